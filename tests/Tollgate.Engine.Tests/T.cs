@@ -1,0 +1,2 @@
+namespace Tollgate.Engine.Tests;
+public sealed class T { [Fact] public void Works() => Assert.True(true); }

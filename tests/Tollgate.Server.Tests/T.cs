@@ -1,0 +1,2 @@
+namespace Tollgate.Server.Tests;
+public sealed class T { [Fact] public void Works() => Assert.True(true); }
