@@ -1,0 +1,180 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Tollgate.Engine.EventLog;
+
+/// <summary>
+/// An append-only log in segment files. One writer (a lock file keeps a second one out), any number of readers in this
+/// and other processes. Appended records are buffered; <see cref="Commit"/> hands the whole batch to the disk at once.
+/// Owned by one thread, except for <see cref="End"/>, <see cref="FirstOffset"/>, <see cref="WaitAsync"/> and readers.
+/// </summary>
+public sealed class FileLog : IDisposable
+{
+    readonly LogSettings settings;
+    readonly FileStream folderLock;
+    readonly List<long> segments;
+    readonly Lock waiting = new();
+    TaskCompletionSource appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    SafeFileHandle file;
+    byte[] buffer = new byte[1 << 20];
+    int buffered;
+    long end;
+    bool broken;
+
+    FileLog(string folder, LogSettings settings, FileStream folderLock)
+    {
+        (Folder, this.settings, this.folderLock) = (folder, settings, folderLock);
+        segments = [.. Segments.List(folder)];
+        if (segments.Count == 0)
+            segments.Add(0);
+        file = OpenSegment(segments[^1]);
+        end = segments[^1] + TornTail.Cut(folder, segments[^1], file);
+        FirstOffset = segments[0];
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Offset of the oldest record that is kept.</summary>
+    public long FirstOffset { get; private set; }
+
+    /// <summary>Offset after the last committed record.</summary>
+    public long End => Volatile.Read(ref end);
+
+    /// <summary>Offset that the next appended record gets.</summary>
+    public long Next => end + buffered;
+
+    /// <summary>The records appended since the last commit, as they will stand on disk.</summary>
+    public ReadOnlySpan<byte> Uncommitted => buffer.AsSpan(0, buffered);
+
+    /// <summary>A segment was sealed: its first offset and the offset after its last record.</summary>
+    public event Action<long, long>? Sealed;
+
+    /// <exception cref="LogException">Another process writes this folder, or a file cannot be read.</exception>
+    public static FileLog Open(string folder, LogSettings settings)
+    {
+        Directory.CreateDirectory(folder);
+        FileStream folderLock;
+        try
+        {
+            folderLock = new(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new LogException($"Another process writes the log in {folder}: stop it, or use another data folder.", e);
+        }
+        try
+        {
+            return new FileLog(folder, settings, folderLock);
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Buffers one record and returns its offset. It is in the log once <see cref="Commit"/> has returned.</summary>
+    public long Append(RecordKind kind, byte flags, long appendTime, ReadOnlySpan<byte> payload)
+    {
+        payload.CopyTo(Reserve(payload.Length));
+        return AppendReserved(kind, flags, appendTime, payload.Length);
+    }
+
+    /// <summary>Room for a payload that the caller writes in place; follow with <see cref="AppendReserved"/>.</summary>
+    public Span<byte> Reserve(int length)
+    {
+        if (buffered + LogRecord.HeaderLength + length > buffer.Length)
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, buffered + LogRecord.HeaderLength + length));
+        return buffer.AsSpan(buffered + LogRecord.HeaderLength);
+    }
+
+    public long AppendReserved(RecordKind kind, byte flags, long appendTime, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LogRecord.MaxPayload);
+        LogRecord.Seal(buffer.AsSpan(buffered, LogRecord.HeaderLength + length), kind, flags, appendTime);
+        var offset = end + buffered;
+        buffered += LogRecord.HeaderLength + length;
+        return offset;
+    }
+
+    /// <summary>Writes the batch. After an <see cref="IOException"/> the batch is still buffered: commit again or discard.</summary>
+    public void Commit()
+    {
+        if (buffered == 0)
+            return;
+        if (broken)
+            CutWhatTheFailedWriteLeft();
+        var segment = segments[^1];
+        try
+        {
+            RandomAccess.Write(file, buffer.AsSpan(0, buffered), end - segment);
+            if (settings.Durability == Durability.Fsync)
+                RandomAccess.FlushToDisk(file);
+        }
+        catch (IOException)
+        {
+            broken = true;
+            throw;
+        }
+        Volatile.Write(ref end, end + buffered);
+        buffered = 0;
+        if (end - segment >= settings.SegmentBytes)
+            Roll(segment);
+        Announce();
+    }
+
+    /// <summary>Forgets what was appended since the last commit.</summary>
+    public void Discard() => buffered = 0;
+
+    /// <summary>Completes when the log has grown past an offset.</summary>
+    public Task WaitAsync(long offset, CancellationToken cancel)
+    {
+        lock (waiting)
+            return End > offset ? Task.CompletedTask : appended.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>Deletes the sealed segments that lie wholly before an offset.</summary>
+    public void DeleteBefore(long offset)
+    {
+        while (segments.Count > 1 && segments[1] <= offset)
+        {
+            File.Delete(Segments.PathOf(Folder, segments[0]));
+            segments.RemoveAt(0);
+            FirstOffset = segments[0];
+        }
+    }
+
+    public void Dispose()
+    {
+        file.Dispose();
+        folderLock.Dispose();
+    }
+
+    SafeFileHandle OpenSegment(long offset) =>
+        File.OpenHandle(Segments.PathOf(Folder, offset), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    void Roll(long segment)
+    {
+        RandomAccess.FlushToDisk(file);
+        file.Dispose();
+        segments.Add(end);
+        file = OpenSegment(end);
+        Sealed?.Invoke(segment, end);
+    }
+
+    void Announce()
+    {
+        lock (waiting)
+        {
+            if (appended.Task.IsCompleted)
+                return;
+            appended.SetResult();
+            appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    void CutWhatTheFailedWriteLeft()
+    {
+        RandomAccess.SetLength(file, end - segments[^1]);
+        broken = false;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Tollgate.Engine.EventLog;
+
+/// <summary>When a commit counts as done.</summary>
+public enum Durability
+{
+    /// <summary>The operating system has the bytes: a crash of the process loses nothing, a power failure may.</summary>
+    Os,
+
+    /// <summary>The disk has the bytes; concurrent requests share one flush.</summary>
+    Fsync,
+}
+
+/// <param name="Durability">What a commit waits for.</param>
+/// <param name="SegmentBytes">A segment file is sealed when it has grown to this size.</param>
+public sealed record LogSettings(Durability Durability = Durability.Os, int SegmentBytes = 64 * 1024 * 1024);

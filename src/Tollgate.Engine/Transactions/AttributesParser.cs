@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Tollgate.Engine.Transactions;
+
+/// <summary>Reads the <c>attributes</c> object: text, numbers and booleans, at most 32; a null is as good as absent.</summary>
+readonly struct AttributesParser(TransactionBuilder builder)
+{
+    public void Read(ref Utf8JsonReader reader)
+    {
+        Span<byte> keySpace = stackalloc byte[4 * TransactionBuilder.MaxIdLength];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var keyLength = reader.ValueSpan.Length;
+            var fits = keyLength <= keySpace.Length;
+            var key = keySpace[..(fits ? reader.CopyString(keySpace) : 0)];
+            reader.Read();
+            if (!fits || Encoding.UTF8.GetCharCount(key) > TransactionBuilder.MaxIdLength)
+                Refuse(ref reader, "has a name longer than 64 characters");
+            else if (key.IsEmpty)
+                Refuse(ref reader, "has a name that is empty");
+            else if (reader.TokenType != JsonTokenType.Null)
+                ReadValue(ref reader, key);
+        }
+    }
+
+    void ReadValue(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> key)
+    {
+        if (builder.Attributes.Full)
+        {
+            Refuse(ref reader, $"has more than {TransactionBuilder.MaxAttributes} entries");
+            return;
+        }
+        var added = true;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                var room = builder.Scratch(reader.ValueSpan.Length);
+                added = builder.Attributes.Add(key, AttributeKind.Text, room[..reader.CopyString(room)], 0);
+                break;
+            case JsonTokenType.Number when reader.TryGetInt64(out var integer):
+                added = builder.Attributes.Add(key, AttributeKind.Whole, [], integer);
+                break;
+            case JsonTokenType.Number when reader.TryGetDouble(out var real) && double.IsFinite(real):
+                added = builder.Attributes.Add(key, AttributeKind.Real, [], BitConverter.DoubleToInt64Bits(real));
+                break;
+            case JsonTokenType.True or JsonTokenType.False:
+                var kind = reader.TokenType == JsonTokenType.True ? AttributeKind.True : AttributeKind.False;
+                added = builder.Attributes.Add(key, kind, [], 0);
+                break;
+            case JsonTokenType.Number:
+                builder.Errors.Add(Name(key), "is too large a number");
+                break;
+            default:
+                builder.Errors.Add(Name(key), "must be text, a number or a bool");
+                reader.Skip();
+                break;
+        }
+        if (!added)
+            builder.Errors.Add(Name(key), "is there twice");
+    }
+
+    void Refuse(ref Utf8JsonReader reader, string message)
+    {
+        if (!builder.Errors.Has(Field.Attributes))
+            builder.Errors.Add(Field.Attributes, message);
+        reader.Skip();
+    }
+
+    static string Name(ReadOnlySpan<byte> key) => $"attributes.{Encoding.UTF8.GetString(key)}";
+}
