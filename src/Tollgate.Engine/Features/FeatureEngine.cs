@@ -1,0 +1,114 @@
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Engine.Features;
+
+/// <summary>
+/// The embedded plan of a feature set: windows over users, cards, devices and merchants, and what is derived from
+/// them. One writer: the decision loop.
+/// </summary>
+public sealed class FeatureEngine
+{
+    readonly record struct Output(int From, int To);
+
+    readonly EntityIds[] ids = new EntityIds[EntityKinds.Count];
+    readonly KeyedWindows[] windows = new KeyedWindows[EntityKinds.Count];
+    readonly EntityKind[][] columns = new EntityKind[EntityKinds.Count][];
+    readonly Output[][] outputs = new Output[EntityKinds.Count][];
+    readonly int[] numbers = new int[EntityKinds.Count];
+    readonly int[] columnValues = new int[EntityKinds.Count];
+    readonly long[] result;
+    readonly DerivedFeatures derived;
+
+    /// <param name="lateness">How far an event may lag behind the newest one of its entity and still be exact, ms.</param>
+    public FeatureEngine(FeatureSet set, long lateness)
+    {
+        Set = set;
+        derived = new(set);
+        for (var kind = 0; kind < EntityKinds.Count; kind++)
+        {
+            ids[kind] = new();
+            Plan((EntityKind)kind, lateness);
+        }
+        result = new long[windows.Max(w => w.ResultLength)];
+    }
+
+    public FeatureSet Set { get; }
+
+    /// <summary>Inserts the payment into its windows and computes every feature of it; NaN where one is absent.</summary>
+    /// <param name="values">As long as the feature set.</param>
+    public void Observe(Transaction transaction, Span<double> values)
+    {
+        for (var kind = 0; kind < EntityKinds.Count; kind++)
+        {
+            var id = transaction.Text(((EntityKind)kind).Field());
+            numbers[kind] = id.IsEmpty ? KeyedWindows.NoValue : ids[kind].Intern(id);
+        }
+        for (var kind = 0; kind < EntityKinds.Count; kind++)
+        {
+            if (numbers[kind] == KeyedWindows.NoValue)
+            {
+                foreach (var output in outputs[kind])
+                    values[output.To] = double.NaN;
+                continue;
+            }
+            for (var c = 0; c < columns[kind].Length; c++)
+                columnValues[c] = numbers[(int)columns[kind][c]];
+            windows[kind].Observe(numbers[kind], transaction.EventTime, transaction.AmountBase, columnValues, result);
+            foreach (var output in outputs[kind])
+                values[output.To] = result[output.From];
+        }
+        derived.Compute(transaction, values);
+    }
+
+    /// <summary>Notes where the decision of the payment just observed will stand; returns the offset of the entity's last one, or -1.</summary>
+    public long ExchangeLastDecision(EntityKind kind, long offset) =>
+        numbers[(int)kind] == KeyedWindows.NoValue ? -1 : windows[(int)kind].ExchangeLastDecision(numbers[(int)kind], offset);
+
+    /// <summary>Offset of the newest decision about an entity, or -1.</summary>
+    public long LastDecisionOf(EntityKind kind, ReadOnlySpan<byte> id) =>
+        ids[(int)kind].Find(id) is var number and >= 0 ? windows[(int)kind].LastDecisionOf(number) : -1;
+
+    public int EntityCount(EntityKind kind) => ids[(int)kind].Count;
+
+    public void Write(BinaryWriter to)
+    {
+        to.Write(Set.Hash);
+        for (var kind = 0; kind < EntityKinds.Count; kind++)
+        {
+            ids[kind].Write(to);
+            windows[kind].Write(to);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">The snapshot was taken with another feature set.</exception>
+    public void Read(BinaryReader from)
+    {
+        if (from.ReadString() != Set.Hash)
+            throw new InvalidDataException("The snapshot was taken with another feature set.");
+        for (var kind = 0; kind < EntityKinds.Count; kind++)
+        {
+            ids[kind] = EntityIds.Read(from);
+            windows[kind].Read(from);
+        }
+    }
+
+    void Plan(EntityKind kind, long lateness)
+    {
+        var mine = Enumerable.Range(0, Set.Count).Where(i => Set.Features[i].Window?.By == kind).ToArray();
+        var overs = mine.Select(i => Set.Features[i].Window!.Over).Distinct().Order().ToArray();
+        var told = mine.Select(i => Set.Features[i].Window!.Of).OfType<EntityKind>().Distinct().ToArray();
+        columns[(int)kind] = told;
+        windows[(int)kind] = new(overs, told.Length, lateness);
+        var perWindow = 2 + told.Length;
+        outputs[(int)kind] = [.. mine.Select(i => Set.Features[i].Window! is var w
+            ? new Output((Array.IndexOf(overs, w.Over) * perWindow) + Position(w), i)
+            : default)];
+
+        int Position(WindowSpec w) => w.Aggregate switch
+        {
+            Aggregate.Count => 0,
+            Aggregate.Sum => 1,
+            _ => 2 + Array.IndexOf(told, w.Of!.Value),
+        };
+    }
+}

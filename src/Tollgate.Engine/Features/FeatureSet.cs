@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tollgate.Engine.Features;
+
+/// <summary>The features of a gate, in the order of their values. Immutable.</summary>
+public sealed class FeatureSet
+{
+    public FeatureSet(IReadOnlyList<Feature> features)
+    {
+        Features = features;
+        ModelInputs = [.. Enumerable.Range(0, features.Count).Where(i => features[i].ModelInput)];
+        ModelInputNames = [.. ModelInputs.Select(i => features[i].Name)];
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', features.Select(Canonical)))))[..16];
+    }
+
+    public IReadOnlyList<Feature> Features { get; }
+
+    public int Count => Features.Count;
+
+    /// <summary>Positions of the features that the anomaly model sees.</summary>
+    public int[] ModelInputs { get; }
+
+    public IReadOnlyList<string> ModelInputNames { get; }
+
+    /// <summary>Changes with every change of a definition's meaning: a model only fits the features it was trained on.</summary>
+    public string Hash { get; }
+
+    public int IndexOf(string name)
+    {
+        for (var i = 0; i < Features.Count; i++)
+        {
+            if (Features[i].Name == name)
+                return i;
+        }
+        throw new ArgumentException($"There is no feature '{name}'.");
+    }
+
+    static string Canonical(Feature f) => f.Window is { } w
+        ? $"{f.Name} {w.By} {w.Aggregate} {w.Of} {w.Over} {f.ModelInput}"
+        : $"{f.Name} {f.Derived} {f.ModelInput}";
+}
