@@ -17,6 +17,7 @@ public sealed class FileLog : IDisposable
     SafeFileHandle file;
     byte[] buffer = new byte[1 << 20];
     int buffered;
+    int committed;
     long end;
     bool broken;
 
@@ -44,6 +45,9 @@ public sealed class FileLog : IDisposable
 
     /// <summary>The records appended since the last commit, as they will stand on disk.</summary>
     public ReadOnlySpan<byte> Uncommitted => buffer.AsSpan(0, buffered);
+
+    /// <summary>The records of the last commit; valid until the next append.</summary>
+    public ReadOnlySpan<byte> LastCommitted => buffer.AsSpan(0, committed);
 
     /// <summary>A segment was sealed: its first offset and the offset after its last record.</summary>
     public event Action<long, long>? Sealed;
@@ -116,7 +120,7 @@ public sealed class FileLog : IDisposable
             throw;
         }
         Volatile.Write(ref end, end + buffered);
-        buffered = 0;
+        (committed, buffered) = (buffered, 0);
         if (end - segment >= settings.SegmentBytes)
             Roll(segment);
         Announce();
@@ -132,15 +136,20 @@ public sealed class FileLog : IDisposable
             return End > offset ? Task.CompletedTask : appended.Task.WaitAsync(cancel);
     }
 
-    /// <summary>Deletes the sealed segments that lie wholly before an offset.</summary>
-    public void DeleteBefore(long offset)
+    /// <summary>Deletes the sealed segments that lie before an offset and hold nothing newer than a time.</summary>
+    /// <param name="olderThan">Append time, Unix ms.</param>
+    /// <returns>First offsets of the segments that are gone.</returns>
+    public IReadOnlyList<long> Delete(long before, long olderThan)
     {
-        while (segments.Count > 1 && segments[1] <= offset)
+        var gone = new List<long>();
+        while (segments.Count > 1 && segments[1] <= before && FirstAppendTime(segments[1]) < olderThan)
         {
             File.Delete(Segments.PathOf(Folder, segments[0]));
+            gone.Add(segments[0]);
             segments.RemoveAt(0);
             FirstOffset = segments[0];
         }
+        return gone;
     }
 
     public void Dispose()
@@ -159,6 +168,12 @@ public sealed class FileLog : IDisposable
         segments.Add(end);
         file = OpenSegment(end);
         Sealed?.Invoke(segment, end);
+    }
+
+    long FirstAppendTime(long segment)
+    {
+        using var cursor = new LogCursor(Folder, segment);
+        return cursor.TryRead(out var record) ? record.AppendTime : long.MaxValue;
     }
 
     void Announce()

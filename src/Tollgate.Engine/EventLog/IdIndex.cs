@@ -66,6 +66,14 @@ public sealed class IdIndex
         writing = writing.ContinueWith(_ => WriteFile(segment, full), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
+    /// <summary>The segment is no longer kept.</summary>
+    public void Forget(long segment)
+    {
+        lock (gate)
+            files.RemoveAll(f => f.Segment == segment);
+        File.Delete(IdFile.PathOf(folder, segment));
+    }
+
     /// <summary>Waits until every sealed segment has its file.</summary>
     public void Flush() => writing.GetAwaiter().GetResult();
 

@@ -16,7 +16,13 @@ public readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
     /// <summary>The transaction came from a file of history, not from live traffic.</summary>
     public const byte Imported = 1;
 
+    /// <summary>Its decision raises no alert and opens no case.</summary>
+    public const byte Silent = 2;
+
     readonly ReadOnlySpan<byte> frame = frame;
+
+    /// <summary>Header and payload.</summary>
+    public ReadOnlySpan<byte> Frame => frame;
 
     public long Offset { get; } = offset;
     public long AppendTime => BinaryPrimitives.ReadInt64LittleEndian(frame[8..]);

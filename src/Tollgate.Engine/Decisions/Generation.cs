@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Tollgate.Engine.Features;
+using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Engine.Decisions;
+
+/// <summary>Names one version of a model in the registry, and the bytes it must have.</summary>
+/// <param name="Version">Counts from 1.</param>
+/// <param name="Sha256">Lower-case hex of the model's file.</param>
+public sealed record ModelReference(string Name, int Version, string Sha256);
+
+/// <summary>
+/// A configuration that takes effect at one record of the log, as that record holds it: all that the decisions behind
+/// it depend on besides the events. Immutable.
+/// </summary>
+/// <param name="Number">Counts from 1.</param>
+/// <param name="Model">The champion, or null before the first model.</param>
+/// <param name="Review">From this risk on a payment goes to an analyst.</param>
+/// <param name="Block">From this risk on a payment is blocked.</param>
+/// <param name="ModelFailed">What is answered when the model cannot score.</param>
+/// <param name="Rates">Units of the base currency for one unit of a currency.</param>
+public sealed record GenerationRecord(
+    int Number,
+    ModelReference? Model,
+    double Review,
+    double Block,
+    DecisionKind ModelFailed,
+    string Features,
+    string BaseCurrency,
+    IReadOnlyDictionary<string, decimal> Rates)
+{
+    static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+
+    public static GenerationRecord Decode(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<GenerationRecord>(bytes, Json) ?? throw new InvalidDataException("An empty generation.");
+
+    /// <summary>Whether the two decide alike; the number does not count.</summary>
+    public bool DecidesLike(GenerationRecord other) =>
+        (this with { Number = 0, Rates = Empty }) == (other with { Number = 0, Rates = Empty })
+        && Rates.Count == other.Rates.Count
+        && Rates.All(r => other.Rates.TryGetValue(r.Key, out var rate) && rate == r.Value);
+
+    static readonly IReadOnlyDictionary<string, decimal> Empty = new Dictionary<string, decimal>();
+}
+
+/// <summary>A generation with its model loaded and its rates compiled: what the decision loop reads.</summary>
+public sealed class Generation(GenerationRecord record, AnomalyModel? model, FeatureSet features)
+{
+    public GenerationRecord Record { get; } = record;
+    public AnomalyModel? Model { get; } = model;
+    public FeatureSet Features { get; } = features;
+    public CurrencyRates Rates { get; } = new(record.BaseCurrency, record.Rates);
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
+
+namespace Tollgate.Engine.Pipeline;
+
+/// <summary>
+/// Looks decisions up: by transaction id through the index, and the payments of an entity by following each decision's
+/// pointer to the one before. Any thread.
+/// </summary>
+public sealed class DecisionHistory(GateSettings settings, IdHash hash, IdIndex index) : IDisposable
+{
+    readonly LogReader events = new(settings.EventsFolder);
+    readonly LogReader decisions = new(settings.DecisionsFolder);
+
+    /// <summary>The transaction, or null when the gate has not decided one by that id.</summary>
+    public DecidedTransaction? Find(string transactionId) => Find(Encoding.UTF8.GetBytes(transactionId), long.MinValue);
+
+    public DecidedTransaction At(long decisionOffset)
+    {
+        var decision = decisions.Read(decisionOffset);
+        LogRecord.TryRead(decision, decisionOffset, out var record);
+        return new(events.Read(new Decision(record.Payload).EventOffset), decision, decisionOffset);
+    }
+
+    /// <summary>A record of the events, by its offset.</summary>
+    public byte[] EventAt(long offset) => events.Read(offset);
+
+    /// <summary>The payments of an entity, newest first, from a decision backwards.</summary>
+    /// <param name="from">Offset of the newest decision, or -1 for none.</param>
+    public IEnumerable<DecidedTransaction> Back(EntityKind kind, long from)
+    {
+        while (from >= 0)
+        {
+            var at = At(from);
+            yield return at;
+            from = at.Decision.Previous(kind);
+        }
+    }
+
+    public void Dispose()
+    {
+        events.Dispose();
+        decisions.Dispose();
+    }
+
+    internal UInt128 HashOf(ReadOnlySpan<byte> id) => hash.Of(id);
+
+    /// <param name="newerThan">Decisions made before this time, Unix ms, need not be found.</param>
+    internal DecidedTransaction? Find(ReadOnlySpan<byte> id, long newerThan)
+    {
+        var offset = index.Find(hash.Of(id), newerThan);
+        if (offset < 0)
+            return null;
+        var found = At(offset);
+        return found.Decision.TransactionId.SequenceEqual(id) ? found : null;
+    }
+}

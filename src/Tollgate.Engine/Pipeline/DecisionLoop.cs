@@ -1,0 +1,148 @@
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Engine.Pipeline;
+
+/// <summary>
+/// Decides the events of the log, one after the other. Its state and its decisions are a pure function of the records
+/// it was given: it reads no clock, draws no random number and knows nothing but the log. One thread runs it.
+/// </summary>
+public sealed class DecisionLoop
+{
+    /// <summary>How far the watermark stays behind the newest event, ms.</summary>
+    public const long Disorder = 2_000;
+
+    readonly double[] values;
+    readonly Judge judge;
+    IDecisionSink sink;
+    long newest = long.MinValue;
+
+    /// <param name="lateness">How far behind the watermark an event may come and still count exactly, ms.</param>
+    public DecisionLoop(FeatureSet set, long lateness, Generations generations, IDecisionSink sink)
+    {
+        (Generations, this.sink) = (generations, sink);
+        Features = new(set, lateness);
+        values = new double[set.Count];
+        judge = new(set);
+    }
+
+    public FeatureEngine Features { get; }
+
+    public DecisionCounts Counts { get; } = new();
+
+    public Generations Generations { get; }
+
+    /// <summary>The generation that decides the next event; null before the first record of the log.</summary>
+    public Generation? Generation { get; private set; }
+
+    /// <summary>Offset after the last record that was run.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Transactions that came from live traffic, not from a file of history.</summary>
+    public long LiveTransactions { get; private set; }
+
+    /// <summary>Events at or before this time are late, Unix ms.</summary>
+    public long Watermark => newest == long.MinValue ? long.MinValue : newest - Disorder;
+
+    internal LabelBook Labels { get; } = new();
+
+    /// <summary>Runs a batch of whole records.</summary>
+    /// <param name="offset">Offset of the first of them.</param>
+    public void Run(ReadOnlySpan<byte> batch, long offset)
+    {
+        while (LogRecord.TryRead(batch, offset, out var record))
+        {
+            if (record.Kind == RecordKind.Transaction)
+                Decide(record);
+            else
+                NoteOther(record);
+            batch = batch[(int)(record.End - offset)..];
+            offset = record.End;
+        }
+        Position = offset;
+    }
+
+    void Decide(LogRecord record)
+    {
+        var transaction = new Transaction(record.Payload);
+        var time = transaction.EventTime;
+        var late = time <= Watermark;
+        newest = Math.Max(newest, Math.Min(time, record.AppendTime));
+
+        Features.Observe(transaction, values);
+        var verdict = judge.Decide(Generation!, values, late);
+        Write(record, transaction, verdict);
+
+        Counts.Add(record.AppendTime, verdict.Kind);
+        LiveTransactions += (record.Flags & LogRecord.Imported) == 0 ? 1 : 0;
+    }
+
+    void Write(LogRecord record, Transaction transaction, in Verdict verdict)
+    {
+        var into = sink.Reserve(DecisionEncoder.MaxLength(transaction, values.Length, verdict.Reasons));
+        var at = DecisionEncoder.WriteHead(
+            into, transaction, record.Offset, record.AppendTime, Generation!.Record.Number, verdict);
+        for (var kind = EntityKind.User; kind <= EntityKind.Merchant; kind++)
+            DecisionEncoder.WritePrevious(into, kind, Features.ExchangeLastDecision(kind, sink.Next));
+        at = DecisionEncoder.WriteFeatures(into, at, Features.Set, values);
+        for (var i = 0; i < verdict.Reasons; i++)
+        {
+            var (feature, contribution) = judge.Reason(i);
+            at = DecisionEncoder.WriteReason(into, at, feature, contribution);
+        }
+        sink.Append(record, verdict.Kind, at);
+    }
+
+    void NoteOther(LogRecord record)
+    {
+        if (record.Kind == RecordKind.Label)
+            Labels.Note(record);
+        else if (record.Kind == RecordKind.Generation)
+            Enter(GenerationRecord.Decode(record.Payload));
+    }
+
+    void Enter(GenerationRecord record)
+    {
+        Generations.Note(record);
+        Generation = Generations.Of(record.Number);
+    }
+
+    internal void WriteState(BinaryWriter to)
+    {
+        to.Write(Position);
+        to.Write(newest);
+        to.Write(LiveTransactions);
+        var generations = Generations.All.ToArray();
+        to.Write(generations.Length);
+        foreach (var generation in generations)
+        {
+            var bytes = generation.Encode();
+            to.Write(bytes.Length);
+            to.Write(bytes);
+        }
+        Counts.Write(to);
+        Labels.Write(to);
+        Features.Write(to);
+    }
+
+    internal void ReadState(BinaryReader from, IDecisionSink resumed)
+    {
+        sink = resumed;
+        Position = from.ReadInt64();
+        newest = from.ReadInt64();
+        LiveTransactions = from.ReadInt64();
+        var generations = from.ReadInt32();
+        for (var i = 1; i <= generations; i++)
+        {
+            var record = GenerationRecord.Decode(from.ReadBytes(from.ReadInt32()));
+            Generations.Note(record);
+            if (i == generations)
+                Enter(record);
+        }
+        Counts.Read(from);
+        Labels.Read(from);
+        Features.Read(from);
+    }
+}

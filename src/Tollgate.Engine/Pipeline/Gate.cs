@@ -1,0 +1,295 @@
+using System.Collections.Concurrent;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Engine.Pipeline;
+
+/// <summary>
+/// The way in. Requests from any thread wait in a bounded queue; one thread takes all there are, refuses what was seen
+/// before, appends the rest to the log of events in one write, runs the loop over just these records, writes the
+/// decisions, and only then answers.
+/// </summary>
+public sealed class Gate : IDisposable
+{
+    readonly GateSettings settings;
+    readonly TimeProvider clock;
+    readonly GateLogs logs;
+    readonly RequestQueue queue;
+    readonly ConcurrentQueue<TransactionRequest> pool = [];
+    readonly HashSet<UInt128> inBatch = [];
+    readonly List<GateRequest> carried = [];
+    readonly List<(UInt128 Id, long Offset, long Time)> unindexed = [];
+    readonly Thread thread;
+    long snapshotAt;
+    long decided;
+
+    internal Gate(GateSettings settings, TimeProvider clock, GateLogs logs, DecisionLoop loop)
+    {
+        (this.settings, this.clock, this.logs, Loop) = (settings, clock, logs, loop);
+        queue = new(settings.Queue);
+        History = new(settings, logs.Hash, logs.Index);
+        snapshotAt = loop.Position;
+        decided = loop.Counts.Total;
+        thread = new(Work) { Name = "gate", IsBackground = true };
+    }
+
+    /// <summary>Something went wrong that no caller waits for: a sentence and its cause.</summary>
+    public event Action<string, Exception>? Trouble;
+
+    /// <summary>Looks decisions up.</summary>
+    public DecisionHistory History { get; }
+
+    /// <summary>The log of alerts, to follow.</summary>
+    public FileLog Alerts => logs.Alerts;
+
+    /// <summary>Rates and model in force, for what is checked before the queue.</summary>
+    public Generation Generation => Loop.Generation!;
+
+    public Generations Generations => Loop.Generations;
+
+    /// <summary>Decisions since the log began.</summary>
+    public long Decided => Volatile.Read(ref decided);
+
+    /// <summary>Why the log cannot be written, or null.</summary>
+    public string? Ailment { get; private set; }
+
+    internal DecisionLoop Loop { get; }
+
+    public void Start() => thread.Start();
+
+    /// <summary>A request to fill; give it back with <see cref="Return"/>.</summary>
+    public TransactionRequest Rent() => pool.TryDequeue(out var request) ? request : new();
+
+    public void Return(TransactionRequest request)
+    {
+        request.Reset();
+        if (pool.Count < settings.Queue)
+            pool.Enqueue(request);
+    }
+
+    /// <summary>Completes when the request is in the log and decided, or refused. Never waits for room.</summary>
+    public ValueTask<Outcome> SubmitAsync(GateRequest request) => queue.TryAdd(request) ? request.Task : new(Outcome.Busy);
+
+    /// <summary>As <see cref="SubmitAsync"/>, but blocks while the queue is full: for one producer that is faster than the gate.</summary>
+    public ValueTask<Outcome> SubmitWhenRoom(GateRequest request) =>
+        queue.AddWhenRoom(request) ? request.Task : new(Outcome.Unavailable);
+
+    /// <summary>Reads the state of the loop between two batches.</summary>
+    public async Task<T> QueryAsync<T>(Func<DecisionLoop, T> query)
+    {
+        var request = new QueryRequest<T>(query);
+        return await SubmitAsync(request).ConfigureAwait(false) == Outcome.Done
+            ? request.Result!
+            : throw new IOException("The gate is too busy to be asked.");
+    }
+
+    /// <summary>Puts a changed configuration into force and returns it with its number.</summary>
+    /// <exception cref="InvalidDataException">It does not fit this gate.</exception>
+    public async Task<GenerationRecord> ChangeAsync(Func<GenerationRecord, GenerationRecord> change)
+    {
+        Generations.Compile(change(Generation.Record)); // loads the model here, not in the loop
+        var request = new GenerationRequest(change);
+        var outcome = await SubmitAsync(request).ConfigureAwait(false);
+        return outcome == Outcome.Done ? request.Result! : throw new IOException($"The configuration was not logged: {outcome}.");
+    }
+
+    /// <summary>Takes no more, answers what it took, writes a snapshot and closes the logs.</summary>
+    public void Dispose()
+    {
+        queue.Close();
+        if (thread.ThreadState != ThreadState.Unstarted)
+            thread.Join();
+        History.Dispose();
+        logs.Dispose();
+    }
+
+    internal void Admit(TransactionRequest request)
+    {
+        var transaction = request.Transaction;
+        var watermark = Loop.Watermark;
+        var id = logs.Hash.Of(transaction.TransactionId);
+        if (inBatch.Contains(id))
+        {
+            carried.Add(request);
+            return;
+        }
+        var oldest = watermark == long.MinValue ? long.MinValue : watermark - settings.Window;
+        if (logs.Index.Find(id, oldest) >= 0 && History.Find(transaction.TransactionId, oldest) is { } known)
+            AnswerKnown(request, known);
+        else if (transaction.EventTime < oldest)
+            request.Answer = Outcome.TooOld;
+        else if (!Generation.Rates.Has(transaction.Currency))
+            request.Answer = Outcome.NoRate;
+        else
+            Append(request, transaction, id);
+    }
+
+    internal void Admit(LabelRequest request)
+    {
+        var id = System.Text.Encoding.UTF8.GetBytes(request.TransactionId);
+        if (inBatch.Contains(logs.Hash.Of(id)))
+        {
+            carried.Add(request);
+            return;
+        }
+        var known = Loop.Labels.TryGet(request.TransactionId, out var current);
+        if (known && current.Kind == request.Kind)
+        {
+            request.Answer = Outcome.Unchanged;
+            return;
+        }
+        if (History.Find(id, long.MinValue) is not { } labelled)
+        {
+            request.Answer = Outcome.Unknown;
+            return;
+        }
+        var source = System.Text.Encoding.UTF8.GetBytes(request.Source);
+        var label = Label.Encode(labelled.Transaction, request.Kind, request.ReportedAt, source, known ? current.Offset : -1);
+        logs.Events.Append(RecordKind.Label, request.Flags, AppendTimeOf(request), label);
+        // The book is only up to date behind the batch; a second label in it must see the first.
+        inBatch.Add(logs.Hash.Of(id));
+        request.InBatch = true;
+    }
+
+    internal GenerationRecord Admit(Func<GenerationRecord, GenerationRecord> change, GateRequest request)
+    {
+        var record = change(Generation.Record) with { Number = Generation.Record.Number + 1 };
+        logs.Events.Append(RecordKind.Generation, 0, AppendTimeOf(request), record.Encode());
+        request.InBatch = true;
+        return record;
+    }
+
+    static void AnswerKnown(TransactionRequest request, DecidedTransaction known)
+    {
+        if (!known.Transaction.SaysTheSame(request.Transaction))
+        {
+            request.Answer = Outcome.Conflict;
+            return;
+        }
+        request.SetDecision(known.Decision.Bytes);
+        request.Answer = Outcome.Replayed;
+    }
+
+    void Append(TransactionRequest request, Transaction transaction, UInt128 id)
+    {
+        var room = logs.Events.Reserve(transaction.Bytes.Length);
+        transaction.Bytes.CopyTo(room);
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(
+            room[Transaction.AmountBaseAt..], Generation.Rates.ToBase(transaction.Currency, transaction.AmountMinor));
+        logs.Events.AppendReserved(RecordKind.Transaction, request.Flags, AppendTimeOf(request), transaction.Bytes.Length);
+        inBatch.Add(id);
+        request.InBatch = true;
+    }
+
+    long AppendTimeOf(GateRequest request) =>
+        request.AppendTime != 0 ? request.AppendTime : clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    void Work()
+    {
+        var batch = new List<GateRequest>(settings.Queue);
+        while (queue.Take(ref batch))
+        {
+            RunBatch(batch);
+            while (carried.Count > 0)
+            {
+                batch.Clear();
+                batch.AddRange(carried);
+                carried.Clear();
+                RunBatch(batch);
+            }
+            batch.Clear();
+            if (Loop.Position - snapshotAt >= settings.SnapshotEvery)
+                WriteSnapshot();
+        }
+        WriteSnapshot();
+    }
+
+    void RunBatch(List<GateRequest> batch)
+    {
+        inBatch.Clear();
+        if (TryWrite(logs.Decisions.Commit)) // what a full disk may have left behind
+            IndexDecisions();
+        foreach (var request in batch)
+            request.Admit(this);
+        var from = logs.Events.End;
+        var written = Ailment is null && TryWrite(logs.Events.Commit);
+        if (!written)
+        {
+            logs.Events.Discard();
+        }
+        else if (logs.Events.End > from)
+        {
+            Loop.Run(logs.Events.LastCommitted, from);
+            HandOutDecisions(batch);
+            written = TryWrite(logs.Decisions.Commit);
+            if (written)
+                IndexDecisions();
+        }
+        Volatile.Write(ref decided, Loop.Counts.Total);
+        foreach (var request in batch)
+        {
+            if (request.InBatch && !written)
+                request.Answer = Outcome.Unavailable;
+            if (!carried.Contains(request))
+                request.Complete();
+        }
+    }
+
+    /// <summary>The decisions stand in the order of the transactions of the batch.</summary>
+    void HandOutDecisions(List<GateRequest> batch)
+    {
+        var frames = logs.Decisions.Uncommitted;
+        var offset = logs.Decisions.Next - frames.Length;
+        foreach (var request in batch)
+        {
+            if (request is not TransactionRequest { InBatch: true } decidedNow || !LogRecord.TryRead(frames, offset, out var record))
+                continue;
+            decidedNow.SetDecision(record.Payload);
+            unindexed.Add((logs.Hash.Of(decidedNow.Transaction.TransactionId), offset, record.AppendTime));
+            frames = frames[(int)(record.End - offset)..];
+            offset = record.End;
+        }
+    }
+
+    void IndexDecisions()
+    {
+        foreach (var (id, offset, time) in unindexed)
+            logs.AddToIndex(id, offset, time);
+        unindexed.Clear();
+    }
+
+    bool TryWrite(Action write)
+    {
+        try
+        {
+            write();
+            Ailment = null;
+            return true;
+        }
+        catch (IOException e)
+        {
+            if (Ailment is null)
+                Trouble?.Invoke("The log cannot be written; the gate refuses payments until it can.", e);
+            Ailment = e.Message;
+            return false;
+        }
+    }
+
+    void WriteSnapshot()
+    {
+        try
+        {
+            if (Loop.Position > snapshotAt)
+                Snapshot.Write(settings.SnapshotsFolder, Loop, logs.Decisions.Next, logs.Decisions.NextAlert);
+            snapshotAt = Loop.Position;
+            if (settings.Retention is { } kept)
+                logs.Delete(settings.SnapshotsFolder, clock.GetUtcNow() - kept);
+        }
+        catch (IOException e)
+        {
+            snapshotAt = Loop.Position;
+            Trouble?.Invoke("The snapshot was not written; the next start decides more of the log again.", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Threading.Tasks.Sources;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Engine.Pipeline;
+
+/// <summary>Something the gate's thread does between two batches; the caller awaits it.</summary>
+public abstract class GateRequest : IValueTaskSource<Outcome>
+{
+    ManualResetValueTaskSourceCore<Outcome> completion = new() { RunContinuationsAsynchronously = true };
+
+    /// <summary>The answer as far as it is known before the batch is in the log.</summary>
+    internal Outcome Answer { get; set; }
+
+    /// <summary>Append time of a record of history, Unix ms; 0 = now.</summary>
+    public long AppendTime { get; set; }
+
+    /// <summary>Flags of the record.</summary>
+    public byte Flags { get; set; }
+
+    /// <summary>Whether it stands in the batch and depends on its commit.</summary>
+    internal bool InBatch { get; set; }
+
+    /// <summary>Appends to the log or answers at once. Runs on the gate's thread.</summary>
+    internal abstract void Admit(Gate gate);
+
+    internal ValueTask<Outcome> Task => new(this, completion.Version);
+
+    internal void Complete() => completion.SetResult(Answer);
+
+    internal virtual void Reset()
+    {
+        completion.Reset();
+        (Answer, AppendTime, Flags, InBatch) = (Outcome.Done, 0, 0, false);
+    }
+
+    Outcome IValueTaskSource<Outcome>.GetResult(short token) => completion.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<Outcome>.GetStatus(short token) => completion.GetStatus(token);
+
+    void IValueTaskSource<Outcome>.OnCompleted(Action<object?> next, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        completion.OnCompleted(next, state, token, flags);
+}
+
+/// <summary>A transaction on its way to its decision; reused.</summary>
+public sealed class TransactionRequest : GateRequest
+{
+    byte[] transaction = new byte[1024];
+    byte[] decision = new byte[512];
+    int transactionLength;
+    int decisionLength;
+
+    public Transaction Transaction => new(transaction.AsSpan(0, transactionLength));
+
+    /// <summary>The decision, once the answer is <see cref="Outcome.Done"/> or <see cref="Outcome.Replayed"/>.</summary>
+    public Decisions.Decision Decision => new(decision.AsSpan(0, decisionLength));
+
+    public void Set(ReadOnlySpan<byte> bytes)
+    {
+        if (transaction.Length < bytes.Length)
+            transaction = new byte[bytes.Length];
+        bytes.CopyTo(transaction);
+        transactionLength = bytes.Length;
+    }
+
+    internal void SetDecision(ReadOnlySpan<byte> bytes)
+    {
+        if (decision.Length < bytes.Length)
+            decision = new byte[bytes.Length];
+        bytes.CopyTo(decision);
+        decisionLength = bytes.Length;
+    }
+
+    internal override void Admit(Gate gate) => gate.Admit(this);
+
+    internal override void Reset()
+    {
+        base.Reset();
+        decisionLength = 0;
+    }
+}
+
+/// <summary>A label on its way to the log.</summary>
+/// <param name="reportedAt">Unix ms.</param>
+/// <param name="source">Who says so: an analyst's name, a machine key's name.</param>
+public sealed class LabelRequest(string transactionId, LabelKind kind, long reportedAt, string source) : GateRequest
+{
+    public string TransactionId { get; } = transactionId;
+    public LabelKind Kind { get; } = kind;
+    public long ReportedAt { get; } = reportedAt;
+    public string Source { get; } = source;
+
+    internal override void Admit(Gate gate) => gate.Admit(this);
+}
+
+/// <summary>Runs a function on the gate's thread, where the state of the loop may be read.</summary>
+sealed class QueryRequest<T>(Func<DecisionLoop, T> query) : GateRequest
+{
+    public T? Result { get; private set; }
+
+    internal override void Admit(Gate gate) => Result = query(gate.Loop);
+}
+
+/// <summary>Puts a new generation into force; it was compiled before, so the loop does not wait.</summary>
+sealed class GenerationRequest(Func<Decisions.GenerationRecord, Decisions.GenerationRecord> change) : GateRequest
+{
+    public Decisions.GenerationRecord? Result { get; private set; }
+
+    internal override void Admit(Gate gate) => Result = gate.Admit(change, this);
+}

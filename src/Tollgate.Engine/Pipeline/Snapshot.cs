@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Tollgate.Engine.Pipeline;
+
+/// <summary>
+/// The state of the loop at one offset, so that a start need not decide the whole log again: magic, offsets of the
+/// decisions and the alerts, the loop's state, and a SHA-256 of it all. A file under its final name is whole; one that
+/// does not match its hash is passed over, since the log holds everything.
+/// </summary>
+static class Snapshot
+{
+    const string Magic = "TGSNAP2";
+    const int Kept = 2;
+
+    /// <summary>Writes a snapshot of a loop that is between two batches.</summary>
+    public static void Write(string folder, DecisionLoop loop, long decisions, long alerts)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"{loop.Position:D20}.snapshot");
+        using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20))
+        using (var hash = SHA256.Create())
+        {
+            using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
+            using (var writer = new BinaryWriter(hashed))
+            {
+                writer.Write(Magic);
+                writer.Write(decisions);
+                writer.Write(alerts);
+                loop.WriteState(writer);
+            }
+            file.Write(hash.Hash);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(path + ".new", path, overwrite: true);
+        foreach (var old in List(folder).Skip(Kept))
+            File.Delete(old);
+    }
+
+    /// <summary>Snapshots, newest first.</summary>
+    public static IEnumerable<string> List(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder, "*.snapshot").OrderDescending(StringComparer.Ordinal).ToArray()
+        : [];
+
+    /// <summary>Offset of the event behind the oldest snapshot: what lies before it is not needed to start.</summary>
+    public static long? OldestOffset(string folder) =>
+        List(folder).LastOrDefault() is { } path
+            ? long.Parse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>A reader behind the magic, or null when the file is damaged or of another version.</summary>
+    public static BinaryReader? Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+        if (IsWhole(file))
+        {
+            file.Position = 0;
+            var reader = new BinaryReader(file);
+            if (reader.ReadString() == Magic)
+                return reader;
+        }
+        file.Dispose();
+        return null;
+    }
+
+    static bool IsWhole(FileStream file)
+    {
+        if (file.Length <= SHA256.HashSizeInBytes)
+            return false;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        for (var left = file.Length - SHA256.HashSizeInBytes; left > 0;)
+        {
+            var read = file.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            hash.AppendData(buffer, 0, read);
+            left -= read;
+        }
+        Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
+        file.ReadExactly(expected);
+        return hash.GetHashAndReset().AsSpan().SequenceEqual(expected);
+    }
+}
