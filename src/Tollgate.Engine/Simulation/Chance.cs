@@ -61,14 +61,18 @@ sealed class Chance
         return halvings * Ln2 + _exponential[i] + (at - i) * (_exponential[i + 1] - _exponential[i]);
     }
 
-    /// <summary>Log-normal with median 1; <paramref name="spread"/> is the standard deviation of its binary logarithm.</summary>
+    /// <summary>
+    /// Log-normal with median 1; <paramref name="spread"/> is the standard deviation of its binary logarithm.
+    /// </summary>
     public double LogNormal(double spread) => LogNormal(Next(), spread);
 
     public static double Unit(ulong word) => (word >> 11) * (1.0 / (1UL << 53));
 
     public static double LogNormal(ulong word, double spread) => Exp2(Normal(word) * spread);
 
-    /// <summary>Nearly normal, mean 0, deviation 1, at most 3.46 away: the sum of the word's four 16-bit parts.</summary>
+    /// <summary>
+    /// Nearly normal, mean 0, deviation 1, at most 3.46 away: the sum of the word's four 16-bit parts.
+    /// </summary>
     static double Normal(ulong word)
     {
         var sum = (word & 0xFFFF) + ((word >> 16) & 0xFFFF) + ((word >> 32) & 0xFFFF) + (word >> 48);

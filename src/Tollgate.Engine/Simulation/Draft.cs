@@ -1,6 +1,8 @@
 namespace Tollgate.Engine.Simulation;
 
-/// <summary>A payment before it is written: numbers in place of ids. A negative number stands for an absent field.</summary>
+/// <summary>
+/// A payment before it is written: numbers in place of ids. A negative number stands for an absent field.
+/// </summary>
 struct Draft
 {
     public long Time;

@@ -1,6 +1,8 @@
 namespace Tollgate.Engine.Simulation;
 
-/// <summary>Starts episodes of fraud and makes their payments, in order of time. Times are nanoseconds since 1970.</summary>
+/// <summary>
+/// Starts episodes of fraud and makes their payments, in order of time. Times are nanoseconds since 1970.
+/// </summary>
 sealed class FraudTraffic
 {
     const long Second = 1_000_000_000;
@@ -64,7 +66,9 @@ sealed class FraudTraffic
         return episode;
     }
 
-    /// <summary>The steps divide the span evenly, each anywhere in its part: in order, and never beyond the span.</summary>
+    /// <summary>
+    /// The steps divide the span evenly, each anywhere in its part: in order, and never beyond the span.
+    /// </summary>
     long TimeOfStep(in Episode episode) =>
         episode.Start + (long)(episode.Span * ((episode.Step + _chance.Unit()) / episode.Count));
 }

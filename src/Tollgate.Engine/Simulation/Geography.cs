@@ -1,9 +1,13 @@
 namespace Tollgate.Engine.Simulation;
 
-/// <summary>A currency: minor units for one euro cent, and the smallest note a cash machine gives, in minor units.</summary>
+/// <summary>
+/// A currency: minor units for one euro cent, and the smallest note a cash machine gives, in minor units.
+/// </summary>
 readonly record struct Currency(string Code, double PerCent, int Note);
 
-/// <summary>A country: its share of the people in percent (0: nobody lives or sells there), and where its addresses begin.</summary>
+/// <summary>
+/// A country: its share of the people in percent (0: nobody lives or sells there), and where its addresses begin.
+/// </summary>
 readonly record struct Country(string Code, byte Currency, byte Percent, byte FirstOctet);
 
 /// <summary>The countries and currencies of the simulated world.</summary>

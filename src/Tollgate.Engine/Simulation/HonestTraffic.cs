@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Tollgate.Engine.Simulation;
 
-/// <summary>Ordinary payments: favourite shops, nights, journeys, shopping tours and now and then a large purchase.</summary>
+/// <summary>
+/// Ordinary payments: favourite shops, nights, journeys, shopping tours and now and then a large purchase.
+/// </summary>
 sealed class HonestTraffic(Population population, Merchants merchants, double rate, Chance chance)
 {
     const long Hour = 3_600_000;

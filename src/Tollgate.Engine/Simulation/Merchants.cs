@@ -2,7 +2,10 @@ namespace Tollgate.Engine.Simulation;
 
 enum Channel : byte { Ecom, Pos, Atm, Transfer }
 
-/// <summary>A trade: ISO 18245 code, usual amount in euro cents, spread of amounts (binary logarithm), share of shops in percent.</summary>
+/// <summary>
+/// A trade: ISO 18245 code, usual amount in euro cents, spread of amounts (binary logarithm), share of shops in
+/// percent.
+/// </summary>
 readonly record struct Trade(string Code, Channel Channel, int Cents, float Spread, byte Percent, bool OpenAtNight);
 
 readonly record struct Merchant(int Number, int Country, int Trade, double Cents)
@@ -12,7 +15,9 @@ readonly record struct Merchant(int Number, int Country, int Trade, double Cents
     public Channel Channel => Line.Channel;
 }
 
-/// <summary>The shops of the world, a pure function of the seed: some countries' blocks, by Zipf's law within a block.</summary>
+/// <summary>
+/// The shops of the world, a pure function of the seed: some countries' blocks, by Zipf's law within a block.
+/// </summary>
 sealed class Merchants
 {
     const int Count = 5_000;

@@ -6,7 +6,9 @@ static class Mix
     const ulong Golden = 0x9E3779B97F4A7C15;
     const ulong Mask48 = (1UL << 48) - 1;
 
-    /// <summary>The <paramref name="index"/>-th value of the SplitMix64 sequence that begins at <paramref name="key"/>.</summary>
+    /// <summary>
+    /// The <paramref name="index"/>-th value of the SplitMix64 sequence that begins at <paramref name="key"/>.
+    /// </summary>
     public static ulong Of(ulong key, ulong index)
     {
         var z = key + (index + 1) * Golden;

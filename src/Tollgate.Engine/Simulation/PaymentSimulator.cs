@@ -5,8 +5,8 @@ namespace Tollgate.Engine.Simulation;
 /// <summary>
 /// Endless synthetic payments with labelled fraud. One thread at a time. It keeps no clock: whoever sends the payments
 /// live waits for each <see cref="SimulatedPayment.EventTime"/>. The world (people, cards, devices, shops) depends on
-/// <see cref="SimulationSettings.Seed"/> alone, so a simulator that starts later, with an id prefix of its own, goes on
-/// in the same world.
+/// <see cref="SimulationSettings.Seed"/> and the number of people alone, so a simulator that starts later, with an id
+/// prefix of its own, goes on in the same world. Episodes under way at the end of the earlier one are not continued.
 /// </summary>
 public sealed class PaymentSimulator
 {

@@ -50,7 +50,9 @@ readonly record struct Shopper(int Index, ulong Key, int Home, double Level)
     }
 }
 
-/// <summary>Everybody: a pure function of the seed, so that nothing is stored and a later start meets the same people.</summary>
+/// <summary>
+/// Everybody: a pure function of the seed, so that nothing is stored and a later start meets the same people.
+/// </summary>
 sealed class Population(ulong seed, int count)
 {
     public Shopper this[int index]

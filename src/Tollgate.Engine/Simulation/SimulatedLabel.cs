@@ -29,7 +29,9 @@ public static class SimulatedLabel
         return payment.EventTime + shortest + (long)(Chance.Unit(word) * (longest - shortest));
     }
 
-    /// <summary>Writes one JSON object: <c>transaction_id</c>, <c>label</c>, <c>reported_at</c>, <c>source</c>.</summary>
+    /// <summary>
+    /// Writes one JSON object: <c>transaction_id</c>, <c>label</c>, <c>reported_at</c>, <c>source</c>.
+    /// </summary>
     public static void WriteLabel(in SimulatedPayment payment, IBufferWriter<byte> json)
     {
         json.Write("{\"transaction_id\":\""u8);

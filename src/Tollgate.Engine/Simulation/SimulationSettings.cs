@@ -8,7 +8,7 @@ public sealed record SimulationSettings
     /// <summary>Decides the world (users, cards, shops) and, with <see cref="Start"/>, what happens in it.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Mean payments per second of event time over a week, fraud included; above 0, up to 1,000,000.</summary>
+    /// <summary>Mean payments per second of event time over a week, fraud included, 0.001 to 1,000,000.</summary>
     public double Rate { get; init; } = 0.5;
 
     /// <summary>Event time at which the traffic begins; from 1970 until 2200.</summary>
@@ -17,7 +17,9 @@ public sealed record SimulationSettings
     /// <summary>How many people pay, 100 or more; absent: as many as make about 2.2 payments a day each.</summary>
     public int? Users { get; init; }
 
-    /// <summary>Mean share of payments that are fraud, 0 to 0.5; has no effect beside <see cref="EpisodesPerHour"/>.</summary>
+    /// <summary>
+    /// Mean share of payments that are fraud, 0 to 0.5; has no effect beside <see cref="EpisodesPerHour"/>.
+    /// </summary>
     public double FraudShare { get; init; } = 0.0065;
 
     /// <summary>
@@ -26,7 +28,9 @@ public sealed record SimulationSettings
     /// </summary>
     public double? EpisodesPerHour { get; init; }
 
-    /// <summary>Whether the rate follows the hours of the day (UTC) and the days of the week; false: always the same.</summary>
+    /// <summary>
+    /// Whether the rate follows the hours of the day (UTC) and the days of the week; false: always the same.
+    /// </summary>
     public bool Rhythm { get; init; } = true;
 
     /// <summary>
@@ -43,11 +47,11 @@ public sealed record SimulationSettings
 
     internal string Prefix => IdPrefix ?? $"s{Seed:x}-{Start.ToUnixTimeMilliseconds():x}";
 
-    /// <exception cref="ArgumentException">A value is out of its range; the message names it and the remedy.</exception>
+    /// <exception cref="ArgumentException">A value is out of its range; the message says which one.</exception>
     internal void Validate()
     {
-        Require(Rate is > 0 and <= 1_000_000, "Rate must be above 0 and at most 1,000,000 payments a second.");
-        Require(Start.Year is >= 1970 and < 2200, "Start must lie between 1970 and 2200.");
+        Require(Rate is >= 0.001 and <= 1_000_000, "Rate must lie between 0.001 and 1,000,000 payments a second.");
+        Require(Start.UtcDateTime.Year is >= 1970 and < 2200, "Start must lie between 1970 and 2200.");
         Require(Users is null or >= 100, "Users must be 100 or more.");
         Require(FraudShare is >= 0 and <= 0.5, "FraudShare must lie between 0 and 0.5.");
         Require(EpisodesPerHour is null or >= 0, "EpisodesPerHour must not be negative.");

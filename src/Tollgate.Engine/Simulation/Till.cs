@@ -1,6 +1,8 @@
 namespace Tollgate.Engine.Simulation;
 
-/// <summary>Fills in what a payment of this person at this shop looks like, and what it costs in the shop's currency.</summary>
+/// <summary>
+/// Fills in what a payment of this person at this shop looks like, and what it costs in the shop's currency.
+/// </summary>
 static class Till
 {
     const long Day = 86_400_000;
