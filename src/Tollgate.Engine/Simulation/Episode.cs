@@ -18,9 +18,7 @@ struct Episode
     /// <summary>The one shop of a card test, or the bad one.</summary>
     public int Merchant;
 
-    /// <summary>
-    /// The fraudster's device, or -1 where the victim's own is used (taken over, or cards stolen in a shop).
-    /// </summary>
+    /// <summary>The fraudster's, or the victim's where that is what pays. At a bad shop all use their own.</summary>
     public long Device;
     public uint Address;
     public int AddressCountry;

@@ -6,8 +6,8 @@ sealed class EpisodeSteps(Population population, Merchants merchants, Chance cha
     const long Day = 86_400_000;
     const int EuroCountries = 10;
 
-    /// <summary>The victim, the device, the place.</summary>
-    public Episode Plot(EpisodeMix.Plan plan, long number)
+    /// <summary>The victim, the device, the place, at a time in Unix milliseconds.</summary>
+    public Episode Plot(EpisodeMix.Plan plan, long number, long time)
     {
         var victim = population.Anyone(chance);
         var episode = new Episode
@@ -15,13 +15,19 @@ sealed class EpisodeSteps(Population population, Merchants merchants, Chance cha
             Number = number,
             Kind = plan.Kind,
             User = victim.Index,
-            Device = -1,
             Merchant = merchants.AnyOnline(chance.Below(EuroCountries), chance).Number,
             Cents = victim.UsualCents,
         };
         var usesOwnDevice = plan.Kind is FraudKind.VelocityBurst or FraudKind.BigTicket && chance.OneIn(2);
-        if (plan.Kind == FraudKind.BadMerchant || usesOwnDevice)
+        if (usesOwnDevice)
+        {
+            var day = time / Day;
+            episode.Device = victim.Device(0, day);
+            episode.AddressCountry = victim.Whereabouts(day);
+            episode.Address = victim.Address(episode.AddressCountry, day, mobile: false);
             return episode;
+        }
+
         // Devices of people are numbered far below 2^47.
         episode.Device = 1L << 47 | (long)(chance.Next() >> 18);
         var isAbroad = plan.Kind == FraudKind.AccountTakeover || chance.OneIn(2);
@@ -104,8 +110,6 @@ sealed class EpisodeSteps(Population population, Merchants merchants, Chance cha
     {
         var victim = population[episode.User];
         var draft = Till.Ring(victim, merchant, time, victim.Whereabouts(time / Day), chance);
-        if (episode.Device < 0)
-            return draft;
         draft.Device = episode.Device;
         draft.Address = episode.Address;
         draft.AddressCountry = episode.AddressCountry;

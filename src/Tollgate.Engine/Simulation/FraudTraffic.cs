@@ -58,7 +58,7 @@ sealed class FraudTraffic
     Episode Begin()
     {
         var plan = EpisodeMix.Draw(_chance);
-        var episode = _steps.Plot(plan, ++_started);
+        var episode = _steps.Plot(plan, ++_started, _nextStart / Millisecond);
         episode.Start = _nextStart;
         episode.Span = (long)(_chance.Between(plan.Shortest, plan.Longest) * Second);
         episode.Count = plan.Fewest + _chance.Below(plan.Most - plan.Fewest + 1);

@@ -70,6 +70,8 @@ public sealed class FraudKindTests
             Assert.InRange(episode.Count, 6, 15);
             Assert.InRange(Duration(episode), 0, 480 * Second);
             Assert.Single(Different(episode, "card_id"));
+            Assert.Single(Different(episode, "device_id"));
+            Assert.Single(Different(episode, "ip"));
             Assert.InRange(Different(episode, "merchant_id").Count, 3, 15);
         }
     }
