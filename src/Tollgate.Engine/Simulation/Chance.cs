@@ -1,0 +1,90 @@
+using System.Numerics;
+
+namespace Tollgate.Engine.Simulation;
+
+/// <summary>
+/// The random generator of the simulation: xoshiro256** (Blackman and Vigna, 2018), and distributions made of
+/// additions, products and quotients alone, because libm differs between machines and the bytes must not.
+/// </summary>
+sealed class Chance
+{
+    const double Ln2 = 0.69314718055994531;
+
+    // -ln(1 - i/32), i = 0..16: quantiles of an exponential variate below ln 2.
+    static readonly double[] _exponential =
+    [
+        0, 0.0317486983145803, 0.0645385211375712, 0.0984400728132525, 0.1335313926245226, 0.1698990367953974,
+        0.2076393647782445, 0.2468600779315258, 0.2876820724517809, 0.3302416868705768, 0.3746934494414107,
+        0.4212134650763035, 0.4700036292457356, 0.5212969236332861, 0.5753641449035618, 0.6325225587435105, Ln2,
+    ];
+
+    ulong _a, _b, _c, _d;
+
+    public Chance(ulong seed)
+    {
+        _a = Mix.Of(seed, 0);
+        _b = Mix.Of(seed, 1);
+        _c = Mix.Of(seed, 2);
+        _d = Mix.Of(seed, 3);
+    }
+
+    public ulong Next()
+    {
+        var result = BitOperations.RotateLeft(_b * 5, 7) * 9;
+        var t = _b << 17;
+        _c ^= _a;
+        _d ^= _b;
+        _b ^= _c;
+        _a ^= _d;
+        _c ^= t;
+        _d = BitOperations.RotateLeft(_d, 45);
+        return result;
+    }
+
+    /// <summary>Uniform in [0, 1).</summary>
+    public double Unit() => Unit(Next());
+
+    /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    public double Between(double low, double high) => low + (high - low) * Unit();
+
+    /// <summary>Uniform in [0, <paramref name="count"/>).</summary>
+    public int Below(int count) => (int)Math.BigMul(Next(), (ulong)count, out _);
+
+    public bool OneIn(int count) => Below(count) == 0;
+
+    /// <summary>Exponential with mean 1: halvings counted in the bits of a word, and the rest by table.</summary>
+    public double Exponential()
+    {
+        var halvings = BitOperations.TrailingZeroCount(Next());
+        var at = Unit() * 16;
+        var i = (int)at;
+        return halvings * Ln2 + _exponential[i] + (at - i) * (_exponential[i + 1] - _exponential[i]);
+    }
+
+    /// <summary>
+    /// Log-normal with median 1; <paramref name="spread"/> is the standard deviation of its binary logarithm.
+    /// </summary>
+    public double LogNormal(double spread) => LogNormal(Next(), spread);
+
+    public static double Unit(ulong word) => (word >> 11) * (1.0 / (1UL << 53));
+
+    public static double LogNormal(ulong word, double spread) => Exp2(Normal(word) * spread);
+
+    /// <summary>
+    /// Nearly normal, mean 0, deviation 1, at most 3.46 away: the sum of the word's four 16-bit parts.
+    /// </summary>
+    static double Normal(ulong word)
+    {
+        var sum = (word & 0xFFFF) + ((word >> 16) & 0xFFFF) + ((word >> 32) & 0xFFFF) + (word >> 48);
+        return ((double)sum - 131_070) * (1.7320508075688772 / 65_536);
+    }
+
+    /// <summary>Two to the power of x, relative error below 0.0001, the same bits on every machine.</summary>
+    static double Exp2(double x)
+    {
+        var whole = Math.Floor(x);
+        var f = x - whole;
+        var fraction = 1 + f * (0.6931472 + f * (0.2402265 + f * (0.0555041 + f * (0.0096181 + f * 0.0014))));
+        return fraction * BitConverter.Int64BitsToDouble(((long)whole + 1023) << 52);
+    }
+}

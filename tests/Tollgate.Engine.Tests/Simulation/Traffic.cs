@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text.Json;
+using Tollgate.Engine.Simulation;
+
+namespace Tollgate.Engine.Tests.Simulation;
+
+/// <summary>A payment as a gate would read it, and what the simulator said of it.</summary>
+sealed record Seen(SimulatedPayment Payment, JsonElement Json)
+{
+    public string? Text(string field) => Json.TryGetProperty(field, out var value) ? value.GetString() : null;
+
+    public long AmountMinor => Json.GetProperty("amount_minor").GetInt64();
+
+    /// <summary>The amount in euro cents, by the rates of the simulated world.</summary>
+    public double Cents => AmountMinor / Text("currency") switch
+    {
+        "EUR" => 1,
+        "GBP" => 0.86,
+        "USD" => 1.09,
+        "SEK" => 11.3,
+        "PLN" => 4.28,
+        "JPY" => 1.65,
+        var other => throw new InvalidOperationException($"unknown currency {other}"),
+    };
+}
+
+/// <summary>Simulated traffic for the tests.</summary>
+static class Traffic
+{
+    public static readonly DateTimeOffset Monday = new(2026, 11, 16, 0, 0, 0, TimeSpan.Zero);
+
+    public static SimulationSettings Settings => new() { Start = Monday };
+
+    public static byte[] Bytes(SimulationSettings settings, int count)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var simulator = new PaymentSimulator(settings);
+        for (var i = 0; i < count; i++)
+        {
+            simulator.Next(output);
+            output.Write("\n"u8);
+        }
+
+        return output.WrittenSpan.ToArray();
+    }
+
+    public static IEnumerable<Seen> Read(PaymentSimulator simulator)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        while (true)
+        {
+            output.ResetWrittenCount();
+            var payment = simulator.Next(output);
+            yield return new(payment, JsonElement.Parse(output.WrittenSpan));
+        }
+    }
+
+    public static List<Seen> Read(SimulationSettings settings, int count) =>
+        [.. Read(new PaymentSimulator(settings)).Take(count)];
+
+    public static List<SimulatedPayment> Run(SimulationSettings settings, TimeSpan length)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var simulator = new PaymentSimulator(settings);
+        var end = (settings.Start + length).ToUnixTimeMilliseconds();
+        var payments = new List<SimulatedPayment>();
+        while (true)
+        {
+            output.ResetWrittenCount();
+            var payment = simulator.Next(output);
+            if (payment.EventTime >= end)
+                return payments;
+            payments.Add(payment);
+        }
+    }
+}
