@@ -1,2 +1,3 @@
-var app = WebApplication.Create(args);
-app.Run();
+using Tollgate.Server.Commands;
+
+return await CommandLine.Run(args);

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Access;
+
+/// <summary>Wires up who may do what.</summary>
+static class AccessSetup
+{
+    public static void AddAccess(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(_ => MasterKey.Load(settings));
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyMaker>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Nonces>();
+        services.AddSingleton<SignedRequests>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<PasswordWork>();
+        services.AddSingleton<AuditLog>();
+        services.AddScoped<RefreshTokens>();
+        services.AddScoped<SignIn>();
+        services.AddUserAccounts();
+        services.AddHostedService<AccessStart>();
+        services.AddHostedService<AccessUpkeep>();
+        services.ConfigureOptions<BearerTokens>();
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        // It would make keys for cookies, which are not used here, in the home folder, at every first start.
+        services.Remove(services.Single(part => part.ImplementationType?.Name == "DataProtectionHostedService"));
+        services.AddAuthorization(Policies.Add);
+    }
+
+    /// <summary>Identity's users and password hashing, over our own table and transactions.</summary>
+    public static void AddUserAccounts(this IServiceCollection services)
+    {
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        services.AddIdentityCore<User>(options =>
+        {
+            options.Password.RequiredLength = 8;
+            options.Password.RequireDigit = false;
+            options.Password.RequireLowercase = false;
+            options.Password.RequireUppercase = false;
+            options.Password.RequireNonAlphanumeric = false;
+        });
+        services.AddScoped<Accounts>();
+        services.AddScoped<IUserStore<User>>(provider =>
+            new UserOnlyStore<User, TollgateDb, Guid>(provider.GetRequiredService<TollgateDb>())
+            {
+                // Saved by the caller, together with the audit entry.
+                AutoSaveChanges = false,
+            });
+    }
+
+    /// <summary>
+    /// Reads the token where one was sent. Signed machine calls carry none and skip the whole of authentication.
+    /// </summary>
+    public static void UseAccess(this IApplicationBuilder app)
+    {
+        // Else the host adds authentication for all requests, as it does not see the one inside the branch.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
+        app.UseWhen(http => http.Request.Headers.Authorization.Count > 0, bearer => bearer.UseAuthentication());
+        app.UseAuthorization();
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Server.Storage;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Access;
+
+/// <summary>Before the first request: who may call is in memory, and a wrong secret has stopped the start.</summary>
+sealed class AccessStart(
+    IServiceProvider services,
+    KeyRing keys,
+    Readiness readiness,
+    IDbContextFactory<TollgateDb> databases,
+    Settings settings) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        // Makes the key of access tokens where there is none.
+        services.GetRequiredService<AccessTokens>();
+        if (settings.Demo) await DemoUser.Seed(services, cancellationToken);
+        await keys.Refresh(cancellationToken);
+        readiness.Add("database", Database);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    async ValueTask<string?> Database(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await db.Set<AccessVersion>().AnyAsync(cancellation);
+        return null;
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Server.Storage;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Access;
+
+/// <summary>Every second: changes by other processes come into force. Every minute: what is over is removed.</summary>
+sealed class AccessUpkeep(
+    KeyRing keys,
+    SignInThrottle throttle,
+    FailedSignIns failures,
+    IDbContextFactory<TollgateDb> databases,
+    Settings settings,
+    TimeProvider clock,
+    ILogger<AccessUpkeep> logger) : BackgroundService
+{
+    static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    const int BeatsPerPurge = 60;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Beat, clock);
+        var failing = false;
+        for (var beat = 1; await timer.WaitForNextTickAsync(stoppingToken); beat++)
+        {
+            try
+            {
+                await keys.RefreshIfChanged(stoppingToken);
+                failing = false;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                if (!failing) logger.KeyRingStale(failure);
+                failing = true;
+            }
+            if (beat % BeatsPerPurge == 0) await Purge(stoppingToken);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await failures.Flush(all: true, cancellationToken);
+        }
+        catch (DbUpdateException failure)
+        {
+            logger.PurgeFailed(failure);
+        }
+    }
+
+    async Task Purge(CancellationToken cancellation)
+    {
+        throttle.Forget();
+        try
+        {
+            await failures.Flush(all: false, cancellation);
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            var now = clock.GetUtcNow();
+            await db.Set<UsedNonce>().Where(used => used.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
+            // A used token is kept as long as it would have lived, to notice it when it comes again.
+            var over = now - settings.Access.AccessTokenLifetime;
+            await db.RefreshTokens.Where(token => token.ExpiresAt < over).ExecuteDeleteAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logger.PurgeFailed(failure);
+        }
+    }
+}

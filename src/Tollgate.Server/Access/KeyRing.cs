@@ -1,0 +1,108 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Access;
+
+/// <summary>
+/// All active keys, users and lately ended sessions in memory, so that no request asks the database who is calling.
+/// A change made here is in force when <see cref="Save"/> returns; one made by another process within 2 s.
+/// </summary>
+sealed class KeyRing(
+    IDbContextFactory<TollgateDb> databases, MasterKey master, Settings settings, TimeProvider clock) : IDisposable
+{
+    readonly SemaphoreSlim reading = new(1);
+    volatile AccessSnapshot current = new(
+        -1, FrozenDictionary<string, ActiveKey>.Empty, FrozenDictionary<Guid, ActiveUser>.Empty, []);
+
+    /// <summary>The key, unless it is unknown, revoked or expired.</summary>
+    public ActiveKey? FindKey(string id) =>
+        current.Keys.TryGetValue(id, out var key) && (key.ExpiresAt is not { } end || end > clock.GetUtcNow())
+            ? key
+            : null;
+
+    /// <summary>The user, unless unknown or disabled.</summary>
+    public ActiveUser? FindUser(Guid id) => current.Users.GetValueOrDefault(id);
+
+    public bool HasEnded(Guid session) => current.EndedSessions.Contains(session);
+
+    /// <summary>
+    /// Saves changes to users, keys or sessions in one transaction, joined if one is open, and puts them in force.
+    /// </summary>
+    public async Task Save(TollgateDb db, CancellationToken cancellation)
+    {
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
+        {
+            await Bump(db, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+        await Refresh(cancellation);
+    }
+
+    /// <summary>Tells all processes that something has changed; call it inside the transaction of the change.</summary>
+    public static Task Bump(TollgateDb db, CancellationToken cancellation) =>
+        db.Set<AccessVersion>().ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Version, row => row.Version + 1), cancellation);
+
+    public async Task RefreshIfChanged(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (await Version(db, cancellation) != current.Version) await Refresh(cancellation);
+    }
+
+    /// <exception cref="SettingsException">The master key is not the one that the secrets are encrypted under.</exception>
+    public async Task Refresh(CancellationToken cancellation)
+    {
+        await reading.WaitAsync(cancellation);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            // The version first: a change in between is then read again, not missed.
+            var version = await Version(db, cancellation);
+            var keys = await db.MachineKeys.AsNoTracking().Where(key => key.RevokedAt == null).ToListAsync(cancellation);
+            var users = await db.Users.AsNoTracking().Where(user => user.DisabledAt == null).ToListAsync(cancellation);
+            var since = clock.GetUtcNow() - settings.Access.AccessTokenLifetime;
+            var ended = await db.RefreshTokens
+                .Where(token => token.RevokedAt >= since)
+                .Select(token => token.FamilyId)
+                .Distinct()
+                .ToListAsync(cancellation);
+            current = new AccessSnapshot(
+                version,
+                keys.ToFrozenDictionary(key => key.Id, Active),
+                users.ToFrozenDictionary(user => user.Id, Active),
+                ended.ToFrozenSet());
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    public void Dispose() => reading.Dispose();
+
+    static Task<long> Version(TollgateDb db, CancellationToken cancellation) =>
+        db.Set<AccessVersion>().Select(row => row.Version).SingleAsync(cancellation);
+
+    ActiveKey Active(MachineKey key)
+    {
+        try
+        {
+            var caller = new Caller("key:" + key.Id, key.Name, Roles.None, Scopes.Split(key.Scopes));
+            return new ActiveKey(caller, master.Decrypt(key.EncryptedSecret, key.Id), key.ExpiresAt);
+        }
+        catch (CryptographicException)
+        {
+            throw new SettingsException(
+                "TOLLGATE_MASTER_KEY", "is not the one that the keys in this database are encrypted under; give the old one back.");
+        }
+    }
+
+    static ActiveUser Active(User user)
+    {
+        var caller = new Caller("user:" + user.UserName, user.UserName!, user.Roles.Expanded(), Scopes.Of(user.Roles), user.Id);
+        return new ActiveUser(caller, user.TokenVersion, user.DemoPassword);
+    }
+}

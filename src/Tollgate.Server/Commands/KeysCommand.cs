@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Text.Json;
+using Tollgate.Server.Access;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Http;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Commands;
+
+/// <summary><c>tollgate keys new</c></summary>
+static class KeysCommand
+{
+    public static Command Make() => new("keys", "Keys of machines that call the gate.") { New() };
+
+    static Command New()
+    {
+        var name = new Argument<string>("NAME") { Description = "Name of the machine." };
+        var scopes = new Option<string>("--scopes")
+        {
+            Description = $"One or more of {Scopes.Choices}, separated by commas.",
+            Required = true,
+        };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var command = new Command("new", """
+            Make a key, also beside a running server, which takes it within 2 s.
+
+            The secret is printed this once: base64url of the 32 bytes that sign a machine's calls. It is stored
+            encrypted under the master key (TOLLGATE_MASTER_KEY or Tollgate:Access:MasterKeyFile).
+            """)
+        {
+            name, scopes, json, VerbSettings.Data,
+        };
+        command.SetAction(async (arguments, cancellation) =>
+        {
+            var settings = VerbSettings.Read(arguments);
+            Database.Prepare(settings);
+            var wanted = arguments.GetValue(scopes)!.Split(
+                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var (key, secret) = new KeyMaker(MasterKey.Load(settings), TimeProvider.System)
+                .Make(arguments.GetValue(name)!, wanted);
+            await using var db = Database.Open(settings);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            db.Add(key);
+            new AuditLog(TimeProvider.System).Add(db, "command", "key.created", "key:" + key.Id, to: key.Scopes);
+            await KeyRing.Bump(db, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+            var shown = new KeySecret(key.Id, secret, key.Name, Scopes.Split(key.Scopes));
+            Console.WriteLine(arguments.GetValue(json)
+                ? JsonSerializer.Serialize(shown, Json.Options)
+                : $"key     {shown.KeyId}\nsecret  {shown.Secret}\nscopes  {string.Join(", ", shown.Scopes)}\nThe secret is shown this once.");
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Http;
+
+/// <summary>Whatever is thrown, and every refusal without a body, leaves as a problem.</summary>
+sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+{
+    public async Task Invoke(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception failure)
+        {
+            if (http.RequestAborted.IsCancellationRequested) return;
+            if (http.Response.HasStarted) throw;
+            http.Response.Clear();
+            SecurityHeaders.Set(http);
+            await Of(failure, http).ExecuteAsync(http);
+            return;
+        }
+        if (http.Response.StatusCode < 400 || http.Response.HasStarted || http.Response.ContentType is not null) return;
+        await Problems.OfStatus(http.Response.StatusCode).ExecuteAsync(http);
+    }
+
+    Problem Of(Exception failure, HttpContext http)
+    {
+        switch (failure)
+        {
+            case ProblemException refused:
+                return refused.Problem;
+            case BadHttpRequestException bad:
+                return Problems.OfStatus(bad.StatusCode, bad.StatusCode == 400 ? bad.Message : null);
+            default:
+                var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+                logger.RequestFailed(failure, http.Request.Method, http.Request.Path, trace);
+                return Problems.OfStatus(500, "It was logged under the trace id.") with { TraceId = trace };
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Tollgate.Server.Access;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Http;
+using Tollgate.Server.Storage;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server;
+
+/// <summary>Puts the server together, for <c>tollgate serve</c> and for tests.</summary>
+static class ServerApp
+{
+    public const string DefaultUrl = "http://127.0.0.1:8000";
+
+    /// <param name="overrides">Settings as on the command line: --Tollgate:DataFolder=data --Urls=http://127.0.0.1:0</param>
+    /// <param name="adjust">Last word on the parts, for tests: another clock.</param>
+    /// <exception cref="SettingsException">A setting is wrong.</exception>
+    public static WebApplication Build(string[] overrides, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = overrides,
+            ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        if (builder.Configuration["Urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var settings = Settings.Read(builder.Configuration);
+        Database.Prepare(settings);
+
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDatabase(settings);
+        services.AddAccess(settings);
+        services.AddTelemetry(settings);
+        services.AddHttp(builder.Configuration);
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseHttp();
+        app.UseAccess();
+        app.MapHealth();
+        app.MapAccess();
+        app.MapAudit();
+        app.MapTelemetry();
+        app.MapOpenApiPages();
+        return app;
+    }
+}

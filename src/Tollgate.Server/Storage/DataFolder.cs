@@ -1,0 +1,32 @@
+namespace Tollgate.Server.Storage;
+
+/// <summary>The folder that only the gate's own user may read.</summary>
+static class DataFolder
+{
+    const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <exception cref="SettingsException">It cannot be made.</exception>
+    public static void Make(Settings settings)
+    {
+        try
+        {
+            if (Directory.Exists(settings.DataFolder)) return;
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(settings.DataFolder);
+            else Directory.CreateDirectory(settings.DataFolder, Owner);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException(
+                "Tollgate:DataFolder", $"{settings.DataFolder} cannot be made ({failure.Message.TrimEnd('.')}); name a folder that can be written.");
+        }
+    }
+
+    /// <summary>A new file that only the owner may read; fails when it is there already.</summary>
+    public static void WriteSecret(string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new StreamWriter(path, options);
+        file.WriteLine(text);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Tollgate.Server.Storage;
+
+/// <summary>Where the database is, how it is opened, and how it comes to the newest schema.</summary>
+static class Database
+{
+    /// <summary>
+    /// A scoped <see cref="TollgateDb"/> for requests, and an <see cref="IDbContextFactory{TContext}"/> for what runs
+    /// in the background.
+    /// </summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, Settings settings)
+    {
+        services.AddPooledDbContextFactory<TollgateDb>(options => Configure(options, settings));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<TollgateDb>>().CreateDbContext());
+        return services;
+    }
+
+    /// <summary>One context for a verb that works on the database without a server.</summary>
+    public static TollgateDb Open(Settings settings)
+    {
+        var options = new DbContextOptionsBuilder<TollgateDb>();
+        Configure(options, settings);
+        return new TollgateDb(options.Options);
+    }
+
+    /// <summary>Makes the data folder (0700) and the database where they are missing, and applies new migrations.</summary>
+    /// <exception cref="SettingsException">The folder cannot be made or written.</exception>
+    public static void Prepare(Settings settings)
+    {
+        DataFolder.Make(settings);
+        using var db = Open(settings);
+        if (File.Exists(settings.DatabaseFile) && IsNewest(db)) return;
+        db.Database.OpenConnection();
+        // Readers beside one writer; the mode stays in the file.
+        db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL;");
+        db.Database.Migrate();
+    }
+
+    // Cheaper than asking EF, which builds its migrations machinery to answer.
+    static bool IsNewest(TollgateDb db)
+    {
+        var newest = typeof(TollgateDb).Assembly.GetTypes()
+            .Select(type => type.GetCustomAttributes(typeof(Microsoft.EntityFrameworkCore.Migrations.MigrationAttribute), false))
+            .Where(found => found.Length > 0)
+            .Max(found => ((Microsoft.EntityFrameworkCore.Migrations.MigrationAttribute)found[0]).Id);
+        using var connection = new SqliteConnection(db.Database.GetConnectionString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT max(\"MigrationId\") FROM \"__EFMigrationsHistory\";";
+        try
+        {
+            return newest is not null && newest.Equals(command.ExecuteScalar());
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    static void Configure(DbContextOptionsBuilder options, Settings settings) => options
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = settings.DatabaseFile, ForeignKeys = true }.ToString())
+        .AddInterceptors(new SqlitePragmas(settings.Durability));
+}

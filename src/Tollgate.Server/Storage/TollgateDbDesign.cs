@@ -1,0 +1,10 @@
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Tollgate.Server.Storage;
+
+/// <summary>How <c>dotnet ef</c> gets at the model without starting a server.</summary>
+sealed class TollgateDbDesign : IDesignTimeDbContextFactory<TollgateDb>
+{
+    public TollgateDb CreateDbContext(string[] args) =>
+        Database.Open(Settings.Read(new ConfigurationBuilder().Build()));
+}
