@@ -1,6 +1,7 @@
 using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
+using Tollgate.Server.Ingestion;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 
@@ -35,6 +36,7 @@ static class ServerApp
         services.AddAccess(settings);
         services.AddTelemetry(settings);
         services.AddHttp(builder.Configuration);
+        services.AddGate();
         adjust?.Invoke(builder);
 
         var app = builder.Build();

@@ -1,3 +1,5 @@
+using Tollgate.Engine.EventLog;
+
 namespace Tollgate.Server;
 
 /// <summary>

@@ -27,4 +27,7 @@ static partial class LogMessages
 
     [LoggerMessage(1203, LogLevel.Error, "A nonce could not be stored; the request was refused")]
     public static partial void NonceStoreFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(1400, LogLevel.Error, "{Sentence}")]
+    public static partial void GateTrouble(this ILogger logger, Exception cause, string sentence);
 }

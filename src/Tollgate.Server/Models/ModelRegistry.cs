@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Scoring;
+
+namespace Tollgate.Server.Models;
+
+/// <summary>What the registry says of one version of a model, beside the model itself.</summary>
+/// <param name="Version">Counts from 1 for each name.</param>
+/// <param name="Rows">Payments of the training period.</param>
+/// <param name="Metrics">Named figures of the training report.</param>
+sealed record RegisteredModel(
+    string Name,
+    int Version,
+    string Sha256,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset TrainedFrom,
+    DateTimeOffset TrainedTo,
+    long Rows,
+    ulong Seed,
+    string Features,
+    IReadOnlyDictionary<string, double> Metrics)
+{
+    public ModelReference Reference => new(Name, Version, Sha256);
+}
+
+/// <summary>
+/// The models of this gate: <c>models/NAME/VERSION/model.tgm</c> and <c>model.json</c>. A version is written aside and
+/// renamed into place, so one that is there is whole; it never changes afterwards.
+/// </summary>
+sealed class ModelRegistry(Settings settings, TimeProvider clock)
+{
+    static readonly JsonSerializerOptions Json = new(Http.Json.Options) { WriteIndented = true };
+
+    readonly string folder = Path.Combine(settings.DataFolder, "models");
+
+    public IReadOnlyList<RegisteredModel> List() => !Directory.Exists(folder)
+        ? []
+        : [.. Directory.EnumerateFiles(folder, "model.json", SearchOption.AllDirectories)
+            .Select(path => JsonSerializer.Deserialize<RegisteredModel>(File.ReadAllBytes(path), Json)!)
+            .OrderBy(model => model.Name, StringComparer.Ordinal).ThenBy(model => model.Version)];
+
+    public RegisteredModel Register(AnomalyModel model, IReadOnlyDictionary<string, double> metrics)
+    {
+        var version = List().Where(m => m.Name == model.Name).Select(m => m.Version).DefaultIfEmpty().Max() + 1;
+        var registered = new RegisteredModel(
+            model.Name, version, model.Hash, clock.GetUtcNow(),
+            DateTimeOffset.FromUnixTimeMilliseconds(model.TrainedFromMs), DateTimeOffset.FromUnixTimeMilliseconds(model.TrainedToMs),
+            model.TrainedRows, model.Seed, model.FeatureSetHash, metrics);
+        var target = FolderOf(model.Name, version);
+        var aside = target + ".new";
+        Directory.CreateDirectory(aside);
+        using (var file = File.Create(Path.Combine(aside, "model.tgm")))
+            model.Write(file);
+        File.WriteAllBytes(Path.Combine(aside, "model.json"), JsonSerializer.SerializeToUtf8Bytes(registered, Json));
+        Directory.Move(aside, target);
+        return registered;
+    }
+
+    /// <exception cref="InvalidDataException">The model is not there, is damaged, or is another one than was promoted.</exception>
+    public AnomalyModel Load(ModelReference reference)
+    {
+        var path = Path.Combine(FolderOf(reference.Name, reference.Version), "model.tgm");
+        if (!File.Exists(path))
+            throw new InvalidDataException($"The log decides with {reference.Name} version {reference.Version}, but {path} is not there: restore it from a copy.");
+        using var file = File.OpenRead(path);
+        var model = AnomalyModel.Read(file);
+        return model.Hash == reference.Sha256
+            ? model
+            : throw new InvalidDataException($"{path} is not the model that was promoted (SHA-256 differs): restore it from a copy.");
+    }
+
+    string FolderOf(string name, int version) => Path.Combine(folder, name, version.ToString());
+}
