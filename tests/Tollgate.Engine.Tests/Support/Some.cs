@@ -13,7 +13,10 @@ static class Some
     public static readonly CurrencyRates Rates = new("EUR", new Dictionary<string, decimal> { ["USD"] = 0.92m, ["JPY"] = 0.0061m });
 
     public static readonly Policy Policy =
-        new(0.995, 0.9995, DecisionKind.Review, "EUR", new Dictionary<string, decimal> { ["USD"] = 0.92m });
+        new(0.995, 0.9995, DecisionKind.Review, "EUR", new Dictionary<string, decimal>
+        {
+            ["USD"] = 0.92m, ["GBP"] = 1.17m, ["SEK"] = 0.088m, ["PLN"] = 0.232m, ["JPY"] = 0.0061m, ["CHF"] = 1.05m,
+        });
 
     public static string Json(
         string id = "t-1", long time = Noon, string user = "u-1", long amount = 1250, string merchant = "m-1", string? card = null, string? device = null) =>
