@@ -13,7 +13,6 @@ public sealed class IsolationForest
 
     const double Grain = 1.0 / (1L << 52);
 
-    readonly ForestTrees trees;
     readonly PackedTrees packed;
     readonly double[] medians;
     readonly double averagePath;    // c(n) of the sample size
@@ -22,7 +21,7 @@ public sealed class IsolationForest
 
     IsolationForest(ForestTrees trees, double[] medians, double averagePath)
     {
-        this.trees = trees;
+        Trees = trees;
         this.medians = medians;
         this.averagePath = averagePath;
         packed = trees.Pack();
@@ -33,7 +32,9 @@ public sealed class IsolationForest
     }
 
     public int FeatureCount => medians.Length;
-    public int TreeCount => trees.Roots.Length;
+    public int TreeCount => Trees.Roots.Length;
+
+    internal ForestTrees Trees { get; }
 
     /// <summary>The median of each feature over the training rows that have it, 0 when none has: the usual value,
     /// which stands for an absent one.</summary>
@@ -102,7 +103,7 @@ public sealed class IsolationForest
         Span<long> changes = stackalloc long[row.Length];
         ToKeys(row, keys);
         changes.Clear();
-        var length = trees.Attribute(keys, changes);
+        var length = Trees.Attribute(keys, changes);
         var score = ToScore(length);
         var scale = SlopePerLength(score, length) / Grain;
         var rest = (long)((score - UsualScore) / Grain);
@@ -124,7 +125,7 @@ public sealed class IsolationForest
         foreach (var median in medians)
             writer.Write(median);
         writer.Write(averagePath);
-        trees.Write(writer);
+        Trees.Write(writer);
     });
 
     /// <exception cref="InvalidDataException">The stream does not hold an undamaged forest; the message says why.</exception>
@@ -148,7 +149,7 @@ public sealed class IsolationForest
     }
 
     // Adding 1 rounds to a multiple of 2^-52; the subtraction is exact.
-    double ToScore(long length) => Exp2.Of(length * exponentPerLength) + 1 - 1;
+    internal double ToScore(long length) => Exp2.Of(length * exponentPerLength) + 1 - 1;
 
     /// <summary>The chord; near the usual score, where its ends would cancel, the tangent.</summary>
     double SlopePerLength(double score, long length)
