@@ -6,7 +6,7 @@ namespace Tollgate.Engine.Scoring;
 /// </summary>
 static class Exp2
 {
-    // 1.5 * 2^52 / 32: adding it rounds a number to the nearest multiple of 1/32 and leaves that multiple in the low bits.
+    // 1.5 * 2^52 / 32: adding it rounds to the nearest multiple of 1/32 and leaves that multiple in the low bits.
     const double Shift = 6755399441055744.0 / 32;
 
     // ln(2)^k / k!, the Taylor series of 2^r.

@@ -34,7 +34,8 @@ public sealed class DetectionTests
         Assert.Equal(expected, areas.Average(), tolerance: 0.015);
     }
 
-    /// <summary>The share of (anomaly, normal) pairs in which the anomaly scores higher; a tie is half a pair.</summary>
+    /// <summary>The share of (anomaly, normal) pairs in which the anomaly scores higher; a tie is half a
+    /// pair.</summary>
     static double AreaUnderCurve(IEnumerable<(double Score, bool Anomaly)> rows)
     {
         double wins = 0, normals = 0, anomalies = 0;

@@ -31,5 +31,6 @@ public sealed class Exp2Tests
     [Theory]
     [InlineData(-0.7310585786300049, 0x3FE3475DBF933C6D)]
     [InlineData(-0.1, 0x3FEDDB680117AB12)]
-    public void Its_bits_are_fixed(double x, long bits) => Assert.Equal(bits, BitConverter.DoubleToInt64Bits(Exp2.Of(x)));
+    public void Its_bits_are_fixed(double x, long bits) =>
+        Assert.Equal(bits, BitConverter.DoubleToInt64Bits(Exp2.Of(x)));
 }

@@ -88,7 +88,8 @@ public sealed class IsolationForestTests
     }
 
     [Fact]
-    public void Training_repeats_itself_by_seed() => Gen.Select(SomeForest.Rows, SomeForest.Settings).Sample((rows, settings) =>
+    public void Training_repeats_itself_by_seed() => Gen.Select(SomeForest.Rows, SomeForest.Settings).Sample(
+        (rows, settings) =>
     {
         var first = SomeForest.Bytes(IsolationForest.Train(rows.Rows, rows.Width, settings).Write);
         var second = SomeForest.Bytes(IsolationForest.Train(rows.Rows, rows.Width, settings).Write);
@@ -151,7 +152,8 @@ public sealed class IsolationForestTests
         Assert.Throws<ArgumentException>(() => forest.Explain([1.0, 2.0], new double[3]));
         Assert.Throws<ArgumentException>(() => IsolationForest.Train([1.0, 2.0, 3.0], 2, new ForestSettings()));
         Assert.Throws<ArgumentException>(() => IsolationForest.Train([1.0, 2.0], 2, new ForestSettings()));
-        Assert.Throws<ArgumentOutOfRangeException>(() => IsolationForest.Train([1.0, 2.0], 1, new ForestSettings(Trees: 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => IsolationForest.Train([1.0, 2.0], 1, new ForestSettings(Trees: 0)));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => IsolationForest.Train([1.0, 2.0], 1, new ForestSettings(SampleSize: 4097)));
     }

@@ -3,7 +3,8 @@ using Tollgate.Engine.Scoring;
 
 namespace Tollgate.Engine.Tests.Scoring;
 
-/// <summary>A forest as scikit-learn's arrays describe it, with the scores scikit-learn gave to the first rows.</summary>
+/// <summary>A forest as scikit-learn's arrays describe it, with the scores scikit-learn gave to the first
+/// rows.</summary>
 sealed record ScikitLearnForest(double[] Scores, IReadOnlyList<ScikitLearnForest.Tree> Trees)
 {
     public sealed record Tree(int[] Feature, double?[] Threshold, int[] Left, int[] Right, int[] Samples);
@@ -30,7 +31,8 @@ sealed record ScikitLearnForest(double[] Scores, IReadOnlyList<ScikitLearnForest
             roots.Add(nodes.Count);
             Add(tree, 0, 0);
         }
-        return IsolationForest.FromTrees(new ForestTrees([.. nodes], [.. roots]), new double[featureCount], sampleSize: 256);
+        var grown = new ForestTrees([.. nodes], [.. roots]);
+        return IsolationForest.FromTrees(grown, new double[featureCount], sampleSize: 256);
 
         void Add(Tree tree, int from, int level)
         {

@@ -6,7 +6,8 @@ namespace Tollgate.Engine.Tests.Scoring;
 /// <summary>Random forests and rows that hold every kind of number.</summary>
 static class SomeForest
 {
-    static readonly double[] Odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 1e14, -1e300, 1e-40];
+    static readonly double[] Odd =
+        [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 1e14, -1e300, 1e-40];
 
     public static Gen<double> Value { get; } = Gen.Frequency(
         (8, Gen.Double[-3, 3]),

@@ -9,7 +9,9 @@ public sealed class Xoshiro256Tests
     public void Its_numbers_are_those_of_the_published_generator()
     {
         var random = new Xoshiro256(42);
-        Assert.Equal([0x15780B2E0C2EC716UL, 0x6104D9866D113A7EUL, 0xAE17533239E499A1UL, 0xECB8AD4703B360A1UL], Enumerable.Range(0, 4).Select(_ => random.Next()));
+        ulong[] published =
+            [0x15780B2E0C2EC716UL, 0x6104D9866D113A7EUL, 0xAE17533239E499A1UL, 0xECB8AD4703B360A1UL];
+        Assert.Equal(published, Enumerable.Range(0, 4).Select(_ => random.Next()));
     }
 
     [Fact]
