@@ -101,7 +101,7 @@ public sealed class GateTests : IDisposable
     public async Task Promoting_a_model_swaps_it_in_between_two_payments()
     {
         using var gate = Open();
-        var payments = SomeModel.Payments(400, seed: 9).ToArray();
+        var payments = SomeModel.Payments(1_500, seed: 9).ToArray();
         var risky = 0;
         for (var i = 0; i < payments.Length; i++)
         {
