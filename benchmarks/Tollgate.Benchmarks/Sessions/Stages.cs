@@ -10,8 +10,16 @@ sealed class Stages
     readonly long[] ticks = new long[Names.Length];
     long begun;
 
-    /// <summary>Bytes that the loop itself allocated.</summary>
-    public long LoopBytes { get; private set; }
+    readonly List<long> loopBytes = [];
+
+    /// <summary>Bytes that the loop itself allocated, in all.</summary>
+    public long LoopBytes => loopBytes.Sum();
+
+    /// <summary>The same in the middle one of all batches: what is left when a table that grows does not count.</summary>
+    public long MedianLoopBytes => loopBytes.Order().ElementAt(loopBytes.Count / 2);
+
+    /// <summary>Share of the batches in which the loop allocated nothing.</summary>
+    public double SilentBatches => loopBytes.Count(b => b == 0) / (double)loopBytes.Count;
 
     public void Begin() => begun = Stopwatch.GetTimestamp();
 
@@ -26,13 +34,13 @@ sealed class Stages
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         loop();
-        LoopBytes += GC.GetAllocatedBytesForCurrentThread() - before;
+        loopBytes.Add(GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     public void Reset()
     {
         Array.Clear(ticks);
-        LoopBytes = 0;
+        loopBytes.Clear();
     }
 
     public void Tell(Report report, int count)
