@@ -45,6 +45,7 @@ static class ServerApp
         app.MapHealth();
         app.MapAccess();
         app.MapAudit();
+        app.MapIngestion();
         app.MapTelemetry();
         app.MapOpenApiPages();
         return app;
