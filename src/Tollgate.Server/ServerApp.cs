@@ -2,6 +2,7 @@ using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
 using Tollgate.Server.Ingestion;
+using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 
@@ -46,6 +47,7 @@ static class ServerApp
         app.MapAccess();
         app.MapAudit();
         app.MapIngestion();
+        app.MapModels();
         app.MapTelemetry();
         app.MapOpenApiPages();
         return app;

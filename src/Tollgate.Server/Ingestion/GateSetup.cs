@@ -22,6 +22,9 @@ static class GateSetup
         services.AddSingleton<TakeLabels>();
         services.AddSingleton<ReadTransaction>();
         services.AddHostedService<GateHost>();
+        // Behind the gate, so that it stops before the gate does.
+        services.AddSingleton<ColdStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<ColdStart>());
         return services;
     }
 

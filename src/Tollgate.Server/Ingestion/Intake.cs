@@ -29,7 +29,8 @@ sealed class Intake(Gate gate, ServerMetrics metrics, Settings settings, TimePro
         }
         return Refuse(mine.Malformed is { } sentence
             ? Problems.Malformed($"The transaction {sentence}.")
-            : Problems.Invalid((IReadOnlyDictionary<string, string[]>)mine.Errors.ToDictionary()));
+            : Problems.Invalid(mine.Errors.ToDictionary().ToDictionary(
+                error => error.Key, error => error.Value.Select(message => message + ".").ToArray())));
     }
 
     /// <summary>The problem behind an outcome that is not a decision.</summary>
@@ -52,13 +53,13 @@ sealed class Intake(Gate gate, ServerMetrics metrics, Settings settings, TimePro
     Problem TooOld()
     {
         var hours = settings.Decisions.IdempotencyWindow.TotalHours;
-        var message = $"lies more than {hours:0.##} h behind the newest payment; bring history in with: tollgate import FILE --map MAP.yaml";
+        var message = $"lies more than {hours:0.##} h behind the newest payment; bring history in with: tollgate import FILE --map MAP.yaml.";
         return Problems.Invalid("event_time", message) with { Code = "too_old", Title = "Too old to be decided" };
     }
 
     string NoRate(Transaction transaction)
     {
         var code = System.Text.Encoding.ASCII.GetString(transaction.Currency);
-        return $"has no rate to {settings.Rates.Base}: set Tollgate:Rates:Table:{code}";
+        return $"has no rate to {settings.Rates.Base}: set Tollgate:Rates:Table:{code}.";
     }
 }

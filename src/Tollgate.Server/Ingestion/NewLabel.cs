@@ -19,16 +19,16 @@ sealed record NewLabel(string TransactionId, string Label, string? ReportedAt = 
     public bool TryRead(string caller, long now, out LabelRequest request, out Problem? problem)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (TransactionId.Length == 0) errors["transaction_id"] = ["must not be empty"];
+        if (TransactionId.Length == 0) errors["transaction_id"] = ["must not be empty."];
         var kind = Label == "fraud" ? LabelKind.Fraud : LabelKind.Genuine;
-        if (Label is not ("fraud" or "genuine")) errors["label"] = ["must be fraud or genuine"];
+        if (Label is not ("fraud" or "genuine")) errors["label"] = ["must be fraud or genuine."];
         var reported = now;
         if (ReportedAt is not null && !Rfc3339.TryParse(Encoding.UTF8.GetBytes(ReportedAt), out reported))
-            errors["reported_at"] = ["is not an RFC 3339 time with an offset, such as 2026-11-23T12:00:00.000Z"];
+            errors["reported_at"] = ["is not an RFC 3339 time with an offset, such as 2026-11-23T12:00:00.000Z."];
         else if (reported > now + FutureTolerance)
-            errors["reported_at"] = ["lies more than 5 minutes ahead of the gate's clock"];
+            errors["reported_at"] = ["lies more than 5 minutes ahead of the gate's clock."];
         if (Source is { Length: 0 or > LongestSource } || Source?.Any(char.IsControl) == true)
-            errors["source"] = ["must have 1 to 64 characters, none of them control characters"];
+            errors["source"] = ["must have 1 to 64 characters, none of them control characters."];
         problem = errors.Count > 0 ? Problems.Invalid(errors) : null;
         request = new LabelRequest(TransactionId, kind, reported, Source ?? caller);
         return problem is null;

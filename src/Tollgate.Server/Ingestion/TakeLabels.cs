@@ -79,7 +79,7 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
                 return new(label.TransactionId, problem, default);
             if (gate.History.Find(label.TransactionId) is not { } found) return new(label.TransactionId, Unknown, default);
             if (request.ReportedAt < found.Transaction.EventTime)
-                return new(label.TransactionId, Problems.Invalid("reported_at", "lies before the payment"), default);
+                return new(label.TransactionId, Problems.Invalid("reported_at", "lies before the payment."), default);
             return new(label.TransactionId, null, gate.SubmitAsync(request));
         }
         catch (JsonException failure)
