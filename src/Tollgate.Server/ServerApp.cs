@@ -2,6 +2,7 @@ using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
 using Tollgate.Server.Ingestion;
+using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 
@@ -45,6 +46,8 @@ static class ServerApp
         app.MapHealth();
         app.MapAccess();
         app.MapAudit();
+        app.MapIngestion();
+        app.MapModels();
         app.MapTelemetry();
         app.MapOpenApiPages();
         return app;

@@ -48,6 +48,9 @@ public sealed class DecisionLoop
 
     internal LabelBook Labels { get; } = new();
 
+    /// <summary>Offset of the label that was logged last for a transaction, or -1; each names the one before.</summary>
+    public long LastLabelOf(string transactionId) => Labels.TryGet(transactionId, out var entry) ? entry.Offset : -1;
+
     /// <summary>Runs a batch of whole records.</summary>
     /// <param name="offset">Offset of the first of them.</param>
     public void Run(ReadOnlySpan<byte> batch, long offset)

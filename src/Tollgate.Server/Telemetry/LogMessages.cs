@@ -30,4 +30,10 @@ static partial class LogMessages
 
     [LoggerMessage(1400, LogLevel.Error, "{Sentence}")]
     public static partial void GateTrouble(this ILogger logger, Exception cause, string sentence);
+
+    [LoggerMessage(1700, LogLevel.Information, "The first model is in force: {Model} version {Version}, trained on {Rows} payments")]
+    public static partial void FirstModel(this ILogger logger, string model, int version, long rows);
+
+    [LoggerMessage(1701, LogLevel.Error, "The first model could not be trained; it is tried again in a minute")]
+    public static partial void ColdStartFailed(this ILogger logger, Exception failure);
 }
