@@ -18,11 +18,11 @@ sealed class Traffic
     readonly int[] ends;
 
     /// <param name="users">Active users among whom the payments are spread.</param>
-    public Traffic(int count, int users = 100_000, double rate = 2.5)
+    public Traffic(int count, int users = 100_000, double rate = 2.5, DateTimeOffset? start = null)
     {
         Rates = new("EUR", RateTable);
         ends = new int[count];
-        var simulator = new PaymentSimulator(new() { Seed = 11, Rate = rate, Users = users, Start = Start });
+        var simulator = new PaymentSimulator(new() { Seed = 11, Rate = rate, Users = users, Start = start ?? Start });
         for (var i = 0; i < count; i++)
         {
             LastTime = simulator.Next(bytes).EventTime;
