@@ -12,6 +12,13 @@ public sealed class LogCursor(string folder, long offset) : IDisposable
     int start;
     int filled;
 
+    /// <summary>A cursor at the oldest record that is kept.</summary>
+    public static LogCursor FromStart(string folder) => new(folder, Segments.List(folder) is [var first, ..] ? first : 0);
+
+    /// <summary>Offset of the end of a log, a record that is just being written included; 0 for one that is not there.</summary>
+    public static long EndOf(string folder) =>
+        Segments.List(folder) is [.., var last] ? last + new FileInfo(Segments.PathOf(folder, last)).Length : 0;
+
     /// <summary>Offset of the next record.</summary>
     public long Offset { get; private set; } = offset;
 
