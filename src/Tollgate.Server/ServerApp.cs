@@ -1,7 +1,9 @@
 using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
+using Tollgate.Server.Cases;
 using Tollgate.Server.Http;
 using Tollgate.Server.Ingestion;
+using Tollgate.Server.Live;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 
@@ -37,6 +39,8 @@ static class ServerApp
         services.AddTelemetry(settings);
         services.AddHttp(builder.Configuration);
         services.AddGate();
+        services.AddCases();
+        services.AddLive();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -45,6 +49,9 @@ static class ServerApp
         app.MapHealth();
         app.MapAccess();
         app.MapAudit();
+        app.MapCases();
+        app.MapLive();
+        app.MapOverview();
         app.MapTelemetry();
         app.MapOpenApiPages();
         return app;

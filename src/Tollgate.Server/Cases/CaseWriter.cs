@@ -48,7 +48,7 @@ sealed class CaseWriter(
         {
             try
             {
-                await Follow(stoppingToken, () => wait = FirstWait);
+                await Follow(() => wait = FirstWait, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -64,7 +64,7 @@ sealed class CaseWriter(
         }
     }
 
-    async Task Follow(CancellationToken stopping, Action onProgress)
+    async Task Follow(Action onProgress, CancellationToken stopping)
     {
         Volatile.Write(ref position, await StoredPosition(stopping));
         using var cursor = new LogCursor(gate.Alerts.Folder, Math.Max(position, gate.Alerts.FirstOffset));
