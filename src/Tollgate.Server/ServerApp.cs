@@ -1,7 +1,9 @@
 using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
+using Tollgate.Server.Cases;
 using Tollgate.Server.Http;
 using Tollgate.Server.Ingestion;
+using Tollgate.Server.Live;
 using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
@@ -40,6 +42,8 @@ static class ServerApp
         services.AddTelemetry(settings);
         services.AddHttp(builder.Configuration);
         services.AddGate();
+        services.AddCases();
+        services.AddLive();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -51,6 +55,9 @@ static class ServerApp
         app.MapAudit();
         app.MapIngestion();
         app.MapModels();
+        app.MapCases();
+        app.MapLive();
+        app.MapOverview();
         app.MapTelemetry();
         app.MapOpenApiPages();
         return app;

@@ -1,3 +1,4 @@
+using Tollgate.Engine.EventLog;
 using Microsoft.Extensions.Configuration;
 
 namespace Tollgate.Server.Tests;
@@ -67,8 +68,8 @@ public sealed class SettingsTests
     [Fact]
     public async Task Outside_demo_mode_a_missing_master_key_stops_the_start()
     {
-        var folder = Gate.NewFolder();
-        var wrong = await Assert.ThrowsAsync<SettingsException>(() => Gate.Start(folder, demo: false));
+        var folder = RunningServer.NewFolder();
+        var wrong = await Assert.ThrowsAsync<SettingsException>(() => RunningServer.Start(folder, demo: false));
         Assert.Contains("TOLLGATE_MASTER_KEY", wrong.Message);
         Directory.Delete(folder, recursive: true);
     }

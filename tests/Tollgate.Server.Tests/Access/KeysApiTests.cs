@@ -11,7 +11,7 @@ public sealed class KeysApiTests
     [Fact]
     public async Task A_secret_is_shown_once_and_stored_encrypted()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var (id, secret) = await gate.NewKey("decide");
         Assert.Equal(32, secret.Length);
         var shown = System.Buffers.Text.Base64Url.EncodeToString(secret);
@@ -31,10 +31,10 @@ public sealed class KeysApiTests
     [Fact]
     public async Task Another_master_key_stops_the_start_with_a_sentence()
     {
-        var folder = Gate.NewFolder();
-        await using (var gate = await Gate.Start(folder)) await gate.NewKey("read");
+        var folder = RunningServer.NewFolder();
+        await using (var gate = await RunningServer.Start(folder)) await gate.NewKey("read");
         File.WriteAllText(Path.Combine(folder, "master.key"), Convert.ToBase64String(new byte[32]));
-        var wrong = await Assert.ThrowsAsync<SettingsException>(() => Gate.Start(folder));
+        var wrong = await Assert.ThrowsAsync<SettingsException>(() => RunningServer.Start(folder));
         Assert.StartsWith("TOLLGATE_MASTER_KEY: ", wrong.Message);
         Directory.Delete(folder, recursive: true);
     }
@@ -42,7 +42,7 @@ public sealed class KeysApiTests
     [Fact]
     public async Task After_a_rotation_both_keys_work_until_the_grace_is_over()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var (id, _) = await gate.NewKey("decide", "read");
         using var rotated = await gate.Send(
             HttpMethod.Post, $"/api/keys/{id}/rotate?grace_minutes=60", await gate.SignIn());
@@ -64,7 +64,7 @@ public sealed class KeysApiTests
     [InlineData("shop", null, "scopes")]
     public async Task A_key_against_the_rules_is_refused_by_field(string name, string? scope, string field)
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var answer = await gate.Send(
             HttpMethod.Post, "/api/keys", await gate.SignIn(), new { name, scopes = scope is null ? [] : new[] { scope } });
         Assert.Equal((400, "invalid"), await answer.Problem());
@@ -74,7 +74,7 @@ public sealed class KeysApiTests
     [Fact]
     public async Task A_key_that_is_not_there_or_revoked_is_not_found()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var admin = await gate.SignIn();
         var (id, _) = await gate.NewKey("read");
         Assert.Equal(204, (int)(await gate.Send(HttpMethod.Delete, "/api/keys/" + id, admin)).StatusCode);

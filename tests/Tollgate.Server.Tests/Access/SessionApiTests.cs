@@ -2,9 +2,9 @@ namespace Tollgate.Server.Tests.Access;
 
 public sealed class SessionApiTests
 {
-    static readonly object Right = new { username = Gate.Admin, password = Gate.AdminPassword };
+    static readonly object Right = new { username = RunningServer.Admin, password = RunningServer.AdminPassword };
 
-    static async Task<(string Access, string Cookie, string Header)> Start(Gate gate)
+    static async Task<(string Access, string Cookie, string Header)> Start(RunningServer gate)
     {
         using var answer = await gate.Send(HttpMethod.Post, "/api/session", body: Right);
         return await Read(answer);
@@ -18,7 +18,7 @@ public sealed class SessionApiTests
     }
 
     static Task<HttpResponseMessage> Call(
-        Gate gate, HttpMethod method, string path, string? cookie, bool header = true, string? origin = null)
+        RunningServer gate, HttpMethod method, string path, string? cookie, bool header = true, string? origin = null)
     {
         var request = new HttpRequestMessage(method, path);
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
@@ -30,7 +30,7 @@ public sealed class SessionApiTests
     [Fact]
     public async Task Signing_in_answers_with_a_token_and_a_cookie_that_no_script_reads()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var answer = await gate.Send(HttpMethod.Post, "/api/session", body: Right);
         var body = await answer.Json();
         Assert.Equal(900, body.GetProperty("expires_in").GetInt32());
@@ -46,9 +46,9 @@ public sealed class SessionApiTests
     [Fact]
     public async Task A_wrong_password_is_a_problem_without_a_cookie()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var answer = await gate.Send(
-            HttpMethod.Post, "/api/session", body: new { username = Gate.Admin, password = "wrong horse" });
+            HttpMethod.Post, "/api/session", body: new { username = RunningServer.Admin, password = "wrong horse" });
         Assert.Equal((401, "invalid_credentials"), await answer.Problem());
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
@@ -56,7 +56,7 @@ public sealed class SessionApiTests
     [Fact]
     public async Task The_cookie_is_taken_once_and_comes_back_new()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var first = await Start(gate);
         var second = await Read(await Call(gate, HttpMethod.Post, "/api/session/refresh", first.Cookie));
         Assert.NotEqual(first.Cookie, second.Cookie);
@@ -69,7 +69,7 @@ public sealed class SessionApiTests
     [Fact]
     public async Task Refresh_and_sign_out_need_the_header_and_the_same_origin()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var session = await Start(gate);
         foreach (var (method, path) in new[] { (HttpMethod.Post, "/api/session/refresh"), (HttpMethod.Delete, "/api/session") })
         {
@@ -86,7 +86,7 @@ public sealed class SessionApiTests
     [Fact]
     public async Task Signing_out_ends_cookie_and_token()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var session = await Start(gate);
         using var ended = await Call(gate, HttpMethod.Delete, "/api/session", session.Cookie);
         Assert.Equal(204, (int)ended.StatusCode);
@@ -98,7 +98,7 @@ public sealed class SessionApiTests
     [Fact]
     public async Task Refreshing_without_a_cookie_is_not_authenticated()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var answer = await Call(gate, HttpMethod.Post, "/api/session/refresh", null);
         Assert.Equal((401, "unauthorized"), await answer.Problem());
     }
@@ -106,9 +106,9 @@ public sealed class SessionApiTests
     [Fact]
     public async Task The_demo_password_opens_nothing_outside_demo_mode()
     {
-        var folder = Gate.NewFolder();
-        await using (await Gate.Start(folder)) { }
-        await using (var gate = await Gate.Start(folder, demo: false))
+        var folder = RunningServer.NewFolder();
+        await using (await RunningServer.Start(folder)) { }
+        await using (var gate = await RunningServer.Start(folder, demo: false))
         {
             using var answer = await gate.Send(HttpMethod.Post, "/api/session", body: Right);
             Assert.Equal((401, "invalid_credentials"), await answer.Problem());

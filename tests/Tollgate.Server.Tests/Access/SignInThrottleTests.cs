@@ -13,7 +13,7 @@ public sealed class SignInThrottleTests
     [Fact]
     public async Task After_five_wrong_passwords_the_next_has_to_wait_whether_the_user_exists_or_not()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         foreach (var name in new[] { "admin", "nobody" })
         {
             for (var i = 0; i < 5; i++) Assert.Equal(401, (int)(await Try(gate, name)).StatusCode);
@@ -25,7 +25,7 @@ public sealed class SignInThrottleTests
         Assert.NotEmpty(await gate.SignIn());
     }
 
-    static Task<HttpResponseMessage> Try(Gate gate, string name) =>
+    static Task<HttpResponseMessage> Try(RunningServer gate, string name) =>
         gate.Send(HttpMethod.Post, "/api/session", body: new { username = name, password = "wrong horse" });
 
     [Fact]

@@ -33,10 +33,10 @@ public sealed class SignedRequestsTests
         });
     }
 
-    static Task<Gate> Start(string? folder = null) => Gate.Start(folder, map: MapProbes);
+    static Task<RunningServer> Start(string? folder = null) => RunningServer.Start(folder, map: MapProbes);
 
     static async Task<HttpResponseMessage> Call(
-        Gate gate, (string Id, byte[] Secret) key, string path = "/api/probe", string? nonce = null, int secondsAgo = 0,
+        RunningServer gate, (string Id, byte[] Secret) key, string path = "/api/probe", string? nonce = null, int secondsAgo = 0,
         Action<HttpRequestMessage>? change = null)
     {
         var body = Encoding.UTF8.GetBytes("{}");
@@ -118,7 +118,7 @@ public sealed class SignedRequestsTests
     [Fact]
     public async Task An_internal_call_needs_a_nonce_that_is_taken_once_even_after_a_restart()
     {
-        var folder = Gate.NewFolder();
+        var folder = RunningServer.NewFolder();
         (string, byte[]) key;
         await using (var gate = await Start(folder))
         {
@@ -168,7 +168,7 @@ public sealed class SignedRequestsTests
     [Fact]
     public async Task A_revoked_key_is_refused_at_once_and_by_the_other_replica_within_two_seconds()
     {
-        var folder = Gate.NewFolder();
+        var folder = RunningServer.NewFolder();
         await using (var here = await Start(folder))
         await using (var there = await Start(folder))
         {
@@ -183,7 +183,7 @@ public sealed class SignedRequestsTests
     }
 
     // Two seconds of the gate's own clock; the rest is the time that the machine takes to notice.
-    static async Task Eventually(Gate gate, Func<Task<bool>> holds)
+    static async Task Eventually(RunningServer gate, Func<Task<bool>> holds)
     {
         gate.Clock.Advance(TimeSpan.FromSeconds(2));
         for (var i = 0; i < 500 && !await holds(); i++) await Task.Delay(10);

@@ -6,10 +6,10 @@ namespace Tollgate.Server.Tests.Access;
 
 public sealed class TokenApiTests
 {
-    static Task<HttpResponseMessage> Ask(Gate gate, params (string, string)[] form) =>
-        gate.Http.PostAsync("/api/token", Gate.Form(form));
+    static Task<HttpResponseMessage> Ask(RunningServer gate, params (string, string)[] form) =>
+        gate.Http.PostAsync("/api/token", RunningServer.Form(form));
 
-    static (string, string)[] Password(string password = Gate.AdminPassword, string name = Gate.Admin) =>
+    static (string, string)[] Password(string password = RunningServer.AdminPassword, string name = RunningServer.Admin) =>
         [("grant_type", "password"), ("username", name), ("password", password)];
 
     static async Task<string> Error(HttpResponseMessage answer, int status = 400)
@@ -22,7 +22,7 @@ public sealed class TokenApiTests
     [Fact]
     public async Task A_password_gives_tokens_that_no_one_may_store()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var answer = await Ask(gate, Password());
         Assert.True(answer.Headers.CacheControl?.NoStore);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
@@ -39,7 +39,7 @@ public sealed class TokenApiTests
     [Fact]
     public async Task Refusals_are_those_of_RFC_6749()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         Assert.Equal("invalid_request", await Error(await Ask(gate)));
         Assert.Equal("invalid_request", await Error(await Ask(gate, ("grant_type", "password"), ("username", "admin"))));
         Assert.Equal("invalid_request", await Error(await Ask(gate, [.. Password(), ("username", "admin")])));
@@ -54,7 +54,7 @@ public sealed class TokenApiTests
     [Fact]
     public async Task An_unknown_user_and_a_wrong_password_get_the_same_answer()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var wrong = await Ask(gate, Password("wrong horse"));
         using var unknown = await Ask(gate, Password("wrong horse", "nobody"));
         Assert.Equal("invalid_grant", await Error(wrong));
@@ -64,7 +64,7 @@ public sealed class TokenApiTests
     [Fact]
     public async Task An_access_token_ends_after_fifteen_minutes()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var token = await gate.SignIn();
         gate.Clock.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
         Assert.Equal(200, (int)(await gate.Get("/api/me", token)).StatusCode);
@@ -75,7 +75,7 @@ public sealed class TokenApiTests
     [Fact]
     public async Task A_token_that_was_touched_or_names_no_algorithm_opens_nothing()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var parts = (await gate.SignIn()).Split('.');
         var none = System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes("""{"alg":"none","typ":"at+jwt"}"""));
         foreach (var forged in new[]
@@ -88,7 +88,7 @@ public sealed class TokenApiTests
     [Fact]
     public async Task A_refresh_token_is_good_once_and_a_second_use_ends_the_session()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var first = await (await Ask(gate, Password())).Json();
         var old = first.GetProperty("refresh_token").GetString()!;
         var second = await (await Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", old))).Json();
@@ -104,7 +104,7 @@ public sealed class TokenApiTests
     [Fact]
     public async Task Of_many_refreshes_at_once_with_one_token_at_most_one_succeeds()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var token = (await (await Ask(gate, Password())).Json()).GetProperty("refresh_token").GetString()!;
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
             Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", token))));
@@ -115,7 +115,7 @@ public sealed class TokenApiTests
     [Fact]
     public async Task A_refresh_token_ends_after_fourteen_days()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var token = (await (await Ask(gate, Password())).Json()).GetProperty("refresh_token").GetString()!;
         gate.Clock.Advance(TimeSpan.FromDays(14));
         Assert.Equal("invalid_grant", await Error(await Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", token))));
@@ -124,21 +124,21 @@ public sealed class TokenApiTests
     [Fact]
     public async Task Revoking_the_refresh_token_ends_its_access_token_too()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var tokens = await (await Ask(gate, Password())).Json();
         var refresh = tokens.GetProperty("refresh_token").GetString()!;
-        using var revoked = await gate.Http.PostAsync("/api/revoke", Gate.Form(("token", refresh)));
+        using var revoked = await gate.Http.PostAsync("/api/revoke", RunningServer.Form(("token", refresh)));
         Assert.Equal(200, (int)revoked.StatusCode);
         Assert.Equal("invalid_grant", await Error(await Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", refresh))));
         Assert.Equal(401, (int)(await gate.Get("/api/me", tokens.GetProperty("access_token").GetString())).StatusCode);
-        Assert.Equal(200, (int)(await gate.Http.PostAsync("/api/revoke", Gate.Form(("token", "unknown")))).StatusCode);
-        Assert.Equal("invalid_request", await Error(await gate.Http.PostAsync("/api/revoke", Gate.Form())));
+        Assert.Equal(200, (int)(await gate.Http.PostAsync("/api/revoke", RunningServer.Form(("token", "unknown")))).StatusCode);
+        Assert.Equal("invalid_request", await Error(await gate.Http.PostAsync("/api/revoke", RunningServer.Form())));
     }
 
     [Fact]
     public async Task A_machine_key_gives_a_token_with_its_scopes_by_form_or_by_basic()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var (id, bytes) = await gate.NewKey("decide", "read");
         var secret = System.Buffers.Text.Base64Url.EncodeToString(bytes);
         var tokens = await (await Ask(
@@ -152,7 +152,7 @@ public sealed class TokenApiTests
 
         var basic = new HttpRequestMessage(HttpMethod.Post, "/api/token")
         {
-            Content = Gate.Form(("grant_type", "client_credentials"), ("scope", "read")),
+            Content = RunningServer.Form(("grant_type", "client_credentials"), ("scope", "read")),
         };
         basic.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));

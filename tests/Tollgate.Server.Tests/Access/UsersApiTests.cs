@@ -10,7 +10,7 @@ public sealed class UsersApiTests
     [Fact]
     public async Task An_added_user_signs_in_with_the_roles_contained_in_theirs()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var admin = await gate.SignIn();
         using var made = await gate.Send(HttpMethod.Post, "/api/users", admin, Maria(roles: "lead"));
         Assert.Equal(201, (int)made.StatusCode);
@@ -28,7 +28,7 @@ public sealed class UsersApiTests
     [InlineData("right horse", "boss", "roles")]
     public async Task A_user_against_the_rules_is_refused_by_field(string password, string role, string field)
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var answer = await gate.Send(HttpMethod.Post, "/api/users", await gate.SignIn(), Maria(password, role));
         Assert.Equal((400, "invalid"), await answer.Problem());
         Assert.True((await answer.Json()).GetProperty("errors").TryGetProperty(field, out _));
@@ -37,7 +37,7 @@ public sealed class UsersApiTests
     [Fact]
     public async Task A_name_is_taken_once_whatever_its_case()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var answer = await gate.Send(HttpMethod.Post, "/api/users", await gate.SignIn(),
             new { username = "ADMIN", password = "right horse", roles = new[] { "analyst" } });
         Assert.Equal((409, "username_taken"), await answer.Problem());
@@ -46,7 +46,7 @@ public sealed class UsersApiTests
     [Fact]
     public async Task New_roles_hold_for_the_token_in_hand()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var admin = await gate.SignIn();
         await gate.Send(HttpMethod.Post, "/api/users", admin, Maria(roles: "admin"));
         var maria = await gate.SignIn("maria", "right horse");
@@ -60,7 +60,7 @@ public sealed class UsersApiTests
     [Fact]
     public async Task A_disabled_user_is_out_at_once_and_stays_out_until_enabled()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var admin = await gate.SignIn();
         var maria = await gate.SignInAs("analyst");
         await gate.Send(HttpMethod.Patch, "/api/users/analyst", admin, new { disabled = true });
@@ -74,7 +74,7 @@ public sealed class UsersApiTests
     [Fact]
     public async Task A_new_password_ends_all_sessions_and_the_old_password()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var admin = await gate.SignIn();
         var maria = await gate.SignInAs("analyst");
         using var reset = await gate.Send(
@@ -88,7 +88,7 @@ public sealed class UsersApiTests
     [Fact]
     public async Task The_last_admin_can_be_neither_disabled_nor_demoted()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var admin = await gate.SignIn();
         foreach (var change in new object[] { new { disabled = true }, new { roles = new[] { "analyst" } } })
         {
@@ -104,7 +104,7 @@ public sealed class UsersApiTests
     [InlineData("auditor")]
     public async Task Users_and_keys_are_the_admins(string role)
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var token = await gate.SignInAs(role);
         Assert.Equal((403, "forbidden"), await (await gate.Get("/api/users", token)).Problem());
         Assert.Equal((403, "forbidden"), await (await gate.Get("/api/keys", token)).Problem());

@@ -4,7 +4,7 @@ namespace Tollgate.Server.Tests.Audit;
 
 public sealed class AuditApiTests
 {
-    static async Task<List<JsonElement>> Entries(Gate gate, string query = "?limit=200") =>
+    static async Task<List<JsonElement>> Entries(RunningServer gate, string query = "?limit=200") =>
         [.. (await (await gate.Get("/api/audit" + query, await gate.SignIn())).Json()).GetProperty("items").EnumerateArray()];
 
     static string? Text(JsonElement entry, string name) => entry.GetProperty(name).GetString();
@@ -12,7 +12,7 @@ public sealed class AuditApiTests
     [Fact]
     public async Task An_entry_says_who_what_which_from_to_when_and_where()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         await gate.SignInAs("analyst");
         await gate.Send(HttpMethod.Patch, "/api/users/analyst", await gate.SignIn(), new { roles = new[] { "lead" } });
         var entry = (await Entries(gate, "?action=user.roles_changed")).Single();
@@ -26,7 +26,7 @@ public sealed class AuditApiTests
     [Fact]
     public async Task Sign_ins_sign_outs_users_and_keys_leave_entries_without_secrets()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var admin = await gate.SignIn();
         await gate.SignInAs("analyst");
         var (id, _) = await gate.NewKey("read");
@@ -34,9 +34,9 @@ public sealed class AuditApiTests
         await gate.Send(HttpMethod.Delete, $"/api/keys/{id}", admin);
         await gate.Send(HttpMethod.Post, "/api/users/analyst/password", admin, new { password = "another horse" });
         await gate.Send(HttpMethod.Patch, "/api/users/analyst", admin, new { disabled = true });
-        var tokens = await (await gate.Http.PostAsync("/api/token", Gate.Form(
+        var tokens = await (await gate.Http.PostAsync("/api/token", RunningServer.Form(
             ("grant_type", "password"), ("username", "admin"), ("password", "admin123")))).Json();
-        await gate.Http.PostAsync("/api/revoke", Gate.Form(("token", Text(tokens, "refresh_token")!)));
+        await gate.Http.PostAsync("/api/revoke", RunningServer.Form(("token", Text(tokens, "refresh_token")!)));
         var entries = await Entries(gate);
         Assert.Subset(
             entries.Select(entry => Text(entry, "action")!).ToHashSet(),
@@ -53,14 +53,14 @@ public sealed class AuditApiTests
     [Fact]
     public async Task Failed_sign_ins_of_a_minute_are_one_entry_and_one_with_their_number()
     {
-        var folder = Gate.NewFolder();
-        await using (var gate = await Gate.Start(folder))
+        var folder = RunningServer.NewFolder();
+        await using (var gate = await RunningServer.Start(folder))
         {
             for (var i = 0; i < 4; i++)
                 await gate.Send(HttpMethod.Post, "/api/session", body: new { username = "admin", password = "wrong" });
             await gate.Send(HttpMethod.Post, "/api/session", body: new { username = "my-password", password = "wrong" });
         }
-        await using (var gate = await Gate.Start(folder))
+        await using (var gate = await RunningServer.Start(folder))
         {
             var refused = await Entries(gate, "?action=session.refused");
             Assert.Equal(
@@ -73,7 +73,7 @@ public sealed class AuditApiTests
     [Fact]
     public async Task Pages_follow_each_other_without_gap_or_overlap()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         for (var i = 0; i < 6; i++) await gate.NewKey("read");
         var auditor = await gate.SignInAs("auditor");
         var all = (await Entries(gate)).Select(entry => entry.GetProperty("id").GetInt64()).Skip(1).ToList();
@@ -95,7 +95,7 @@ public sealed class AuditApiTests
     [InlineData("analyst", 403)]
     public async Task The_log_is_for_auditors_and_admins(string role, int status)
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var token = role == "admin" ? await gate.SignIn() : await gate.SignInAs(role);
         Assert.Equal(status, (int)(await gate.Get("/api/audit", token)).StatusCode);
     }
@@ -107,7 +107,7 @@ public sealed class AuditApiTests
     [InlineData("cursor=x", "cursor")]
     public async Task A_wrong_parameter_is_named(string query, string field)
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var answer = await gate.Get("/api/audit?" + query, await gate.SignIn());
         Assert.Equal((400, "invalid"), await answer.Problem());
         Assert.True((await answer.Json()).GetProperty("errors").TryGetProperty(field, out _));

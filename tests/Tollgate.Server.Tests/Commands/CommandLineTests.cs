@@ -25,7 +25,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task A_user_added_beside_a_running_server_signs_in()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var added = await Run(
             "right horse\n", "users", "add", "maria", "--role", "lead", "--password-stdin", "--data", gate.Folder);
         Assert.Equal((0, "Added maria (lead).\n"), (added.Exit, added.Out));
@@ -42,7 +42,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task A_key_made_beside_a_running_server_is_printed_once_and_listed()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var made = await Run("", "keys", "new", "shop", "--scopes", "decide,read", "--json", "--data", gate.Folder);
         Assert.Equal(0, made.Exit);
         var key = JsonDocument.Parse(made.Out).RootElement;
@@ -58,7 +58,7 @@ public sealed class CommandLineTests
     public async Task A_wrong_setting_stops_the_start_with_one_sentence_and_exit_code_1(
         string key, string value, string sentence)
     {
-        var folder = Gate.NewFolder();
+        var folder = RunningServer.NewFolder();
         var (exit, _, error) = await Run("", "serve", "--demo", "--port", "0", "--data", folder, key, value);
         Assert.Equal(1, exit);
         Assert.StartsWith(sentence, error);
@@ -68,7 +68,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task A_role_that_does_not_exist_and_a_taken_name_are_refused()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var boss = await Run("x", "users", "add", "maria", "--role", "boss", "--password-stdin", "--data", gate.Folder);
         Assert.Equal(1, boss.Exit);
         Assert.Contains("admin, lead, analyst, auditor", boss.Error);

@@ -4,18 +4,18 @@ namespace Tollgate.Server.Tests.Http;
 
 public sealed class DashboardTests
 {
-    static async Task<Gate> Start(string root)
+    static async Task<RunningServer> Start(string root)
     {
         Directory.CreateDirectory(Path.Combine(root, "assets"));
         File.WriteAllText(Path.Combine(root, "index.html"), "<title>Tollgate</title>");
         File.WriteAllText(Path.Combine(root, "assets", "app-1a2b.js"), "1");
-        return await Gate.Start(settings: ["--WebRoot=" + root]);
+        return await RunningServer.Start(settings: ["--WebRoot=" + root]);
     }
 
     [Fact]
     public async Task The_dashboards_own_routes_get_its_page_and_the_APIs_never_do()
     {
-        var root = Gate.NewFolder();
+        var root = RunningServer.NewFolder();
         await using (var gate = await Start(root))
         {
             foreach (var path in new[] { "/", "/cases", "/cases/0193", "/sign-in" })
@@ -36,7 +36,7 @@ public sealed class DashboardTests
     [Fact]
     public async Task Every_answer_forbids_framing_sniffing_and_referrers()
     {
-        await using var gate = await Gate.Start(map: app => app.MapGet("/api/broken", string () => throw new IOException()));
+        await using var gate = await RunningServer.Start(map: app => app.MapGet("/api/broken", string () => throw new IOException()));
         foreach (var path in new[] { "/health/live", "/docs/", "/nothing", "/api/me", "/api/broken" })
         {
             using var answer = await gate.Get(path);
@@ -50,7 +50,7 @@ public sealed class DashboardTests
     [Fact]
     public async Task A_foreign_host_name_does_not_reach_a_gate_on_this_machine()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
         request.Headers.Host = "evil.example";
         Assert.Equal(400, (int)(await gate.Http.SendAsync(request)).StatusCode);

@@ -5,7 +5,7 @@ namespace Tollgate.Server.Tests.Http;
 
 public sealed class ProblemTests
 {
-    static Task<HttpResponseMessage> Post(Gate gate, string json, string type = "application/json") =>
+    static Task<HttpResponseMessage> Post(RunningServer gate, string json, string type = "application/json") =>
         gate.Http.PostAsync("/api/session", new StringContent(json, Encoding.UTF8, type));
 
     [Theory]
@@ -15,7 +15,7 @@ public sealed class ProblemTests
     [InlineData("", 0)]
     public async Task Text_that_is_no_JSON_is_refused_with_the_byte(string text, int offset)
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var answer = await Post(gate, text);
         Assert.Equal((400, "malformed"), await answer.Problem());
         Assert.Contains($"at byte {offset}.", (await answer.Json()).GetProperty("detail").GetString());
@@ -29,7 +29,7 @@ public sealed class ProblemTests
     [InlineData("""{"username":"a","username":"b","password":"b"}""", "username", "twice")]
     public async Task A_field_against_its_rule_is_named(string json, string field, string message)
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var answer = await Post(gate, json);
         Assert.Equal((400, "invalid"), await answer.Problem());
         Assert.Contains(message, (await answer.Json()).GetProperty("errors").GetProperty(field)[0].GetString());
@@ -38,7 +38,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task Every_refusal_of_the_framework_is_a_problem_too()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         Assert.Equal((404, "not_found"), await (await gate.Get("/api/nothing")).Problem());
         Assert.Equal((404, "not_found"), await (await gate.Get("/internal/nothing")).Problem());
         Assert.Equal((405, "method_not_allowed"), await (await gate.Send(HttpMethod.Put, "/api/session")).Problem());
@@ -49,7 +49,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task A_body_above_the_limit_is_too_large()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/session")
         {
             Content = new StringContent("\"" + new string('a', 40_000_000) + "\"", Encoding.UTF8, "application/json"),
@@ -63,7 +63,7 @@ public sealed class ProblemTests
     [Fact]
     public async Task What_goes_wrong_inside_says_so_and_no_more()
     {
-        await using var gate = await Gate.Start(map: app =>
+        await using var gate = await RunningServer.Start(map: app =>
             app.MapGet("/api/broken", string () => throw new InvalidOperationException("secret detail")));
         using var answer = await gate.Get("/api/broken");
         Assert.Equal((500, "internal"), await answer.Problem());

@@ -11,7 +11,7 @@ public sealed class DatabaseTests
     [UnsupportedOSPlatform("windows")]
     public async Task The_data_folder_and_its_secrets_are_readable_by_the_owner_only()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         const UnixFileMode others = (UnixFileMode)0b000_111_111;
         Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(gate.Folder) & others);
         foreach (var secret in new[] { "master.key", "jwt.key" })
@@ -21,7 +21,7 @@ public sealed class DatabaseTests
     [Fact]
     public async Task The_migrations_make_the_schema_that_the_entities_have()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         await using var db = Open(gate);
         Assert.False(db.Database.HasPendingModelChanges());
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
@@ -30,7 +30,7 @@ public sealed class DatabaseTests
     [Fact]
     public async Task Readers_do_not_block_the_writer_and_foreign_keys_hold()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         await using var db = Open(gate);
         await db.Database.OpenConnectionAsync();
         Assert.Equal("wal", await Ask<string>(db, "SELECT journal_mode AS Value FROM pragma_journal_mode"));
@@ -41,7 +41,7 @@ public sealed class DatabaseTests
     [Fact]
     public async Task Times_are_whole_milliseconds_and_names_are_in_snake_case()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         await using var db = Open(gate);
         var at = await Ask<long>(db, "SELECT created_at AS Value FROM users WHERE normalized_user_name = 'ADMIN'");
         Assert.Equal(gate.Clock.GetUtcNow().ToUnixTimeMilliseconds(), at);
@@ -55,13 +55,13 @@ public sealed class DatabaseTests
     [Fact]
     public async Task A_second_start_finds_what_the_first_one_stored()
     {
-        var folder = Gate.NewFolder();
-        await using (var first = await Gate.Start(folder)) await first.SignInAs("lead");
-        await using (var second = await Gate.Start(folder)) Assert.NotEmpty(await second.SignIn("lead", "right horse"));
+        var folder = RunningServer.NewFolder();
+        await using (var first = await RunningServer.Start(folder)) await first.SignInAs("lead");
+        await using (var second = await RunningServer.Start(folder)) Assert.NotEmpty(await second.SignIn("lead", "right horse"));
         Directory.Delete(folder, recursive: true);
     }
 
-    static TollgateDb Open(Gate gate) =>
+    static TollgateDb Open(RunningServer gate) =>
         gate.Services.GetRequiredService<IDbContextFactory<TollgateDb>>().CreateDbContext();
 
     static async Task<T> Ask<T>(TollgateDb db, string sql) => (await db.Database.SqlQueryRaw<T>(sql).ToListAsync())[0];

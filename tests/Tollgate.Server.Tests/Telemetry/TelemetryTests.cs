@@ -9,7 +9,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Ready_names_what_is_missing_and_live_does_not_care()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         Assert.Equal(200, (int)(await gate.Get("/health/ready")).StatusCode);
         var readiness = gate.Services.GetRequiredService<Readiness>();
         readiness.Add("log", _ => ValueTask.FromResult<string?>("The log is 12 events behind."));
@@ -25,7 +25,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Metrics_are_there_for_Prometheus()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         await gate.SignIn();
         await gate.Send(HttpMethod.Post, "/api/session", body: new { username = "admin", password = "wrong" });
         var text = await (await gate.Get("/metrics")).Content.ReadAsStringAsync();
@@ -37,7 +37,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task The_API_describes_itself_in_snake_case_with_its_ways_to_authenticate()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         var document = await (await gate.Get("/openapi/v1.json")).Json();
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString());
         var components = document.GetProperty("components");
@@ -60,7 +60,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task The_documentation_page_loads_nothing_from_elsewhere()
     {
-        await using var gate = await Gate.Start();
+        await using var gate = await RunningServer.Start();
         using var page = await gate.Get("/docs/");
         Assert.Equal(200, (int)page.StatusCode);
         var html = await page.Content.ReadAsStringAsync();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Tollgate.Server.Tests;
 
 /// <summary>The real server on a free port, over a data folder of its own, with a clock that stands still.</summary>
-sealed class Gate : IAsyncDisposable
+sealed class RunningServer : IAsyncDisposable
 {
     public const string Admin = "admin";
     public const string AdminPassword = "admin123";
@@ -17,7 +17,7 @@ sealed class Gate : IAsyncDisposable
     readonly WebApplication app;
     readonly bool keepsFolder;
 
-    Gate(WebApplication app, FakeTimeProvider clock, string folder, bool keepsFolder)
+    RunningServer(WebApplication app, FakeTimeProvider clock, string folder, bool keepsFolder)
     {
         (this.app, Clock, Folder, this.keepsFolder) = (app, clock, folder, keepsFolder);
         // Cookies by hand: the tests look at them.
@@ -38,7 +38,7 @@ sealed class Gate : IAsyncDisposable
     /// <param name="demo">Demo mode: the user admin / admin123 is there.</param>
     /// <param name="map">More endpoints.</param>
     /// <param name="settings">More settings, as on the command line.</param>
-    public static async Task<Gate> Start(
+    public static async Task<RunningServer> Start(
         string? folder = null, bool demo = true, Action<WebApplication>? map = null, string[]? settings = null)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-23T12:00:00Z"));
@@ -56,7 +56,7 @@ sealed class Gate : IAsyncDisposable
         });
         map?.Invoke(app);
         await app.StartAsync();
-        return new Gate(app, clock, place, folder is not null);
+        return new RunningServer(app, clock, place, folder is not null);
     }
 
     /// <summary>The access token of a password.</summary>
