@@ -16,7 +16,10 @@ static class ServeCommand
         Description = "Addresses to listen on, such as http://0.0.0.0:8000.",
     };
 
-    static readonly Option<bool> Demo = new("--demo") { Description = "Make own secrets and the user admin / admin123." };
+    static readonly Option<bool> Demo = new("--demo")
+    {
+        Description = "Make own secrets and the user admin / admin123.",
+    };
 
     public static Command Make()
     {
