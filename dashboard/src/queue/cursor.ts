@@ -5,9 +5,19 @@ import { grown } from './held'
 // Outlives the screen, so that "back" from a case finds the reader where they left.
 const cursorId = ref<string | null>(null)
 let lastIndex = 0
+let listName = ''
 
 /** The row under the cursor. It stays on its case when rows move, and in its place when the case goes. */
-export function useCursor(rows: Ref<CaseSummary[]>) {
+export function useCursor(rows: Ref<CaseSummary[]>, name: Ref<string>) {
+  // Another list begins at its top; the same one, after a look at a case, where the reader was.
+  watch(
+    name,
+    () => {
+      if (name.value !== listName) forgetCursor()
+      listName = name.value
+    },
+    { immediate: true, flush: 'sync' },
+  )
   const index = computed(() => rows.value.findIndex((row) => row.id === cursorId.value))
   const current = computed(() => rows.value[index.value] ?? null)
 
@@ -32,6 +42,11 @@ export function useCursor(rows: Ref<CaseSummary[]>) {
   }
 
   return { current, index, set, move }
+}
+
+export function forgetCursor() {
+  cursorId.value = null
+  lastIndex = 0
 }
 
 export function setCursor(id: string) {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Plugin } from 'vite'
-import { FakeServer } from './fakeServer'
-import { someCase } from './fixtures'
+import { FakeServer } from './fakeServer.ts'
+import { someCase } from './fixtures.ts'
 
 /** Serves the fake server beside the dashboard's own files, with a new case every ten seconds. */
 export function fakeServerPlugin(): Plugin {

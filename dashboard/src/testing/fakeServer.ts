@@ -1,5 +1,5 @@
 import type { CaseChange, CaseDetail, CaseSummary } from '../api/schema'
-import { someCase, summaryOf } from './fixtures'
+import { someCase, summaryOf } from './fixtures.ts'
 
 type Handler = (request: Request, url: URL, match: RegExpMatchArray) => Response | Promise<Response>
 
@@ -8,6 +8,8 @@ export class FakeServer {
   readonly cases: CaseDetail[] = []
   /** Every request, as "METHOD path". */
   readonly seen: string[] = []
+  /** What each reader of the live stream said it had last. */
+  readonly lastEventIds: (string | null)[] = []
   roles = ['admin']
   demo = true
   private versions = new Map<string, number>()
@@ -180,6 +182,7 @@ export class FakeServer {
   }
 
   private stream(request: Request): Response {
+    this.lastEventIds.push(request.headers.get('Last-Event-ID'))
     let controller: ReadableStreamDefaultController<Uint8Array>
     const forget = () => void this.streams.delete(controller)
     const body = new ReadableStream<Uint8Array>({

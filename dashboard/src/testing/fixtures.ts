@@ -141,6 +141,7 @@ export function someCase(index: number, openedAt: number): CaseDetail {
       merchant_id: MERCHANTS[i === count - 1 ? 1 : 0]!,
       decision: i === count - 1 && blocked ? 'block' : 'review',
       risk: i === count - 1 ? risk : 1 - 10 ** -(2.31 + random() * 0.6),
+      card_id: `card-${((index * 31 + (blocked ? i % 4 : 0)) % 4096).toString(16).padStart(4, '0')}`,
       late: index % 17 === 4,
       degraded: unscored ? ['model_failed'] : [],
     })
@@ -151,6 +152,7 @@ export function someCase(index: number, openedAt: number): CaseDetail {
       amount_minor: Math.round((400 + random() ** 2 * 9000) * scale),
       currency,
       merchant_id: MERCHANTS[2 + Math.floor(random() * 4)]!,
+      device_id: index % 2 === 0 ? 'dev-1a77' : 'dev-e03b',
       risk: random() * 0.97,
     })
   const transactions = Array.from({ length: count }, (_, i) => payment(i)).reverse()
