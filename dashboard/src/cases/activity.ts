@@ -37,5 +37,5 @@ export function wordsOf({ actor, action, from, to }: HistoryEntry): string {
 }
 
 function isStatus(word: string): word is keyof typeof STATUS_WORDS {
-  return word in STATUS_WORDS
+  return Object.hasOwn(STATUS_WORDS, word)
 }

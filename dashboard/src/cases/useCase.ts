@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient, type InfiniteData } from '@tanstack/vue-query'
 import { computed, ref, watch, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
-import { fetchCase } from '../api/cases'
+import { fetchCase, fetchCases } from '../api/cases'
 import type { CaseChange, CasePageAnswer, HistoryEntry } from '../api/schema'
 import { nextFree, setCursor } from '../queue/cursor'
 import { shownList } from '../queue/held'
@@ -94,15 +94,26 @@ export function useNeighbours(id: Ref<string>) {
     if (around.value.index >= 0) goTo(around.value.rows[around.value.index + by]?.id)
   }
 
-  function next() {
+  async function next() {
     const { rows, index } = around.value
     // The rows were read before this case was worked; itself it is never the next one.
     const free = nextFree(
       rows.filter((row) => row.id !== id.value),
       index - 1,
     )
-    if (free) goTo(free.id)
-    else show({ tone: 'bad', text: 'No case without an assignee in this list.' })
+    const found = free ?? (await firstFree())
+    if (found) goTo(found.id)
+    else show({ tone: 'bad', text: 'No open case is without an assignee.' })
+  }
+
+  /** The server's answer, when the list has none, or was never read. */
+  async function firstFree() {
+    try {
+      const page = await fetchCases({ status: 'OPEN', assignee: 'none', limit: '2' }, null)
+      return page.items.find((item) => item.id !== id.value) ?? null
+    } catch {
+      return null
+    }
   }
 
   return { around, step, next }

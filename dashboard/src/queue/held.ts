@@ -24,8 +24,9 @@ const shown = shallowRef<Shown | null>(null)
 export const shownList = shown
 
 export function showing(key: readonly unknown[], filter: QueueFilter) {
+  // Back on the same list, what was held is held still.
+  if (JSON.stringify(key) !== JSON.stringify(shown.value?.key)) held.clear()
   shown.value = { key, filter }
-  held.clear()
 }
 
 export function hold(item: CaseSummary, listOf: (key: readonly unknown[]) => Pages | undefined) {

@@ -30,7 +30,7 @@ export function filterOf(query: LocationQuery): QueueFilter {
     assignee: one('assignee'),
     minRisk: risk > 0 && risk < 1 ? risk : null,
     text: one('text'),
-    sort: one('sort') in SORTS ? (one('sort') as Sort) : 'newest',
+    sort: Object.hasOwn(SORTS, one('sort')) ? (one('sort') as Sort) : 'newest',
   }
 }
 

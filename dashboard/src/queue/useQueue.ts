@@ -27,6 +27,8 @@ export function useQueue() {
   watch(key, () => showing(key.value, filter.value), { immediate: true })
 
   const rows = computed(() => list.data.value?.pages.flatMap((page) => page.items) ?? [])
+  // What a reading of the list has brought along waits no longer.
+  watch(rows, (read) => read.forEach((row) => held.delete(row.id)), { immediate: true })
   const total = computed(() => list.data.value?.pages[0]?.total ?? null)
 
   function setFilter(change: Partial<QueueFilter>) {
@@ -36,8 +38,8 @@ export function useQueue() {
   /** Lets the held ones in; the reader asked for it, so the list may move now. */
   async function letIn() {
     const coming = [...held.keys()]
-    await list.refetch()
-    for (const id of coming) held.delete(id)
+    const { isError } = await list.refetch()
+    if (!isError) for (const id of coming) held.delete(id)
     void client.invalidateQueries({ queryKey: ['counts'] })
   }
 

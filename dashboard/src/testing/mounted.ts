@@ -1,7 +1,7 @@
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
-import type { Component } from 'vue'
+import { h, type Component } from 'vue'
 import ToastHost from '../ui/ToastHost.vue'
 
 /** A screen at an address, with what it needs around it and no more. */
@@ -20,11 +20,9 @@ export async function mounted(
     ],
   })
   await router.push(path)
+  const params = { ...router.currentRoute.value.params }
   const page = mount(
-    {
-      components: { screen, ToastHost },
-      template: '<div><screen v-bind="params" /><ToastHost /></div>',
-    },
+    { render: () => h('div', [h(screen, params), h(ToastHost)]) },
     { global: { plugins: [router, [VueQueryPlugin, { queryClient: client }]] }, attachTo: document.body },
   )
   return { page, router }
