@@ -14,6 +14,8 @@ export interface Conflict {
   change: CaseChange
   /** What the other has done, newest first; empty when only payments have joined. */
   theirs: HistoryEntry[]
+  /** How many payments have joined it meanwhile. */
+  joined: number
 }
 
 export function useCase(id: Ref<string>) {
@@ -28,10 +30,15 @@ export function useCase(id: Ref<string>) {
   watch(id, () => (conflict.value = null))
 
   async function onChanged(change: CaseChange) {
-    const seen = detail.value?.history.length ?? 0
+    const before = detail.value
+    const seen = before?.history.length ?? 0
     const fresh = await refresh(client, id.value)
     const history = [...fresh.detail.history].sort((a, b) => b.at.localeCompare(a.at))
-    conflict.value = { change, theirs: history.slice(0, Math.max(0, history.length - seen)) }
+    conflict.value = {
+      change,
+      theirs: history.slice(0, Math.max(0, history.length - seen)),
+      joined: fresh.detail.transaction_count - (before?.transaction_count ?? 0),
+    }
   }
 
   async function act(work: (item: NonNullable<typeof detail.value>) => Promise<unknown>) {

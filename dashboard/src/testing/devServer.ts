@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Plugin } from 'vite'
-import { FakeServer } from './fakeServer.ts'
+import { FakeServer, problem } from './fakeServer.ts'
 import { someCase } from './fixtures.ts'
 
 /** Serves the fake server beside the dashboard's own files, with a new case every ten seconds. */
@@ -31,18 +31,26 @@ async function answer(fake: FakeServer, request: IncomingMessage, response: Serv
   const headers = Object.entries(request.headers).map(
     ([name, value]) => [name, String(value)] as [string, string],
   )
-  const answered = await fake.fetch(
-    new Request(`http://127.0.0.1${request.url}`, {
-      method: request.method,
-      headers,
-      body,
-      signal: gone.signal,
-    }),
-  )
-  response.writeHead(answered.status, Object.fromEntries(answered.headers))
+  const { method, url } = request
+  const asked = new Request(`http://127.0.0.1${url}`, { method, headers, body, signal: gone.signal })
+  const answered = isStranger(request) ? problem(401, 'unauthenticated') : await fake.fetch(asked)
+  response.writeHead(answered.status, {
+    ...Object.fromEntries(answered.headers),
+    ...cookieFor(request, answered),
+  })
   if (!answered.body) return void response.end()
   const stream = Readable.fromWeb(answered.body as Parameters<typeof Readable.fromWeb>[0])
   gone.signal.addEventListener('abort', () => stream.destroy())
   stream.on('error', () => response.end())
   stream.pipe(response)
+}
+
+// The fake server knows one session; the cookie tells which browser has it.
+const isStranger = (request: IncomingMessage) =>
+  request.url === '/api/session/refresh' && !request.headers.cookie?.includes('tollgate_session=fake')
+
+function cookieFor(request: IncomingMessage, answered: Response): Record<string, string> {
+  if (request.url !== '/api/session' || !answered.ok) return {}
+  const age = request.method === 'DELETE' ? '; Max-Age=0' : ''
+  return { 'Set-Cookie': `tollgate_session=fake; Path=/api/session; HttpOnly; SameSite=Strict${age}` }
 }
