@@ -54,7 +54,7 @@ test('an analyst signs in, sees a case arrive by itself, confirms fraud, and sig
     await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty()
     await expect(page.locator('.head')).toContainText('Open')
     await accessible(page)
-    await page.getByRole('button', { name: 'Fraud' }).click()
+    await page.getByRole('button', { name: 'Fraud', exact: true }).click()
     await expect(page.locator('.head')).toContainText('Confirmed fraud')
     await expect(page.getByRole('status').filter({ hasText: 'fraud.' })).toContainText('labelled')
     await page.reload()
