@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Tollgate.Server.Http;
+using Tollgate.Engine.EventLog;
+using Tollgate.Server.Models;
 
 namespace Tollgate.Server.Commands;
 
@@ -11,6 +13,8 @@ static class CommandLine
         var root = new RootCommand("Tollgate stops fraudulent payments while they happen.")
         {
             ServeCommand.Make(),
+            ImportCommand.Make(),
+            ReplayCommand.Make(),
             UsersCommand.Make(),
             KeysCommand.Make(),
         };
@@ -19,7 +23,7 @@ static class CommandLine
             return await root.Parse(args).InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (SettingsException wrong)
+        catch (Exception wrong) when (wrong is SettingsException or TrainingException or LogException)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
             return 1;
