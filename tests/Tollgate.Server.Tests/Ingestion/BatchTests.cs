@@ -97,7 +97,7 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task The_signature_covers_the_whole_batch()
     {
-        var stranger = new MachineClient(server, client.Id, new byte[32]);
+        var stranger = new MachineClient(() => server.Http.BaseAddress!, client.Id, new byte[32]);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.Batch(Some.Payment().ToJsonString())).Status);
         Assert.Equal(0, server.Gate.Decided);

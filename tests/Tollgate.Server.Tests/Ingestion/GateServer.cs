@@ -47,7 +47,7 @@ sealed class GateServer : IAsyncDisposable
         var db = scope.ServiceProvider.GetRequiredService<TollgateDb>();
         db.Add(key);
         await Services.GetRequiredService<KeyRing>().Save(db, default);
-        return new MachineClient(this, key.Id, Base64Url.DecodeFromChars(secret));
+        return new MachineClient(() => Http.BaseAddress!, key.Id, Base64Url.DecodeFromChars(secret));
     }
 
     public async Task<string> AdminToken()

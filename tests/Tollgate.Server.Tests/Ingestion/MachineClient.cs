@@ -7,8 +7,11 @@ using Tollgate.Server.Access;
 namespace Tollgate.Server.Tests.Ingestion;
 
 /// <summary>Signs calls with one key.</summary>
-sealed class MachineClient(GateServer server, string id, byte[] secret)
+/// <param name="server">Where it is; asked at every call, as a server may come back elsewhere.</param>
+sealed class MachineClient(Func<Uri> server, string id, byte[] secret)
 {
+    static readonly HttpClient Http = new();
+
     public string Id => id;
 
     public Task<Answer> Decide(string json) => Post("/api/decisions", Encoding.UTF8.GetBytes(json));
@@ -33,7 +36,7 @@ sealed class MachineClient(GateServer server, string id, byte[] secret)
     public HttpRequestMessage Sign(HttpMethod method, string target, byte[] body, int seconds = 0)
     {
         var time = (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + seconds).ToString();
-        var request = new HttpRequestMessage(method, new Uri(server.Http.BaseAddress!, target));
+        var request = new HttpRequestMessage(method, new Uri(server(), target));
         request.Headers.Add("X-Tollgate-Key", id);
         request.Headers.Add("X-Tollgate-Timestamp", time);
         request.Headers.Add(
@@ -41,7 +44,7 @@ sealed class MachineClient(GateServer server, string id, byte[] secret)
         return request;
     }
 
-    public Task<Answer> Send(HttpRequestMessage request) => Answer.Of(server.Http, request);
+    public Task<Answer> Send(HttpRequestMessage request) => Answer.Of(Http, request);
 }
 
 /// <summary>An answer read to its end.</summary>

@@ -25,7 +25,7 @@ public sealed class SignedDecisionTests : IAsyncLifetime
     [Fact]
     public async Task A_signature_by_another_secret_is_refused()
     {
-        var stranger = new MachineClient(server, client.Id, new byte[32]);
+        var stranger = new MachineClient(() => server.Http.BaseAddress!, client.Id, new byte[32]);
         await Refused(stranger.Sign(HttpMethod.Post, "/api/decisions", body), HttpStatusCode.Unauthorized, "unauthorized");
     }
 
