@@ -4,6 +4,7 @@ using Tollgate.Server.Cases;
 using Tollgate.Server.Http;
 using Tollgate.Server.Ingestion;
 using Tollgate.Server.Live;
+using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 
@@ -52,6 +53,8 @@ static class ServerApp
         app.MapCases();
         app.MapLive();
         app.MapOverview();
+        app.MapIngestion();
+        app.MapModels();
         app.MapTelemetry();
         app.MapOpenApiPages();
         return app;

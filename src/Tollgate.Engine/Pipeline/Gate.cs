@@ -51,6 +51,9 @@ public sealed class Gate : IDisposable
     /// <summary>Decisions since the log began.</summary>
     public long Decided => Volatile.Read(ref decided);
 
+    /// <summary>Bytes of events since the log began.</summary>
+    public long EventsEnd => logs.Events.End;
+
     /// <summary>Why the log cannot be written, or null.</summary>
     public string? Ailment { get; private set; }
 

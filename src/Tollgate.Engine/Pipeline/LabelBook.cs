@@ -3,9 +3,10 @@ using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>The current label of each labelled transaction and where it stands in the log. One writer.</summary>
+/// <summary>The current label of each labelled transaction and where its labels stand in the log. One writer.</summary>
 sealed class LabelBook
 {
+    /// <param name="Offset">Of the label that was logged last, which need not be the one that holds.</param>
     public readonly record struct Entry(LabelKind Kind, long ReportedAt, long Offset);
 
     readonly Dictionary<string, Entry> current = new(StringComparer.Ordinal);
@@ -19,6 +20,8 @@ sealed class LabelBook
         // The latest report wins, also when it is logged before an older one.
         if (!current.TryGetValue(id, out var known) || label.ReportedAt >= known.ReportedAt)
             current[id] = new(label.Kind, label.ReportedAt, record.Offset);
+        else
+            current[id] = known with { Offset = record.Offset };
     }
 
     public void Write(BinaryWriter to)

@@ -28,7 +28,7 @@ public readonly ref struct Label
     /// <summary>Event time of the labelled transaction, Unix ms.</summary>
     public long EventTime => BinaryPrimitives.ReadInt64LittleEndian(Bytes[8..]);
 
-    /// <summary>Log offset of the label this one replaces, or -1.</summary>
+    /// <summary>Log offset of the transaction's label that was logged before this one, or -1.</summary>
     public long Previous => BinaryPrimitives.ReadInt64LittleEndian(Bytes[16..]);
 
     public LabelKind Kind => (LabelKind)Bytes[24];

@@ -16,7 +16,15 @@ static class GateSetup
             provider.GetRequiredService<Settings>(),
             provider.GetRequiredService<ModelRegistry>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Intake>();
+        services.AddSingleton<DecideOne>();
+        services.AddSingleton<DecideBatch>();
+        services.AddSingleton<TakeLabels>();
+        services.AddSingleton<ReadTransaction>();
         services.AddHostedService<GateHost>();
+        // Behind the gate, so that it stops before the gate does.
+        services.AddSingleton<ColdStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<ColdStart>());
         return services;
     }
 
@@ -48,12 +56,13 @@ static class GateSetup
 }
 
 /// <summary>Starts the gate with the server and stops it behind the last request.</summary>
-sealed class GateHost(Gate gate, Readiness readiness, ILogger<GateHost> logger) : IHostedService
+sealed class GateHost(Gate gate, Readiness readiness, ServerMetrics metrics, ILogger<GateHost> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
         gate.Trouble += (sentence, cause) => logger.GateTrouble(cause, sentence);
         readiness.Add("log", _ => ValueTask.FromResult(gate.Ailment is { } why ? $"The log cannot be written: {why}" : null));
+        metrics.Observe(gate);
         gate.Start();
         return Task.CompletedTask;
     }

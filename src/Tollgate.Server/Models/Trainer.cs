@@ -55,8 +55,8 @@ static class Trainer
         {
             FeatureSetHash = set.Hash,
             FeatureNames = set.ModelInputNames,
-            TrainedFromMs = from.ToUnixTimeMilliseconds(),
-            TrainedToMs = to.ToUnixTimeMilliseconds(),
+            TrainedFromMs = period.Range.First,
+            TrainedToMs = period.Range.Last,
             TrainedRows = sample.Seen,
             Seed = settings.Seed,
             Forest = forest,

@@ -19,6 +19,9 @@ sealed class TrainingPeriod(GateSettings gate, FeatureSet set, long from, long t
     // Every pass sees the same decisions, however many the gate adds meanwhile.
     readonly long end = LogCursor.EndOf(gate.DecisionsFolder);
 
+    /// <summary>Event times of the first and the last payment that was visited, Unix ms.</summary>
+    public (long First, long Last) Range { get; private set; } = (long.MaxValue, long.MinValue);
+
     /// <param name="row">The model's inputs; valid during the call.</param>
     public delegate void Visit(ReadOnlySpan<double> row, ReadOnlySpan<byte> transactionId);
 
@@ -45,6 +48,7 @@ sealed class TrainingPeriod(GateSettings gate, FeatureSet set, long from, long t
             if (!eventRead || happened.Offset != decision.EventOffset) continue;
             var time = new Transaction(happened.Payload).EventTime;
             if (time < from || time > to) continue;
+            Range = (Math.Min(Range.First, time), Math.Max(Range.Last, time));
             decision.ReadFeatures(set, values);
             for (var input = 0; input < row.Length; input++) row[input] = values[set.ModelInputs[input]];
             visit(row, decision.TransactionId);

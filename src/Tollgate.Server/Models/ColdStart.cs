@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Scoring;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Ingestion;
+using Tollgate.Server.Storage;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Models;
+
+/// <summary>
+/// Gives a gate without a model its first one: after enough payments it trains on all there are and puts the model into
+/// force. The gate goes on deciding all the while.
+/// </summary>
+sealed class ColdStart(
+    Gate gate,
+    ModelRegistry registry,
+    Settings settings,
+    AuditLog audit,
+    IDbContextFactory<TollgateDb> databases,
+    TimeProvider clock,
+    ILogger<ColdStart> logger) : BackgroundService
+{
+    static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), AfterFailure = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far it is; null once there is a model.</summary>
+    public ColdStartProgress? Progress => gate.Generation.Record.Model is null
+        ? new(Math.Min(gate.Decided, Needed), Needed)
+        : null;
+
+    int Needed => settings.Decisions.ColdStart;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (gate.Generation.Record.Model is null)
+        {
+            await Task.Delay(Beat, clock, stoppingToken);
+            if (gate.Decided < Needed || gate.Generation.Record.Model is not null) continue;
+            try
+            {
+                // Off the thread pool: training keeps a core busy for seconds.
+                await Task.Factory.StartNew(
+                    () => Train(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+            }
+            catch (Exception failure) when (failure is IOException or TrainingException or InvalidDataException or DbUpdateException)
+            {
+                logger.ColdStartFailed(failure);
+                await Task.Delay(AfterFailure, clock, stoppingToken);
+            }
+        }
+    }
+
+    async Task Train(CancellationToken cancel)
+    {
+        var training = Trainer.Train(
+            GateSetup.SettingsOf(settings), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, new ForestSettings(),
+            (settings.Decisions.Review, settings.Decisions.Block), cancel: cancel);
+        var model = registry.Register(training.Model, training.Metrics);
+        // Someone else may have promoted a model meanwhile; then that one stays.
+        var generation = await gate.ChangeAsync(g => g.Model is null ? g with { Model = model.Reference } : g);
+        if (generation.Model != model.Reference) return;
+        logger.FirstModel(model.Name, model.Version, model.Rows);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        audit.Add(db, "system", "model.promoted", $"model:{model.Name}/{model.Version}", to: $"generation {generation.Number}");
+        await db.SaveChangesAsync(cancel);
+    }
+}
+
+/// <summary>Payments on the way to the first model.</summary>
+sealed record ColdStartProgress(long Seen, long Needed);

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Access;
+
+namespace Tollgate.Server.Models;
+
+/// <summary>The models of this gate.</summary>
+static class ModelsApi
+{
+    public static void MapModels(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/models", List)
+            .WithTags("Models").WithSummary("All registered versions, newest first, and which one decides")
+            .RequireAuthorization(Policies.Read);
+
+    static Ok<ModelList> List(ModelRegistry registry, Gate gate, ColdStart coldStart)
+    {
+        var inForce = gate.Generation.Record;
+        return TypedResults.Ok(new ModelList(
+            [.. registry.List().OrderByDescending(model => model.RegisteredAt).Select(model => ModelAnswer.Of(model, inForce.Model))],
+            inForce.Number,
+            coldStart.Progress));
+    }
+}
+
+/// <param name="Items">Newest first.</param>
+/// <param name="Generation">Number of the configuration in force.</param>
+/// <param name="ColdStart">On the way to the first model; null once there is one.</param>
+sealed record ModelList(IReadOnlyList<ModelAnswer> Items, int Generation, ColdStartProgress? ColdStart);
+
+/// <param name="Id">NAME/VERSION.</param>
+/// <param name="Champion">Whether it decides now.</param>
+/// <param name="Rows">Payments of the training period.</param>
+/// <param name="Features">Hash of the feature set that it was trained on.</param>
+/// <param name="Metrics">Figures of the training report.</param>
+sealed record ModelAnswer(
+    string Id,
+    string Name,
+    int Version,
+    bool Champion,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset TrainedFrom,
+    DateTimeOffset TrainedTo,
+    long Rows,
+    ulong Seed,
+    string Features,
+    string Sha256,
+    IReadOnlyDictionary<string, double> Metrics)
+{
+    public static ModelAnswer Of(RegisteredModel model, ModelReference? champion) => new(
+        $"{model.Name}/{model.Version}", model.Name, model.Version, model.Reference == champion, model.RegisteredAt,
+        model.TrainedFrom, model.TrainedTo, model.Rows, model.Seed, model.Features, model.Sha256, model.Metrics);
+}
