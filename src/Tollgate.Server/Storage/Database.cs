@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Tollgate.Server.Storage;
 
@@ -61,5 +62,9 @@ static class Database
 
     static void Configure(DbContextOptionsBuilder options, Settings settings) => options
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = settings.DatabaseFile, ForeignKeys = true }.ToString())
-        .AddInterceptors(new SqlitePragmas(settings.Durability));
+        .AddInterceptors(new SqlitePragmas(settings.Durability))
+        // What fails is thrown, and logged once by whoever handles it; a replayed nonce is no error at all.
+        .ConfigureWarnings(warnings => warnings.Ignore(
+            RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError,
+            CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed));
 }
