@@ -1,7 +1,9 @@
 using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
+using Tollgate.Server.Cases;
 using Tollgate.Server.Http;
 using Tollgate.Server.Ingestion;
+using Tollgate.Server.Live;
 using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
@@ -20,7 +22,8 @@ static class ServerApp
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            Args = overrides,
+            // Settings are read once; nobody watches the files.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. overrides],
             ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
@@ -28,7 +31,8 @@ static class ServerApp
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var settings = Settings.Read(builder.Configuration);
-        Database.Prepare(settings);
+        // Reading the schema and wiring up the server take about as long as each other.
+        var database = Task.Run(() => Database.Prepare(settings));
 
         var services = builder.Services;
         services.AddSingleton(settings);
@@ -38,9 +42,12 @@ static class ServerApp
         services.AddTelemetry(settings);
         services.AddHttp(builder.Configuration);
         services.AddGate();
+        services.AddCases();
+        services.AddLive();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        database.GetAwaiter().GetResult();
         app.UseHttp();
         app.UseAccess();
         app.MapHealth();
@@ -48,6 +55,9 @@ static class ServerApp
         app.MapAudit();
         app.MapIngestion();
         app.MapModels();
+        app.MapCases();
+        app.MapLive();
+        app.MapOverview();
         app.MapTelemetry();
         app.MapOpenApiPages();
         return app;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
+using Tollgate.Server.Cases;
 
 namespace Tollgate.Server.Storage;
 
@@ -15,6 +16,7 @@ sealed class TollgateDb(DbContextOptions<TollgateDb> options) : DbContext(option
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
     public DbSet<MachineKey> MachineKeys => Set<MachineKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<Case> Cases => Set<Case>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();

@@ -36,4 +36,19 @@ static partial class LogMessages
 
     [LoggerMessage(1701, LogLevel.Error, "The first model could not be trained; it is tried again in a minute")]
     public static partial void ColdStartFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(1600, LogLevel.Error, "Cases cannot be written; the alerts wait in their log")]
+    public static partial void CasesNotWritten(this ILogger logger, Exception failure);
+
+    [LoggerMessage(1601, LogLevel.Information, "Cases are written again")]
+    public static partial void CasesWrittenAgain(this ILogger logger);
+
+    [LoggerMessage(1602, LogLevel.Warning, "The labels of closed cases cannot be logged yet; they wait in the database")]
+    public static partial void LabelsWait(this ILogger logger, Exception failure);
+
+    [LoggerMessage(1603, LogLevel.Information, "Transaction {TransactionId} of a closed case is not in the log; it gets no label")]
+    public static partial void NothingToLabel(this ILogger logger, string transactionId);
+
+    [LoggerMessage(1800, LogLevel.Warning, "The open cases could not be counted for a heartbeat")]
+    public static partial void HeartbeatFailed(this ILogger logger, Exception failure);
 }

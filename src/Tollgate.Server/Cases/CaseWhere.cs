@@ -1,0 +1,75 @@
+using System.Data.Common;
+
+namespace Tollgate.Server.Cases;
+
+/// <summary>The conditions of a <see cref="CaseFilter"/> in SQL, their values bound to the command they are for.</summary>
+sealed class CaseWhere
+{
+    const string AnyEntity =
+        """
+        id IN (SELECT id FROM cases WHERE user_id = @entity
+        UNION SELECT case_id FROM case_transactions WHERE merchant_id = @entity
+        UNION SELECT case_id FROM case_transactions WHERE card_id = @entity
+        UNION SELECT case_id FROM case_transactions WHERE device_id = @entity)
+        """;
+
+    // As ranges, which an index can serve whatever the collation of LIKE.
+    const string Beginning =
+        """
+        id IN (SELECT id FROM cases WHERE user_id >= @text AND user_id < @text_end
+        UNION SELECT case_id FROM case_transactions WHERE transaction_id >= @text AND transaction_id < @text_end
+        UNION SELECT case_id FROM case_transactions WHERE merchant_id >= @text AND merchant_id < @text_end
+        UNION SELECT id FROM cases WHERE id >= @id_text AND id < @id_text_end)
+        """;
+
+    readonly DbCommand command;
+    readonly List<string> conditions = [];
+
+    CaseWhere(DbCommand command) => this.command = command;
+
+    public static CaseWhere Of(CaseFilter filter, DbCommand command)
+    {
+        var where = new CaseWhere(command);
+        if (filter.Status is { } status) where.And("status = @status").Bind("@status", status.Text());
+        if (filter.Assignee is { Length: > 0 } name) where.And("assignee = @assignee").Bind("@assignee", name);
+        else if (filter.Assignee is not null) where.And("assignee IS NULL");
+        if (filter.MinRisk is { } risk) where.And("risk >= @min_risk").Bind("@min_risk", risk);
+        if (filter.From is { } from) where.And("opened_at >= @from").Bind("@from", from.ToUnixTimeMilliseconds());
+        if (filter.To is { } to) where.And("opened_at < @to").Bind("@to", to.ToUnixTimeMilliseconds());
+        if (filter.Entity is { } entity) where.And(Entity(filter.EntityKind)).Bind("@entity", entity);
+        if (filter.Text is { } text) where.Begins(text);
+        return where;
+    }
+
+    public CaseWhere And(string condition)
+    {
+        conditions.Add(condition);
+        return this;
+    }
+
+    public CaseWhere Bind(string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+        return this;
+    }
+
+    /// <summary>Empty, or " WHERE " and all conditions.</summary>
+    public override string ToString() => conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
+
+    static string Entity(string? kind) => kind switch
+    {
+        null => AnyEntity,
+        "user" => "user_id = @entity",
+        _ => $"id IN (SELECT case_id FROM case_transactions WHERE {kind}_id = @entity)",
+    };
+
+    void Begins(string text)
+    {
+        const string last = "\U0010FFFF";
+        // Ids are stored as SQLite's provider writes them, in capitals.
+        var id = text.ToUpperInvariant();
+        And(Beginning).Bind("@text", text).Bind("@text_end", text + last).Bind("@id_text", id).Bind("@id_text_end", id + last);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Live;
+using Tollgate.Server.Storage;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Cases;
+
+/// <summary>
+/// Turns the gate's alerts into cases. It follows their log and stores its offset in the same database transaction as
+/// the cases, so each alert is in a case exactly once, whatever crashes when; while the database is away, the log waits.
+/// </summary>
+sealed class CaseWriter(
+    Gate gate,
+    IDbContextFactory<TollgateDb> databases,
+    AuditLog audit,
+    CaseTotals totals,
+    LiveFeed feed,
+    Readiness readiness,
+    TimeProvider clock,
+    ILogger<CaseWriter> logger) : BackgroundService
+{
+    const int BatchSize = 200;
+    static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100), LongestWait = TimeSpan.FromSeconds(5);
+
+    readonly List<(string UserId, CaseTransaction Payment)> batch = new(BatchSize);
+    long target;
+    long position = -1;
+    volatile string? ailment;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        target = gate.Alerts.End;
+        readiness.Add("cases", _ => ValueTask.FromResult(Missing()));
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var wait = FirstWait;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Follow(() => wait = FirstWait, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                if (ailment is null) logger.CasesNotWritten(failure);
+                ailment = failure.Message;
+                await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+            }
+        }
+    }
+
+    async Task Follow(Action onProgress, CancellationToken stopping)
+    {
+        Volatile.Write(ref position, await StoredPosition(stopping));
+        using var cursor = new LogCursor(gate.Alerts.Folder, Math.Max(position, gate.Alerts.FirstOffset));
+        while (true)
+        {
+            Fill(cursor);
+            if (batch.Count > 0) await Write(cursor.Offset, stopping);
+            if (ailment is not null) logger.CasesWrittenAgain();
+            ailment = null;
+            onProgress();
+            await gate.Alerts.WaitAsync(cursor.Offset, stopping);
+        }
+    }
+
+    async Task<long> StoredPosition(CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        return await db.Set<CaseWriterPosition>().Select(row => row.NextOffset).SingleAsync(stopping);
+    }
+
+    void Fill(LogCursor cursor)
+    {
+        batch.Clear();
+        while (batch.Count < BatchSize && cursor.TryRead(out var alert))
+        {
+            var decision = new Decision(alert.Payload);
+            var frame = gate.History.EventAt(decision.EventOffset);
+            LogRecord.TryRead(frame, decision.EventOffset, out var record);
+            var made = gate.Generations.Of(decision.Generation);
+            batch.Add((Encoding.UTF8.GetString(decision.UserId), CaseTransaction.Of(new Transaction(record.Payload), decision, made)));
+        }
+    }
+
+    async Task Write(long next, CancellationToken stopping)
+    {
+        await using var db = await databases.CreateDbContextAsync(stopping);
+        var book = new CaseBook(db, audit, clock);
+        await using (var transaction = await db.Database.BeginTransactionAsync(stopping))
+        {
+            await book.Read([.. batch.Select(b => b.Payment.TransactionId)], [.. batch.Select(b => b.UserId).Distinct()], stopping);
+            foreach (var (userId, payment) in batch) book.Enter(userId, payment, CaseBook.Gate, CaseBook.Gate);
+            await db.SaveChangesAsync(stopping);
+            await db.Set<CaseWriterPosition>()
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, next), stopping);
+            await transaction.CommitAsync(stopping);
+        }
+        totals.Changed();
+        Volatile.Write(ref position, next);
+        foreach (var (userId, payment) in batch) feed.Publish(LiveDecision.Of(userId, payment));
+        foreach (var changed in book.Touched) feed.Publish(CaseSummary.Of(changed));
+    }
+
+    string? Missing() => Volatile.Read(ref position) switch
+    {
+        _ when ailment is { } why => $"Cases cannot be written: {why}",
+        var at when at < target => "Cases are still being made of the alerts found at start.",
+        _ => null,
+    };
+}

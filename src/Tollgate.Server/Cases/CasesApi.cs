@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using Tollgate.Server.Access;
+using Tollgate.Server.Http;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Cases;
+
+/// <summary>The work of analysts.</summary>
+static class CasesApi
+{
+    const int LongestComment = 4000;
+
+    public static void MapCases(this IEndpointRouteBuilder routes)
+    {
+        var cases = routes.MapGroup("/api/cases").WithTags("Cases").RequireAuthorization(Policies.Read);
+        cases.MapGet("/", List).WithSummary("Cases by pages").Produces<CasePage>();
+        cases.MapGet("/{id:guid}", Read).WithName("case").WithSummary("All of one case; its ETag is needed to change it")
+            .Produces<CaseDetail>();
+        cases.MapPatch("/{id:guid}", Change).RequireAuthorization(Policies.WorkCases)
+            .WithSummary("Close, open again, assign; If-Match required").Produces<CaseDetail>();
+        cases.MapPost("/{id:guid}/comments", Comment).RequireAuthorization(Policies.WorkCases)
+            .WithSummary("Comment on a case").Produces<CommentAnswer>(StatusCodes.Status201Created);
+    }
+
+    static async Task<IResult> List(HttpContext http, CaseList list) =>
+        TypedResults.Ok(await list.Read(CaseFilterReader.Read(http), http.RequestAborted));
+
+    static async Task<IResult> Read(Guid id, HttpContext http, TollgateDb db, CaseDetails details)
+    {
+        var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, http.RequestAborted);
+        if (found is null) return CaseDesk.NoCase(id);
+        http.Response.Headers.ETag = $"\"{found.Version}\"";
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(await details.Of(db, found, http.RequestAborted));
+    }
+
+    static async Task<IResult> Change(
+        Guid id, Body<CaseChange> body, HttpContext http, TollgateDb db, CaseDesk desk, CaseDetails details)
+    {
+        var ifMatch = http.Request.Headers.IfMatch;
+        if (ifMatch.Count == 0) return Problems.PreconditionRequired("Send the ETag of the case as If-Match.");
+        if (!EntityTagHeaderValue.TryParseStrictList(ifMatch, out var tags)) tags = [];
+        // A weak tag never matches: RFC 9110, 13.1.1.
+        bool Seen(int version) => tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag == $"\"{version}\""));
+        return await desk.Change(id, body.Value, Seen, http) is { } refusal ? refusal : await Read(id, http, db, details);
+    }
+
+    static async Task<IResult> Comment(Guid id, Body<NewComment> body, HttpContext http, CaseDesk desk)
+    {
+        var text = body.Value.Text.Trim();
+        if (text.Length is 0 or > LongestComment)
+            return Problems.Invalid("text", $"must have 1 to {LongestComment} characters.");
+        return await desk.Comment(id, text, http) is { } comment
+            ? TypedResults.Created((string?)null, comment)
+            : CaseDesk.NoCase(id);
+    }
+}
+
+/// <param name="Text">1 to 4000 characters.</param>
+sealed record NewComment(string Text);

@@ -1,0 +1,16 @@
+namespace Tollgate.Server.Cases;
+
+/// <summary>Wires up cases: who makes them, who changes them, who reads them.</summary>
+static class CasesSetup
+{
+    public static void AddCases(this IServiceCollection services)
+    {
+        services.AddSingleton<CaseTotals>();
+        services.AddSingleton<CaseList>();
+        services.AddSingleton<CaseDetails>();
+        services.AddSingleton<CaseDesk>();
+        services.AddSingleton<LabelOutbox>();
+        services.AddHostedService(provider => provider.GetRequiredService<LabelOutbox>());
+        services.AddHostedService<CaseWriter>();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Tollgate.Server.Access;
+using Tollgate.Server.Http;
+
+namespace Tollgate.Server.Live;
+
+/// <summary>What happens, as it happens, as server-sent events.</summary>
+static class LiveApi
+{
+    public static void MapLive(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/live", Stream)
+            .WithTags("Live").WithSummary("New and changed cases, risky decisions, and a heartbeat every 5 s")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .RequireAuthorization(Policies.Read);
+
+    static async Task Stream(
+        HttpContext http, LiveFeed feed, Pulse pulse, AccessTokens tokens, TimeProvider clock, IHostApplicationLifetime host)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
+        var response = http.Response;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        // A proxy on the way must not collect events either.
+        response.Headers["X-Accel-Buffering"] = "no";
+        http.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+
+        var mayListen = Permission(http, tokens, clock);
+        var events = feed.Listen(http.Request.Headers["Last-Event-ID"]);
+        try
+        {
+            var hello = new LiveEvent(null, "heartbeat", JsonSerializer.SerializeToUtf8Bytes(await pulse.Beat(ending.Token), Json.Options));
+            await response.Body.WriteAsync(hello.Bytes, ending.Token);
+            await response.Body.FlushAsync(ending.Token);
+            while (await events.WaitToReadAsync(ending.Token) && mayListen())
+            {
+                while (events.TryRead(out var next)) await response.Body.WriteAsync(next.Bytes, ending.Token);
+                await response.Body.FlushAsync(ending.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The listener left, or the server stops.
+        }
+        finally
+        {
+            feed.Leave(events);
+        }
+    }
+
+    /// <summary>Whether the token would still be let in: asked at every event, and a heartbeat comes every 5 s.</summary>
+    static Func<bool> Permission(HttpContext http, AccessTokens tokens, TimeProvider clock)
+    {
+        var until = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
+        var token = new JsonWebToken(http.Request.Headers.Authorization.ToString()["Bearer ".Length..]);
+        return () => clock.GetUtcNow() < until
+            && tokens.CallerOf(token) is { } caller && caller.Has(Roles.Analyst | Roles.Auditor);
+    }
+}

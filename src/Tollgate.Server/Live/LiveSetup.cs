@@ -1,0 +1,14 @@
+namespace Tollgate.Server.Live;
+
+/// <summary>Wires up what shows the present: the feed, the rate, the latencies.</summary>
+static class LiveSetup
+{
+    public static void AddLive(this IServiceCollection services)
+    {
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<DecisionRate>();
+        services.AddSingleton<LatencyRecorder>();
+        services.AddSingleton<Pulse>();
+        services.AddHostedService(provider => provider.GetRequiredService<Pulse>());
+    }
+}

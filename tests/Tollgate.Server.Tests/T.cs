@@ -1,2 +1,0 @@
-namespace Tollgate.Server.Tests;
-public sealed class T { [Fact] public void Works() => Assert.True(true); }
