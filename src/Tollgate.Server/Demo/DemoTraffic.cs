@@ -31,7 +31,7 @@ sealed class DemoTraffic(
         var key = await EnsureKey(stoppingToken);
         using var http = new HttpClient { BaseAddress = address };
         var calls = new SignedCalls(http, key.Caller.Actor["key:".Length..], key.Secret, clock);
-        var traffic = new LiveTraffic(calls, new PaymentSimulator(plan.LiveFrom(clock.GetUtcNow())), clock)
+        using var traffic = new LiveTraffic(calls, new PaymentSimulator(plan.LiveFrom(clock.GetUtcNow())), clock)
         {
             SendLabels = true, Attempts = int.MaxValue,
         };

@@ -7,7 +7,7 @@ namespace Tollgate.Server.Demo;
 /// Sends simulated payments at their event time, and the labels of frauds when they are reported, with a bounded number
 /// of calls under way. When it falls far behind, as after a computer's sleep, it leaves out what it missed.
 /// </summary>
-sealed class LiveTraffic(SignedCalls calls, PaymentSimulator simulator, TimeProvider clock)
+sealed class LiveTraffic(SignedCalls calls, PaymentSimulator simulator, TimeProvider clock) : IDisposable
 {
     const int AtOnce = 32;
     static readonly TimeSpan TooFarBehind = TimeSpan.FromMinutes(1);
@@ -43,6 +43,8 @@ sealed class LiveTraffic(SignedCalls calls, PaymentSimulator simulator, TimeProv
             places.Release(AtOnce);
         }
     }
+
+    public void Dispose() => places.Dispose();
 
     async Task SendNext(CancellationToken cancel)
     {
