@@ -108,11 +108,12 @@ public sealed class Gate : IDisposable
     }
 
     /// <summary>Puts a changed configuration into force and returns it with its number.</summary>
+    /// <param name="appendTime">Time of the record in a history, Unix ms; 0 = now.</param>
     /// <exception cref="InvalidDataException">It does not fit this gate.</exception>
-    public async Task<GenerationRecord> ChangeAsync(Func<GenerationRecord, GenerationRecord> change)
+    public async Task<GenerationRecord> ChangeAsync(Func<GenerationRecord, GenerationRecord> change, long appendTime = 0)
     {
         Generations.Compile(change(Generation.Record)); // loads the model here, not in the loop
-        var request = new GenerationRequest(change);
+        var request = new GenerationRequest(change) { AppendTime = appendTime };
         var outcome = await SubmitAsync(request).ConfigureAwait(false);
         return outcome == Outcome.Done ? request.Result! : throw new IOException($"The configuration was not logged: {outcome}.");
     }

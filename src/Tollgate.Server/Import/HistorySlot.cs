@@ -2,10 +2,10 @@ using Tollgate.Engine.Pipeline;
 
 namespace Tollgate.Server.Import;
 
-/// <summary>A request in flight and the row it came from, should it be refused. Reused.</summary>
-sealed class ImportSlot
+/// <summary>A request in flight, and the row it came from, should it be refused. Reused.</summary>
+sealed class HistorySlot
 {
-    byte[] raw = new byte[256];
+    byte[] raw = [];
     int rawLength;
 
     /// <summary>Null for a label.</summary>
@@ -18,14 +18,14 @@ sealed class ImportSlot
     /// <summary>The answer; to be awaited once.</summary>
     public ValueTask<Outcome> Task { get; private set; }
 
-    public void Await(ValueTask<Outcome> answer) => Task = answer;
-
-    public void Set(TransactionRequest payment, string file, long line, ReadOnlySpan<byte> row)
+    /// <summary>Keeps a copy of the row.</summary>
+    public void SetRow(string file, long line, ReadOnlySpan<byte> row)
     {
-        (Payment, File, Line, rawLength) = (payment, file, line, row.Length);
+        (File, Line, rawLength) = (file, line, row.Length);
         if (raw.Length < row.Length) raw = new byte[row.Length];
         row.CopyTo(raw);
     }
 
-    public void SetLabel() => Payment = null;
+    /// <param name="payment">Null for a label.</param>
+    public void Await(TransactionRequest? payment, ValueTask<Outcome> answer) => (Payment, Task) = (payment, answer);
 }
