@@ -20,7 +20,7 @@ namespace Tollgate.Server.Tests.Ingestion;
 public sealed class CrashTests : IDisposable
 {
     const int Kills = 20;
-    const int Callers = 16;
+    const int Callers = 8;
 
     // Snapshots, the first model and cases all come within the test.
     static readonly string[] Options =
@@ -63,23 +63,10 @@ public sealed class CrashTests : IDisposable
         await stop.CancelAsync();
         await Task.WhenAll(callers);
 
-        Assert.Empty(failures);
-        await Parallel.ForEachAsync(answered, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (answer, _) =>
-        {
-            var read = await client.Read(answer.Key);
-            var approved = answer.Value.Contains("\"decision\":\"approve\"");
-            // A case is there within two seconds of the decision.
-            for (var tries = 0; !approved && read["case_id"].ValueKind == JsonValueKind.Null && tries < 100; tries++)
-            {
-                await Task.Delay(50, CancellationToken.None);
-                read = await client.Read(answer.Key);
-            }
-            if (read.Status == HttpStatusCode.OK && approved != (read["case_id"].ValueKind == JsonValueKind.Null))
-                failures.Enqueue($"{answer.Value} is in case {read["case_id"]}");
-            if (read.Status != HttpStatusCode.OK) failures.Enqueue($"{answer.Key} is lost: {read.Status}");
-            else if (read["decision"].GetRawText() != answer.Value) failures.Enqueue($"{answer.Key}: {answer.Value} became {read.Body}");
-        });
-        Assert.Empty(failures);
+        Assert.True(failures.IsEmpty, string.Join('\n', failures));
+        await Parallel.ForEachAsync(
+            answered, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (answer, _) => await Check(client, answer.Key, answer.Value));
+        Assert.True(failures.IsEmpty, string.Join('\n', failures));
         Assert.Equal(0, await current.Stop());
 
         var settings = Settings.Read(new ConfigurationBuilder()
@@ -92,12 +79,31 @@ public sealed class CrashTests : IDisposable
         Assert.Subset(decided.Decided.ToHashSet(), answered.Keys.ToHashSet());
         await using var db = Database.Open(settings);
         Assert.Equal(decided.Risky.Order(), (await db.Set<CaseTransaction>().Select(payment => payment.TransactionId).ToListAsync()).Order());
-        Assert.Empty(await db.Set<Case>().Where(found => found.Status == CaseStatus.Open)
-            .GroupBy(found => found.UserId).Where(user => user.Count() > 1).ToListAsync());
+        var usersWithOpenCases = await db.Set<Case>().Where(found => found.Status == CaseStatus.Open).Select(found => found.UserId).ToListAsync();
+        Assert.Equal(usersWithOpenCases.Distinct(), usersWithOpenCases);
         Assert.NotEmpty(decided.Risky);
         // Each kill came while decisions were being answered, and a model decided the last of them.
         Assert.True(answered.Count > Kills * Callers, $"only {answered.Count} were answered");
         Assert.Contains(answered.Values, decision => decision.Contains("\"generation\":2"));
+    }
+
+    /// <summary>Reads an answered decision back: it is the same, and soon in a case when it is risky.</summary>
+    async Task Check(MachineClient client, string id, string answer)
+    {
+        var risky = !answer.Contains("\"decision\":\"approve\"");
+        for (var tries = 0; ; tries++)
+        {
+            var read = await client.Read(id);
+            if (read.Status != HttpStatusCode.OK || read["decision"].GetRawText() != answer)
+                failures.Enqueue($"{answer} became {read.Status} {read.Body}");
+            else if (risky == (read["case_id"].ValueKind == JsonValueKind.String))
+                return;
+            else if (risky && tries < 400)
+                await Task.Delay(50);
+            else
+                failures.Enqueue($"{answer} is in case {read["case_id"]}");
+            if (!failures.IsEmpty) return;
+        }
     }
 
     /// <summary>Sends payment after payment; one whose answer did not come is sent again, as any caller would.</summary>

@@ -121,11 +121,25 @@ public sealed class DecisionTests : IAsyncLifetime
         await client.Decide(Some.Payment().ToJsonString());
         await client.Decide("{}");
 
-        var metrics = await server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        var metrics = await server.Http.GetStringAsync("/metrics");
 
         Assert.Contains("decision=\"approve\",replayed=\"false\"} 1", metrics);
         Assert.Contains("tollgate_decisions_refused_total{otel_scope_name=\"Tollgate.Server\",reason=\"invalid\"} 1", metrics);
         Assert.Contains("tollgate_decision_duration_seconds_count{otel_scope_name=\"Tollgate.Server\"} 1", metrics);
+    }
+
+    [Fact]
+    public async Task The_API_description_shows_the_shapes_and_how_to_sign()
+    {
+        var paths = JsonDocument.Parse(await server.Http.GetStringAsync("/openapi/v1.json")).RootElement.GetProperty("paths");
+
+        var decide = paths.GetProperty("/api/decisions").GetProperty("post");
+        Assert.True(decide.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _));
+        Assert.True(decide.GetProperty("responses").TryGetProperty("200", out _));
+        Assert.Equal(2, decide.GetProperty("security").GetArrayLength());
+        Assert.True(paths.TryGetProperty("/api/decisions/batch", out _));
+        Assert.True(paths.TryGetProperty("/api/labels", out _));
+        Assert.True(paths.TryGetProperty("/api/transactions/{id}", out _));
     }
 
     Task<Answer> Chunked(byte[] body)
