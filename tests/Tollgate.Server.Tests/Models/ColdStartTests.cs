@@ -19,7 +19,10 @@ public sealed class ColdStartTests
         Assert.All(first, line => Assert.Equal("no_model", line.GetProperty("degraded")[0].GetString()));
         Assert.Equal((200, 1000), Progress(await Models(server)));
         foreach (var chunk in lines[1..10])
-            Assert.All((await client.Batch(string.Concat(chunk))).Lines, line => Assert.True(line.TryGetProperty("decision", out _)));
+        {
+            var answers = (await client.Batch(string.Concat(chunk))).Lines;
+            Assert.All(answers, line => Assert.True(line.TryGetProperty("decision", out _)));
+        }
 
         // The model comes while requests go on.
         var next = 10;
