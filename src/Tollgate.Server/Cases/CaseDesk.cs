@@ -1,7 +1,4 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Tollgate.Engine.EventLog;
-using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
@@ -16,9 +13,8 @@ namespace Tollgate.Server.Cases;
 /// short database transaction, in which the case writer waits.
 /// </summary>
 sealed class CaseDesk(
-    Gate gate,
+    MarkedPayments marks,
     IDbContextFactory<TollgateDb> databases,
-    CaseDetails details,
     LabelOutbox labels,
     AuditLog audit,
     CaseTotals totals,
@@ -31,7 +27,7 @@ sealed class CaseDesk(
     {
         var cancellation = http.RequestAborted;
         if (change.IsEmpty) return Problems.Invalid("status", "or assignee is required.");
-        var marked = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive ? await Marked(id, cancellation) : [];
+        var marked = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive ? await marks.Of(id, cancellation) : [];
         Case? found;
         var owed = false;
         await using (var db = await databases.CreateDbContextAsync(cancellation))
@@ -133,7 +129,6 @@ sealed class CaseDesk(
         var source = "analyst:" + Caller.Of(http).Name;
         foreach (var payment in payments.Where(one => !marked.Contains(one.TransactionId)))
         {
-            payment.LabelledAt = found.ClosedAt;
             db.Add(new WaitingLabel
             {
                 TransactionId = payment.TransactionId,
@@ -143,23 +138,5 @@ sealed class CaseDesk(
             });
         }
         return payments.Count > 0;
-    }
-
-    /// <summary>The payments of a case that an analyst has labelled one by one: closing the case leaves them as they are.</summary>
-    async Task<HashSet<string>> Marked(Guid id, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var payments = await db.Set<CaseTransaction>().AsNoTracking().Where(one => one.CaseId == id)
-            .ToDictionaryAsync(one => one.TransactionId, one => one.LabelledAt, StringComparer.Ordinal, cancellation);
-        var current = await details.Labels(payments.Keys);
-        return [.. current.Where(label => label.Value.ReportedAt != payments[label.Key]?.ToUnixTimeMilliseconds())
-            .Where(label => SourceOf(label.Value.Offset).StartsWith("analyst:", StringComparison.Ordinal))
-            .Select(label => label.Key)];
-    }
-
-    string SourceOf(long offset)
-    {
-        LogRecord.TryRead(gate.History.EventAt(offset), offset, out var record);
-        return Encoding.UTF8.GetString(new Label(record.Payload).Source);
     }
 }

@@ -62,18 +62,17 @@ sealed class CaseDetails(Gate gate)
         };
 
         List<PaymentAnswer> Answers(IEnumerable<CaseTransaction> of) =>
-            [.. of.Select(payment => PaymentAnswer.Of(payment, labels.GetValueOrDefault(payment.TransactionId)?.Kind))];
+            [.. of.Select(payment => PaymentAnswer.Of(payment, labels.TryGetValue(payment.TransactionId, out var label) ? label : null))];
     }
 
     /// <summary>The labels in force of those payments that have one.</summary>
-    public Task<Dictionary<string, CurrentLabel>> Labels(IReadOnlyCollection<string> transactionIds) =>
-        Ask(loop =>
-        {
-            var labels = new Dictionary<string, CurrentLabel>(StringComparer.Ordinal);
-            foreach (var id in transactionIds)
-                if (loop.LabelOf(id) is { } label) labels[id] = new(label.Kind, label.ReportedAt, label.Offset);
-            return labels;
-        });
+    Task<Dictionary<string, LabelKind>> Labels(IReadOnlyCollection<string> transactionIds) => Ask(loop =>
+    {
+        var labels = new Dictionary<string, LabelKind>(StringComparer.Ordinal);
+        foreach (var id in transactionIds)
+            if (loop.LabelOf(id) is { } label) labels[id] = label.Kind;
+        return labels;
+    });
 
     /// <exception cref="ProblemException">The gate is too busy, or stops.</exception>
     async Task<T> Ask<T>(Func<DecisionLoop, T> query)
@@ -103,8 +102,3 @@ sealed class CaseDetails(Gate gate)
         return evidence;
     }
 }
-
-/// <summary>The label in force.</summary>
-/// <param name="ReportedAt">Unix ms.</param>
-/// <param name="Offset">Where it stands in the events.</param>
-sealed record CurrentLabel(LabelKind Kind, long ReportedAt, long Offset);

@@ -21,6 +21,11 @@ static class CasesApi
             .WithSummary("Close, open again, assign; If-Match required").Produces<CaseDetail>();
         cases.MapPost("/{id:guid}/comments", Comment).RequireAuthorization(Policies.WorkCases)
             .WithSummary("Comment on a case").Produces<CommentAnswer>(StatusCodes.Status201Created);
+        cases.MapPost("/bulk", BulkChange.Apply).RequireAuthorization(Policies.Lead)
+            .WithSummary("Change up to 200 cases, each with its own result").Produces<BulkAnswer>();
+        cases.MapGet("/export", CaseExport.Write).RequireAuthorization(Policies.Lead)
+            .WithSummary("All cases of a filter as CSV").Produces(StatusCodes.Status200OK, contentType: "text/csv");
+        routes.MapInternalCases();
     }
 
     static async Task<IResult> List(HttpContext http, CaseList list) =>

@@ -1,4 +1,5 @@
 using Tollgate.Server.Cases;
+using Tollgate.Server.Models;
 
 namespace Tollgate.Server.Live;
 
@@ -19,7 +20,7 @@ sealed record Overview(
     OpenCases Cases,
     Gates Gates,
     ModelInForce? Model,
-    ColdStart? ColdStart,
+    ColdStartProgress? ColdStart,
     MinuteCounts[] Series);
 
 sealed record VerdictCounts(long Approve, long Review, long Block);
@@ -31,8 +32,5 @@ sealed record Latencies(double? P50, double? P99, double? P999);
 sealed record OpenCases(long Open, long Unassigned, [property: System.Text.Json.Serialization.JsonPropertyName("opened_24h")] long Opened24h);
 
 sealed record ModelInForce(string Name, int Version, int Generation);
-
-/// <summary>How far the gate is from its first model, in payments.</summary>
-sealed record ColdStart(long Seen, int Needed);
 
 sealed record MinuteCounts(DateTimeOffset Minute, int Approve, int Review, int Block);

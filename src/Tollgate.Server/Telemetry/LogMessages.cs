@@ -9,7 +9,7 @@ static partial class LogMessages
     [LoggerMessage(1000, LogLevel.Information, "Tollgate listens on {Urls}, data in {DataFolder}")]
     public static partial void Listening(this ILogger logger, string urls, string dataFolder);
 
-    [LoggerMessage(1001, LogLevel.Warning, "Demo mode: anyone who can reach this address can sign in as admin / admin123")]
+    [LoggerMessage(1001, LogLevel.Warning, "Demo mode: whoever reaches this address can sign in as admin / admin123")]
     public static partial void DemoMode(this ILogger logger);
 
     [LoggerMessage(1100, LogLevel.Error, "{Method} {Path} failed, trace id {TraceId}")]
@@ -22,7 +22,7 @@ static partial class LogMessages
     [LoggerMessage(1201, LogLevel.Warning, "Old nonces and refresh tokens could not be removed")]
     public static partial void PurgeFailed(this ILogger logger, Exception failure);
 
-    [LoggerMessage(1202, LogLevel.Warning, "A used refresh token came again: session {Session} of user {UserId} is ended")]
+    [LoggerMessage(1202, LogLevel.Warning, "A used refresh token came again: ended session {Session} of {UserId}")]
     public static partial void RefreshTokenReused(this ILogger logger, Guid session, Guid userId);
 
     [LoggerMessage(1203, LogLevel.Error, "A nonce could not be stored; the request was refused")]
@@ -30,12 +30,6 @@ static partial class LogMessages
 
     [LoggerMessage(1400, LogLevel.Error, "{Sentence}")]
     public static partial void GateTrouble(this ILogger logger, Exception cause, string sentence);
-
-    [LoggerMessage(1700, LogLevel.Information, "The first model is in force: {Model} version {Version}, trained on {Rows} payments")]
-    public static partial void FirstModel(this ILogger logger, string model, int version, long rows);
-
-    [LoggerMessage(1701, LogLevel.Error, "The first model could not be trained; it is tried again in a minute")]
-    public static partial void ColdStartFailed(this ILogger logger, Exception failure);
 
     [LoggerMessage(1600, LogLevel.Error, "Cases cannot be written; the alerts wait in their log")]
     public static partial void CasesNotWritten(this ILogger logger, Exception failure);
@@ -48,6 +42,12 @@ static partial class LogMessages
 
     [LoggerMessage(1603, LogLevel.Information, "Transaction {TransactionId} of a closed case is not in the log; it gets no label")]
     public static partial void NothingToLabel(this ILogger logger, string transactionId);
+
+    [LoggerMessage(1700, LogLevel.Information, "The first model is in force: {Model} version {Version}, trained on {Rows} payments")]
+    public static partial void FirstModel(this ILogger logger, string model, int version, long rows);
+
+    [LoggerMessage(1701, LogLevel.Error, "The first model could not be trained; it is tried again in a minute")]
+    public static partial void ColdStartFailed(this ILogger logger, Exception failure);
 
     [LoggerMessage(1800, LogLevel.Warning, "The open cases could not be counted for a heartbeat")]
     public static partial void HeartbeatFailed(this ILogger logger, Exception failure);

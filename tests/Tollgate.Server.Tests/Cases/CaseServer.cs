@@ -36,7 +36,7 @@ public sealed class CaseServer : IAsyncLifetime
 
     public HttpClient Admin { get; private set; } = null!;
     internal Payments Payments { get; private set; } = null!;
-    internal string Folder => folder;
+    internal Settings Settings { get; private set; } = null!;
     internal Uri Url { get; private set; } = null!;
 
     internal T Part<T>() where T : notnull => app.Services.GetRequiredService<T>();
@@ -57,6 +57,7 @@ public sealed class CaseServer : IAsyncLifetime
             builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
         await app.StartAsync();
         Url = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Settings = Part<Settings>();
         Payments = new(Part<Gate>());
         Admin = await SignIn("admin", "admin123");
     }
@@ -120,7 +121,7 @@ public sealed class CaseServer : IAsyncLifetime
         await Payments.History(4_000);
         var registry = Part<ModelRegistry>();
         var training = Trainer.Train(
-            GateSetup.SettingsOf(Part<Settings>()), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue,
+            GateSetup.SettingsOf(Settings), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue,
             new ForestSettings(Trees: 50), (0.97, 0.99));
         var model = registry.Register(training.Model, training.Metrics);
         await gate.ChangeAsync(record => record with { Model = model.Reference });

@@ -11,6 +11,9 @@ namespace Tollgate.Server.Tests.Cases;
 /// <summary>Sends real payments through the gate.</summary>
 sealed class Payments(Gate gate)
 {
+    /// <summary>A payment of the history, which is in no case.</summary>
+    public (string Id, string UserId) Past { get; private set; }
+
     /// <summary>Simulated payments of the days before now, as an import would bring them: decided, without alerts.</summary>
     public async Task History(int count)
     {
@@ -20,7 +23,8 @@ sealed class Payments(Gate gate)
         for (var i = 0; i < count; i++)
         {
             json.ResetWrittenCount();
-            simulator.Next(json);
+            var payment = simulator.Next(json);
+            Past = (payment.TransactionId, payment.UserId);
             Assert.Equal(Outcome.Done, (await Send(json.WrittenMemory, silent: true)).Outcome);
         }
     }

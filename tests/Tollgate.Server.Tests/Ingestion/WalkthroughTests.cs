@@ -43,7 +43,7 @@ public sealed partial class WalkthroughTests : IAsyncLifetime
             Environment =
             {
                 ["URL"] = server.Url.ToString().TrimEnd('/'),
-                ["DATA"] = server.Folder,
+                ["DATA"] = server.Settings.DataFolder,
                 ["TOLLGATE"] = GateProcess.Executable,
             },
         })!;
