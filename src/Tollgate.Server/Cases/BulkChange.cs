@@ -7,7 +7,11 @@ namespace Tollgate.Server.Cases;
 /// <param name="Ids">1 to 200 cases.</param>
 /// <param name="Status">As for one case.</param>
 /// <param name="Assignee">As for one case; null gives them back.</param>
-sealed record BulkOrder(Guid[] Ids, CaseStatus? Status = null, JsonElement Assignee = default);
+sealed record BulkOrder(Guid[] Ids, CaseStatus? Status = null)
+{
+    // Not in the constructor: the API description cannot show its default there.
+    public JsonElement Assignee { get; init; }
+}
 
 /// <summary>One result a case, in the order asked for.</summary>
 sealed record BulkAnswer(List<BulkResult> Results);
