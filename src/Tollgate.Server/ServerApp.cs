@@ -22,7 +22,8 @@ static class ServerApp
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            Args = overrides,
+            // Settings are read once; nobody watches the files.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. overrides],
             ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
@@ -30,7 +31,8 @@ static class ServerApp
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var settings = Settings.Read(builder.Configuration);
-        Database.Prepare(settings);
+        // Reading the schema and wiring up the server take about as long as each other.
+        var database = Task.Run(() => Database.Prepare(settings));
 
         var services = builder.Services;
         services.AddSingleton(settings);
@@ -45,16 +47,17 @@ static class ServerApp
         adjust?.Invoke(builder);
 
         var app = builder.Build();
+        database.GetAwaiter().GetResult();
         app.UseHttp();
         app.UseAccess();
         app.MapHealth();
         app.MapAccess();
         app.MapAudit();
+        app.MapIngestion();
+        app.MapModels();
         app.MapCases();
         app.MapLive();
         app.MapOverview();
-        app.MapIngestion();
-        app.MapModels();
         app.MapTelemetry();
         app.MapOpenApiPages();
         return app;

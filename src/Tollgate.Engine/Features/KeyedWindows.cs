@@ -25,7 +25,7 @@ sealed partial class KeyedWindows
     public const int NoValue = int.MaxValue;
 
     const int Mark = int.MinValue;
-    const int EntitiesPerChunk = 1 << 12;
+    const int EntitiesPerChunk = 1 << 10;
 
     readonly long[] overs;
     readonly int columns;

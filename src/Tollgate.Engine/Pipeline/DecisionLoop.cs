@@ -48,12 +48,9 @@ public sealed class DecisionLoop
 
     internal LabelBook Labels { get; } = new();
 
-    /// <summary>The label in force and when it was reported (Unix ms), or null.</summary>
-    public (LabelKind Kind, long ReportedAt)? LabelOf(string transactionId) =>
-        Labels.TryGet(transactionId, out var label) ? (label.Kind, label.ReportedAt) : null;
-
-    /// <summary>Offset of the label that was logged last for a transaction, or -1; each names the one before.</summary>
-    public long LastLabelOf(string transactionId) => Labels.TryGet(transactionId, out var entry) ? entry.Offset : -1;
+    /// <summary>The label in force, when it was reported (Unix ms), and where it stands in the events; null = none.</summary>
+    public (LabelKind Kind, long ReportedAt, long Offset)? LabelOf(string transactionId) =>
+        Labels.TryGet(transactionId, out var label) ? (label.Kind, label.ReportedAt, label.Offset) : null;
 
     /// <summary>Runs a batch of whole records.</summary>
     /// <param name="offset">Offset of the first of them.</param>

@@ -6,12 +6,20 @@ using Tollgate.Engine.Transactions;
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>
-/// The way in. Requests from any thread wait in a bounded queue; one thread takes all there are, refuses what was seen
-/// before, appends the rest to the log of events in one write, runs the loop over just these records, writes the
-/// decisions, and only then answers.
+/// The way in. Requests wait in a bounded queue; one thread at a time takes all there are, refuses what was seen before,
+/// appends the rest to the log of events in one write, runs the loop over just these records, writes the decisions, and
+/// only then answers.
+/// <para>
+/// The thread is the caller's own when it finds the gate free, and then it works for everyone who waits (flat combining:
+/// Hendler, Incze, Shavit and Tzafrir, SPAA 2010): a lone request costs no change of threads, and a crowd shares one
+/// write. The gate's own thread does what no caller should wait for: long queues, and snapshots.
+/// </para>
 /// </summary>
 public sealed class Gate : IDisposable
 {
+    /// <summary>Batches that a caller runs for others behind its own, before it leaves them to the gate's thread.</summary>
+    const int BatchesForOthers = 4;
+
     readonly GateSettings settings;
     readonly TimeProvider clock;
     readonly GateLogs logs;
@@ -21,6 +29,9 @@ public sealed class Gate : IDisposable
     readonly List<GateRequest> carried = [];
     readonly List<(UInt128 Id, long Offset, long Time)> unindexed = [];
     readonly Thread thread;
+    readonly Lock running = new();
+    List<GateRequest> batch;
+    bool stopped;
     long snapshotAt;
     long decided;
 
@@ -28,6 +39,7 @@ public sealed class Gate : IDisposable
     {
         (this.settings, this.clock, this.logs, Loop) = (settings, clock, logs, loop);
         queue = new(settings.Queue);
+        batch = new(settings.Queue);
         History = new(settings, logs.Hash, logs.Index);
         snapshotAt = loop.Position;
         decided = loop.Counts.Total;
@@ -72,9 +84,18 @@ public sealed class Gate : IDisposable
     }
 
     /// <summary>Completes when the request is in the log and decided, or refused. Never waits for room.</summary>
-    public ValueTask<Outcome> SubmitAsync(GateRequest request) => queue.TryAdd(request) ? request.Task : new(Outcome.Busy);
+    public ValueTask<Outcome> SubmitAsync(GateRequest request)
+    {
+        if (!queue.TryAdd(request))
+            return new(Outcome.Busy);
+        RunWhenFree();
+        return request.Task;
+    }
 
-    /// <summary>As <see cref="SubmitAsync"/>, but blocks while the queue is full: for one producer that is faster than the gate.</summary>
+    /// <summary>
+    /// As <see cref="SubmitAsync"/>, but leaves the work to the gate's thread and blocks while the queue is full: for a
+    /// producer that has work of its own to do meanwhile.
+    /// </summary>
     public ValueTask<Outcome> SubmitWhenRoom(GateRequest request) =>
         queue.AddWhenRoom(request) ? request.Task : new(Outcome.Unavailable);
 
@@ -83,7 +104,7 @@ public sealed class Gate : IDisposable
     {
         var request = new QueryRequest<T>(query);
         return await SubmitAsync(request).ConfigureAwait(false) == Outcome.Done
-            ? request.Result!
+            ? request.Result
             : throw new IOException("The gate is too busy to be asked.");
     }
 
@@ -188,33 +209,78 @@ public sealed class Gate : IDisposable
     long AppendTimeOf(GateRequest request) =>
         request.AppendTime != 0 ? request.AppendTime : clock.GetUtcNow().ToUnixTimeMilliseconds();
 
+    void RunWhenFree()
+    {
+        // Requests that are added while the gate is busy are seen by the one who runs it, behind leaving it at the latest.
+        for (var batches = 0; queue.Any && running.TryEnter(); batches++)
+        {
+            try
+            {
+                RunNext();
+            }
+            finally
+            {
+                running.Exit();
+            }
+            if (batches == BatchesForOthers || SnapshotIsDue)
+            {
+                queue.Wake();
+                return;
+            }
+        }
+    }
+
+    bool SnapshotIsDue => Loop.Position - snapshotAt >= settings.SnapshotEvery;
+
     void Work()
     {
-        var batch = new List<GateRequest>(settings.Queue);
-        while (queue.Take(ref batch))
+        while (queue.WaitUntilWoken())
         {
-            RunBatch(batch);
-            while (carried.Count > 0)
+            lock (running)
             {
-                batch.Clear();
-                batch.AddRange(carried);
-                carried.Clear();
-                RunBatch(batch);
+                do
+                {
+                    if (SnapshotIsDue)
+                        WriteSnapshot();
+                }
+                while (RunNext());
             }
-            batch.Clear();
-            if (Loop.Position - snapshotAt >= settings.SnapshotEvery)
-                WriteSnapshot();
+            if (queue.Any) // somebody found the gate busy and relies on whoever kept it so
+                queue.Wake();
         }
-        WriteSnapshot();
+        lock (running)
+        {
+            while (RunNext())
+            {
+            }
+            WriteSnapshot();
+        }
+    }
+
+    /// <summary>Runs all that waits, if anything does.</summary>
+    bool RunNext()
+    {
+        if (!queue.TryTake(ref batch))
+            return false;
+        RunBatch(batch);
+        while (carried.Count > 0)
+        {
+            batch.Clear();
+            batch.AddRange(carried);
+            carried.Clear();
+            RunBatch(batch);
+        }
+        batch.Clear();
+        return true;
     }
 
     void RunBatch(List<GateRequest> batch)
     {
         inBatch.Clear();
-        if (TryWrite(logs.Decisions.Commit)) // what a full disk may have left behind
+        if (!stopped && TryWrite(logs.Decisions.Commit)) // what a full disk may have left behind
             IndexDecisions();
         foreach (var request in batch)
-            request.Admit(this);
+            TryAdmit(request);
         var from = logs.Events.End;
         var written = Ailment is null && TryWrite(logs.Events.Commit);
         if (!written)
@@ -223,9 +289,9 @@ public sealed class Gate : IDisposable
         }
         else if (logs.Events.End > from)
         {
-            Loop.Run(logs.Events.LastCommitted, from);
+            written = TryRunLoop(from);
             HandOutDecisions(batch);
-            written = TryWrite(logs.Decisions.Commit);
+            written = written && TryWrite(logs.Decisions.Commit);
             if (written)
                 IndexDecisions();
         }
@@ -236,6 +302,36 @@ public sealed class Gate : IDisposable
                 request.Answer = Outcome.Unavailable;
             if (!carried.Contains(request))
                 request.Complete();
+        }
+    }
+
+    void TryAdmit(GateRequest request)
+    {
+        try
+        {
+            request.Admit(this);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            request.Answer = Outcome.Unavailable;
+            Trouble?.Invoke("What the log holds about a payment could not be read.", e);
+        }
+    }
+
+    bool TryRunLoop(long from)
+    {
+        try
+        {
+            Loop.Run(logs.Events.LastCommitted, from);
+            return true;
+        }
+        catch (Exception e)
+        {
+            // The events are in the log, so nothing is lost; but the state in memory may be half of an event ahead.
+            stopped = true;
+            Ailment = "The decision loop has failed; restart the gate, which decides the log again.";
+            Trouble?.Invoke(Ailment, e);
+            return false;
         }
     }
 
@@ -283,7 +379,7 @@ public sealed class Gate : IDisposable
     {
         try
         {
-            if (Loop.Position > snapshotAt)
+            if (Loop.Position > snapshotAt && !stopped)
                 Snapshot.Write(settings.SnapshotsFolder, Loop, logs.Decisions.Next, logs.Decisions.NextAlert);
             snapshotAt = Loop.Position;
             if (settings.Retention is { } kept)

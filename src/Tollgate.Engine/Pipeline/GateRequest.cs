@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 using Tollgate.Engine.Transactions;
 
@@ -95,9 +96,30 @@ public sealed class LabelRequest(string transactionId, LabelKind kind, long repo
 /// <summary>Runs a function on the gate's thread, where the state of the loop may be read.</summary>
 sealed class QueryRequest<T>(Func<DecisionLoop, T> query) : GateRequest
 {
-    public T? Result { get; private set; }
+    ExceptionDispatchInfo? failure;
+    T? result;
 
-    internal override void Admit(Gate gate) => Result = query(gate.Loop);
+    /// <summary>What the query returned; throws what it threw.</summary>
+    public T Result
+    {
+        get
+        {
+            failure?.Throw();
+            return result!;
+        }
+    }
+
+    internal override void Admit(Gate gate)
+    {
+        try
+        {
+            result = query(gate.Loop);
+        }
+        catch (Exception e)
+        {
+            failure = ExceptionDispatchInfo.Capture(e);
+        }
+    }
 }
 
 /// <summary>Puts a new generation into force; it was compiled before, so the loop does not wait.</summary>

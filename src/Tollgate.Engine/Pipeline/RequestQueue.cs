@@ -1,11 +1,15 @@
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>Requests on their way to the gate's thread: bounded, many writers, one reader that takes all there are.</summary>
+/// <summary>Requests on their way through the gate: bounded; many add, whoever runs the gate takes all there are.</summary>
 sealed class RequestQueue(int capacity)
 {
     readonly object gate = new();
     List<GateRequest> waiting = new(capacity);
     bool closed;
+    bool woken;
+
+    /// <summary>Whether requests wait; a hint, as others add and take meanwhile.</summary>
+    public bool Any => Volatile.Read(ref waiting).Count > 0;
 
     /// <summary>False when the queue is full or closed: the caller must push back.</summary>
     public bool TryAdd(GateRequest request)
@@ -14,43 +18,60 @@ sealed class RequestQueue(int capacity)
         {
             if (closed || waiting.Count >= capacity)
                 return false;
-            Add(request);
+            waiting.Add(request);
             return true;
         }
     }
 
-    /// <summary>Waits for room; false when the queue is closed.</summary>
+    /// <summary>Waits for room, adds, and wakes the gate's thread; false when the queue is closed.</summary>
     public bool AddWhenRoom(GateRequest request)
     {
         lock (gate)
         {
             while (!closed && waiting.Count >= capacity)
                 Monitor.Wait(gate);
-            if (!closed)
-                Add(request);
-            return !closed;
-        }
-    }
-
-    /// <summary>Waits for requests and swaps them into an empty list; false when the queue is closed and empty.</summary>
-    public bool Take(ref List<GateRequest> empty)
-    {
-        lock (gate)
-        {
-            while (waiting.Count == 0)
-            {
-                if (closed)
-                    return false;
-                Monitor.Wait(gate);
-            }
-            (waiting, empty) = (empty, waiting);
-            if (empty.Count >= capacity)
-                Monitor.PulseAll(gate);
+            if (closed)
+                return false;
+            waiting.Add(request);
+            WakeNeedsLock();
             return true;
         }
     }
 
-    /// <summary>Takes no more; what was added is still taken.</summary>
+    /// <summary>Swaps what waits into an empty list; false when nothing does.</summary>
+    public bool TryTake(ref List<GateRequest> empty)
+    {
+        lock (gate)
+        {
+            if (waiting.Count == 0)
+                return false;
+            if (waiting.Count >= capacity)
+                Monitor.PulseAll(gate);
+            (waiting, empty) = (empty, waiting);
+            return true;
+        }
+    }
+
+    /// <summary>Blocks until somebody wakes the gate's thread; false once the queue is closed.</summary>
+    public bool WaitUntilWoken()
+    {
+        lock (gate)
+        {
+            while (!woken && !closed)
+                Monitor.Wait(gate);
+            woken = false;
+            return !closed;
+        }
+    }
+
+    /// <summary>There is work for the gate's thread.</summary>
+    public void Wake()
+    {
+        lock (gate)
+            WakeNeedsLock();
+    }
+
+    /// <summary>Takes no more; what was added can still be taken.</summary>
     public void Close()
     {
         lock (gate)
@@ -60,10 +81,11 @@ sealed class RequestQueue(int capacity)
         }
     }
 
-    void Add(GateRequest request)
+    void WakeNeedsLock()
     {
-        waiting.Add(request);
-        if (waiting.Count == 1)
-            Monitor.PulseAll(gate);
+        if (woken)
+            return;
+        woken = true;
+        Monitor.PulseAll(gate);
     }
 }

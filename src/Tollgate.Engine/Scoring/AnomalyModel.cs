@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Tollgate.Engine.Scoring;
 
-/// <summary>An isolation forest with its risk scale and where it comes from: what the registry keeps as one file.</summary>
+/// <summary>An isolation forest with its risk scale and where it comes from: what the registry keeps as one
+/// file.</summary>
 public sealed class AnomalyModel
 {
     const int FormatVersion = 1;
@@ -53,8 +54,8 @@ public sealed class AnomalyModel
     /// <param name="fromMs">Start of the training period, Unix milliseconds.</param>
     /// <param name="toMs">End of the training period, Unix milliseconds.</param>
     /// <exception cref="ArgumentException">As for <see cref="IsolationForest.Train"/>.</exception>
-    public static AnomalyModel Train(string featureSetHash, IReadOnlyList<string> featureNames, ReadOnlySpan<double> rows,
-        ForestSettings settings, long fromMs, long toMs)
+    public static AnomalyModel Train(string featureSetHash, IReadOnlyList<string> featureNames,
+        ReadOnlySpan<double> rows, ForestSettings settings, long fromMs, long toMs)
     {
         var width = featureNames.Count;
         var forest = IsolationForest.Train(rows, width, settings);
@@ -93,10 +94,11 @@ public sealed class AnomalyModel
         });
     }
 
-    /// <exception cref="InvalidDataException">The stream does not hold an undamaged model; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The stream does not hold an undamaged model; the message says
+    /// why.</exception>
     public static AnomalyModel Read(Stream stream) => SealedBlock.Read(stream, "TGMODEL\0"u8, FormatVersion, reader =>
     {
-        SealedBlock.Check(reader.ReadString() == "isolation-forest", "The model is of a kind that this program does not know.");
+        SealedBlock.Check(reader.ReadString() == "isolation-forest", "The kind of model is not known here.");
         var model = new AnomalyModel
         {
             FeatureSetHash = reader.ReadString(),
@@ -108,7 +110,8 @@ public sealed class AnomalyModel
             Forest = IsolationForest.Read(reader.BaseStream),
             Scale = RiskScale.Read(reader.BaseStream),
         };
-        SealedBlock.Check(model.FeatureNames.Count == model.Forest.FeatureCount, "The features and their names differ in number.");
+        SealedBlock.Check(model.FeatureNames.Count == model.Forest.FeatureCount,
+            "The features and their names differ in number.");
         return model;
     });
 

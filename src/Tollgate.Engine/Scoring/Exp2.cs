@@ -6,7 +6,7 @@ namespace Tollgate.Engine.Scoring;
 /// </summary>
 static class Exp2
 {
-    // 1.5 * 2^52 / 32: adding it rounds a number to the nearest multiple of 1/32 and leaves that multiple in the low bits.
+    // 1.5 * 2^52 / 32: adding it rounds to the nearest multiple of 1/32 and leaves that multiple in the low bits.
     const double Shift = 6755399441055744.0 / 32;
 
     // ln(2)^k / k!, the Taylor series of 2^r.
@@ -37,7 +37,7 @@ static class Exp2
     }
 
     // 2^(j/32), each rounded to the nearest double.
-    static ReadOnlySpan<double> Table =>
+    static readonly double[] Table =
     [
         1.0, 1.0218971486541166, 1.0442737824274138, 1.0671404006768237,
         1.0905077326652577, 1.1143867425958924, 1.1387886347566916, 1.1637248587775775,

@@ -1,6 +1,7 @@
 namespace Tollgate.Engine.Scoring;
 
-/// <summary>The trees of a forest as they are grown, stored and explained: all nodes in one array, each tree in preorder.</summary>
+/// <summary>The trees of a forest as they are grown, stored and explained: all nodes in one array, each tree in
+/// preorder.</summary>
 sealed class ForestTrees(TreeNode[] nodes, int[] roots)
 {
     public const int MaxDepth = 12;
@@ -61,7 +62,8 @@ sealed class ForestTrees(TreeNode[] nodes, int[] roots)
         return sum;
     }
 
-    /// <summary>Splits are a feature and a threshold, leaves a sample count and a length; preorder says the rest.</summary>
+    /// <summary>Splits are a feature and a threshold, leaves a sample count and a length; preorder says the
+    /// rest.</summary>
     public void Write(BinaryWriter writer)
     {
         writer.Write(roots.Length);
@@ -87,7 +89,8 @@ sealed class ForestTrees(TreeNode[] nodes, int[] roots)
         var trees = reader.ReadInt32();
         var count = reader.ReadInt32();
         SealedBlock.Check(trees is >= 1 and <= ForestSettings.MaxTrees, "The number of trees is out of range.");
-        SealedBlock.Check(count >= trees && count <= reader.BaseStream.Length / 6, "The number of nodes is out of range.");
+        SealedBlock.Check(count >= trees && count <= reader.BaseStream.Length / 6,
+            "The number of nodes is out of range.");
         var nodes = new TreeNode[count];
         var roots = new int[trees];
         var next = 0;
@@ -97,7 +100,9 @@ sealed class ForestTrees(TreeNode[] nodes, int[] roots)
             ReadNode(0);
         }
         SealedBlock.Check(next == count, "There are fewer nodes than the forest announces.");
-        return new ForestTrees(nodes, roots);
+        var read = new ForestTrees(nodes, roots);
+        SealedBlock.Check((long)trees << read.Depth() <= ForestSettings.MaxLeaves, "The forest is too large.");
+        return read;
 
         void ReadNode(int level)
         {

@@ -13,7 +13,6 @@ public sealed class IsolationForest
 
     const double Grain = 1.0 / (1L << 52);
 
-    readonly ForestTrees trees;
     readonly PackedTrees packed;
     readonly double[] medians;
     readonly double averagePath;    // c(n) of the sample size
@@ -22,7 +21,7 @@ public sealed class IsolationForest
 
     IsolationForest(ForestTrees trees, double[] medians, double averagePath)
     {
-        this.trees = trees;
+        Trees = trees;
         this.medians = medians;
         this.averagePath = averagePath;
         packed = trees.Pack();
@@ -33,17 +32,21 @@ public sealed class IsolationForest
     }
 
     public int FeatureCount => medians.Length;
-    public int TreeCount => trees.Roots.Length;
+    public int TreeCount => Trees.Roots.Length;
+
+    internal ForestTrees Trees { get; }
 
     /// <summary>The median of each feature over the training rows that have it, 0 when none has: the usual value,
     /// which stands for an absent one.</summary>
     public ReadOnlySpan<double> Medians => medians;
 
-    /// <summary>The score of the mean path length of the training rows: where <see cref="Explain"/> starts from.</summary>
+    /// <summary>The score of the mean path length of the training rows: where <see cref="Explain"/> starts
+    /// from.</summary>
     public double UsualScore { get; }
 
     /// <param name="rows">Row-major, <paramref name="featureCount"/> values a row, at least two rows. NaN = absent:
-    /// the feature's median is used. Values are compared as float32; what lies beyond its range counts as its end.</param>
+    /// the feature's median is used. Values are compared as float32; what lies beyond its range counts as its
+    /// end.</param>
     /// <param name="featureCount">Values a row, 1 to <see cref="MaxFeatures"/>.</param>
     /// <param name="settings">Trees, sample size, seed.</param>
     /// <exception cref="ArgumentException">The rows are not whole rows, or fewer than two.</exception>
@@ -85,11 +88,11 @@ public sealed class IsolationForest
     /// and add up, in any order and to the last bit, to <c>Score(row) - UsualScore</c>.
     /// </summary>
     /// <remarks>
-    /// Path attribution (A. Saabas, "Interpreting random forests", 2014; "approximate" contributions of treeinterpreter and
-    /// XGBoost): each step from a node to its child changes the mean path length of the training rows there, and
-    /// that change is credited to the feature of the split. The changes of a row add up to its path length less that
-    /// of the roots. They are scaled to the score by the slope of the chord between the usual score and the row's, and
-    /// what rounding leaves (some 2^-52) goes to the feature with the largest contribution.
+    /// Path attribution (A. Saabas, "Interpreting random forests", 2014; "approximate" contributions of
+    /// treeinterpreter and XGBoost): each step from a node to its child changes the mean path length of the training
+    /// rows there, and that change is credited to the feature of the split. The changes of a row add up to its path
+    /// length less that of the roots. They are scaled to the score by the slope of the chord between the usual score
+    /// and the row's, and what rounding leaves (some 2^-52) goes to the feature with the largest contribution.
     /// </remarks>
     /// <param name="row">As for <see cref="Score"/>.</param>
     /// <param name="contributions">Filled: one a feature, in the score's unit.</param>
@@ -102,7 +105,7 @@ public sealed class IsolationForest
         Span<long> changes = stackalloc long[row.Length];
         ToKeys(row, keys);
         changes.Clear();
-        var length = trees.Attribute(keys, changes);
+        var length = Trees.Attribute(keys, changes);
         var score = ToScore(length);
         var scale = SlopePerLength(score, length) / Grain;
         var rest = (long)((score - UsualScore) / Grain);
@@ -124,10 +127,11 @@ public sealed class IsolationForest
         foreach (var median in medians)
             writer.Write(median);
         writer.Write(averagePath);
-        trees.Write(writer);
+        Trees.Write(writer);
     });
 
-    /// <exception cref="InvalidDataException">The stream does not hold an undamaged forest; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The stream does not hold an undamaged forest; the message says
+    /// why.</exception>
     public static IsolationForest Read(Stream stream) => SealedBlock.Read(stream, "TGFOREST"u8, 1, reader =>
     {
         var featureCount = reader.ReadInt32();
@@ -148,7 +152,7 @@ public sealed class IsolationForest
     }
 
     // Adding 1 rounds to a multiple of 2^-52; the subtraction is exact.
-    double ToScore(long length) => Exp2.Of(length * exponentPerLength) + 1 - 1;
+    internal double ToScore(long length) => Exp2.Of(length * exponentPerLength) + 1 - 1;
 
     /// <summary>The chord; near the usual score, where its ends would cancel, the tangent.</summary>
     double SlopePerLength(double score, long length)
@@ -163,6 +167,6 @@ public sealed class IsolationForest
     void CheckLength(int length, string name)
     {
         if (length != medians.Length)
-            throw new ArgumentException($"The forest has {medians.Length} features, the row has {length} values.", name);
+            throw new ArgumentException($"A row has {medians.Length} values here, not {length}.", name);
     }
 }

@@ -32,7 +32,8 @@ sealed class PackedTrees
         leaves = new long[groups * Lanes << depth];
     }
 
-    /// <summary>Keys compare as the values do, and -0 as 0: x goes left when its key is at most the threshold's.</summary>
+    /// <summary>Keys compare as the values do, and -0 as 0: x goes left when its key is at most the
+    /// threshold's.</summary>
     public static int Key(float value)
     {
         var bits = BitConverter.SingleToInt32Bits(value + 0f);
@@ -85,7 +86,8 @@ sealed class PackedTrees
         return sum;
     }
 
-    /// <summary>From Lanes * i to Lanes * (2i + 1) when the row's key is above the threshold's, else to Lanes * 2i.</summary>
+    /// <summary>From Lanes * i to Lanes * (2i + 1) when the row's key is above the threshold's, else to Lanes *
+    /// 2i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static nint Step(ref ulong node, nint at, int lane, ref long key)
     {

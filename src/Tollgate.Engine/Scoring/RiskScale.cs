@@ -8,9 +8,10 @@ namespace Tollgate.Engine.Scoring;
 /// keep their order and never tie. Immutable, thread safe, the same bits on every machine.
 /// </summary>
 /// <remarks>
-/// Between about 1,000 knots (quantiles of the reference scores, finer toward both ends) risk is a straight line. Beyond
-/// the largest and the smallest reference score the remaining share falls off exponentially, at the mean excess of the
-/// outermost scores, plus a straight part that keeps far scores apart where the exponential alone would be lost to rounding.
+/// Between about 1,000 knots (quantiles of the reference scores, finer toward both ends) risk is a straight line.
+/// Beyond the largest and the smallest reference score the remaining share falls off exponentially, at the mean excess
+/// of the outermost scores, plus a straight part that keeps far scores apart where the exponential alone would be lost
+/// to rounding.
 /// </remarks>
 public sealed class RiskScale
 {
@@ -35,7 +36,7 @@ public sealed class RiskScale
         var sorted = scores.ToArray();
         Array.Sort(sorted);
         if (sorted.Length == 0 || !(sorted[0] > 0 && sorted[^1] < 1))
-            throw new ArgumentException("A risk scale is fitted on one or more scores between 0 and 1.", nameof(scores));
+            throw new ArgumentException("A risk scale needs one or more scores between 0 and 1.", nameof(scores));
         var (knots, risks) = RiskKnots.Choose(sorted);
         var outermost = Math.Clamp(sorted.Length / 200, 1, sorted.Length);
         var lowDecay = RiskTail.FitDecay(sorted.AsSpan(0, outermost), sorted[outermost - 1], knots[0]);
@@ -82,7 +83,8 @@ public sealed class RiskScale
         writer.Write(high.Decay);
     });
 
-    /// <exception cref="InvalidDataException">The stream does not hold an undamaged scale; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The stream does not hold an undamaged scale; the message says
+    /// why.</exception>
     public static RiskScale Read(Stream stream) => SealedBlock.Read(stream, "TGRISKSC"u8, 1, reader =>
     {
         var count = reader.ReadInt32();

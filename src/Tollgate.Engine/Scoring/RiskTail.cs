@@ -25,7 +25,8 @@ readonly struct RiskTail(double outside, double decay, double room)
         return outside * ((1 - Straight) * exponential + Straight * straight);
     }
 
-    /// <summary>The maximum-likelihood scale of an exponential tail; a tenth of the room when all scores are equal.</summary>
+    /// <summary>The maximum-likelihood scale of an exponential tail; a tenth of the room when all scores are
+    /// equal.</summary>
     public static double FitDecay(ReadOnlySpan<double> outermost, double threshold, double room)
     {
         var sum = 0.0;

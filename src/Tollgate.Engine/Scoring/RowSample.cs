@@ -1,8 +1,8 @@
 namespace Tollgate.Engine.Scoring;
 
 /// <summary>
-/// An even sample of a stream of rows whose length is not known, in fixed memory: each row so far is in it with the same
-/// probability (Vitter, "Random sampling with a reservoir", 1985, algorithm R). Same rows and seed, same sample.
+/// An even sample of a stream of rows whose length is not known, in fixed memory: each row so far is in it with the
+/// same probability (Vitter, "Random sampling with a reservoir", 1985, algorithm R). Same rows and seed, same sample.
 /// </summary>
 /// <param name="capacity">Rows kept at most.</param>
 /// <param name="featureCount">Values a row.</param>
@@ -24,7 +24,7 @@ public sealed class RowSample(int capacity, int featureCount, ulong seed)
     public void Add(ReadOnlySpan<double> row)
     {
         if (row.Length != featureCount)
-            throw new ArgumentException($"The sample has {featureCount} features, the row has {row.Length} values.", nameof(row));
+            throw new ArgumentException($"A row has {featureCount} values here, not {row.Length}.", nameof(row));
         var at = Seen < capacity ? Seen : random.Below(Seen + 1);
         Seen++;
         if (at >= capacity)

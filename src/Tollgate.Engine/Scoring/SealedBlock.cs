@@ -35,7 +35,8 @@ static class SealedBlock
         try
         {
             var result = content(reader);
-            Check(reader.BaseStream.Position == reader.BaseStream.Length, "There is more in the file than it should hold.");
+            Check(reader.BaseStream.Position == reader.BaseStream.Length,
+                "There is more in the file than it should hold.");
             return result;
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or ArgumentException)

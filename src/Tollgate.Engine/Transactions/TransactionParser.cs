@@ -130,8 +130,9 @@ public sealed class TransactionParser
     void KeepUnknown(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         var start = (int)reader.TokenStartIndex;
+        CheckText(ref reader);
         reader.Read();
-        reader.Skip();
+        SkipChecked(ref reader);
         var text = json[start..(int)reader.BytesConsumed];
         if (unknownLength + text.Length + 1 > unknown.Length)
             Array.Resize(ref unknown, Math.Max(unknown.Length * 2, unknownLength + text.Length + 1));
@@ -139,6 +140,24 @@ public sealed class TransactionParser
             unknown[unknownLength++] = (byte)',';
         text.CopyTo(unknown.AsSpan(unknownLength));
         unknownLength += text.Length;
+    }
+
+    void SkipChecked(ref Utf8JsonReader reader)
+    {
+        var depth = reader.CurrentDepth;
+        CheckText(ref reader);
+        while (reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            reader.Read();
+            CheckText(ref reader);
+        }
+    }
+
+    // Half a surrogate pair, kept in the log, could never be written as JSON again; reading it throws.
+    void CheckText(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && reader.ValueIsEscaped)
+            reader.CopyString(builder.Scratch(reader.ValueSpan.Length));
     }
 
     static bool IsRequired(Field field) =>

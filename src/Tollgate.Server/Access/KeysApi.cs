@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
@@ -38,7 +39,7 @@ static class KeysApi
 
     static async Task<IResult> Rotate(
         string id, HttpContext http, TollgateDb db, KeyRing keys, KeyMaker maker, AuditLog audit, TimeProvider clock,
-        int graceMinutes = 24 * 60)
+        [FromQuery(Name = "grace_minutes")] int graceMinutes = 24 * 60)
     {
         if (graceMinutes is < 0 or > 43_200)
             return Problems.Invalid("grace_minutes", "must be from 0 to 43200 (30 days).");

@@ -25,11 +25,13 @@ static class RequestSignature
         ReadOnlySpan<byte> body,
         ReadOnlySpan<char> signature)
     {
-        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (signature.Length != HexLength || signature.ContainsAnyInRange('A', 'F')) return false;
-        if (Convert.FromHexString(signature, given, out _, out _) != OperationStatus.Done) return false;
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Compute(key, method, target, timestamp, nonce, body, expected);
+        Span<byte> given = stackalloc byte[HexLength];
+        if (!Encoding.UTF8.TryGetBytes(signature, given, out var length) || length != HexLength) return false;
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Compute(key, method, target, timestamp, nonce, body, hash);
+        // As text: one signature has one spelling.
+        Span<byte> expected = stackalloc byte[HexLength];
+        Convert.TryToHexStringLower(hash, expected, out _);
         return CryptographicOperations.FixedTimeEquals(given, expected);
     }
 

@@ -34,10 +34,11 @@ sealed class SignInThrottle(TimeProvider clock)
     public void Succeeded(string name, IPAddress address)
     {
         name = name.ToUpperInvariant();
-        counts.TryRemove((name, address), out _);
         known[(name, address)] = true;
-        foreach (var key in new (string?, IPAddress?)[] { (null, address), (name, null) })
-            if (counts.TryGetValue(key, out var count)) count.TakeBack();
+        if (!counts.TryRemove((name, address), out var forgiven)) return;
+        // Neither address nor name answers for what their owner mistyped.
+        if (counts.TryGetValue((null, address), out var count)) count.TakeBack(forgiven);
+        if (counts.TryGetValue((name, null), out count)) count.TakeBack(forgiven);
     }
 
     /// <summary>Drops what has not been touched for a while.</summary>
@@ -77,11 +78,12 @@ sealed class SignInThrottle(TimeProvider clock)
             }
         }
 
-        public void TakeBack()
+        public void TakeBack(Count others)
         {
+            var number = Volatile.Read(ref others.attempts);
             lock (this)
             {
-                attempts = Math.Max(0, attempts - 1);
+                attempts = Math.Max(0, attempts - number);
                 openAt = default;
             }
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Commands;
 
@@ -20,6 +21,11 @@ static class CommandLine
         catch (SettingsException wrong)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
+            return 1;
+        }
+        catch (ProblemException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
     }

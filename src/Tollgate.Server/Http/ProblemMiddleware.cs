@@ -32,7 +32,7 @@ sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> 
             case ProblemException refused:
                 return refused.Problem;
             case BadHttpRequestException bad:
-                return Problems.OfStatus(bad.StatusCode, bad.StatusCode == 400 ? bad.Message : null);
+                return ParameterError.Of(bad) ?? Problems.OfStatus(bad.StatusCode);
             default:
                 var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
                 logger.RequestFailed(failure, http.Request.Method, http.Request.Path, trace);

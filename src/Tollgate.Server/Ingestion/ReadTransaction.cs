@@ -65,7 +65,7 @@ sealed class ReadTransaction(Gate gate, SignedRequests signed)
     /// <summary>Newest report first: the first is the label that holds.</summary>
     async Task<List<byte[]>> Labels(string id)
     {
-        var offset = await gate.QueryAsync(loop => loop.LastLabelOf(id));
+        var offset = await gate.QueryAsync(loop => loop.LabelOf(id)?.Offset ?? -1);
         var frames = new List<byte[]>();
         while (offset >= 0)
         {

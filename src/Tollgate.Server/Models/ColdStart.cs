@@ -34,8 +34,11 @@ sealed class ColdStart(
     {
         while (gate.Generation.Record.Model is null)
         {
-            await Task.Delay(Beat, clock, stoppingToken);
-            if (gate.Decided < Needed || gate.Generation.Record.Model is not null) continue;
+            if (gate.Decided < Needed)
+            {
+                await Task.Delay(Beat, clock, stoppingToken);
+                continue;
+            }
             try
             {
                 // Off the thread pool: training keeps a core busy for seconds.

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text;
+using Tollgate.Server.Access;
+
+namespace Tollgate.Benchmarks.Sessions;
+
+/// <summary>
+/// Signed decisions over HTTP at 16 connections against an endpoint that does nothing, in turn, on the same machine
+/// and from the same generator: the ratio is the figure, requests/s alone depend on the machine.
+/// </summary>
+static class HttpSession
+{
+    const int Connections = 16, Rounds = 5, AnswerBytes = 330;
+
+    public static async Task Run(Report report, int requests)
+    {
+        using var tollgate = new TollgateProcess();
+        var emptyPort = TollgateProcess.FreePort();
+        using var empty = Process.Start(
+            Environment.ProcessPath!, ["empty-endpoint", emptyPort.ToString(), AnswerBytes.ToString()]);
+        try
+        {
+            await Compare(report, tollgate, emptyPort, requests);
+        }
+        finally
+        {
+            empty.Kill();
+        }
+    }
+
+    static async Task Compare(Report report, TollgateProcess tollgate, int emptyPort, int requests)
+    {
+        await WaitFor(tollgate.Port);
+        await WaitFor(emptyPort);
+        var clock = TimeProvider.System.GetUtcNow();
+        var ours = new List<double>();
+        var theirs = new List<double>();
+        var latencies = new List<double>();
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var prepared = Prepare(tollgate, clock, round, requests);
+            var ourRate = await Drive(tollgate.Port, prepared, latencies);
+            var theirRate = await Drive(emptyPort, prepared, null);
+            if (round == 0)
+            {
+                latencies.Clear(); // the first round warms both up
+                continue;
+            }
+            ours.Add(ourRate);
+            theirs.Add(theirRate);
+        }
+        latencies.Sort();
+        report.Add("http.empty", Median(theirs), "requests/s");
+        report.Add("http.decisions", Median(ours), "requests/s", "http.empty", Median([.. ours.Zip(theirs, (a, b) => a / b)]));
+        foreach (var (name, share) in ((string, double)[])[("p50", 0.5), ("p99", 0.99), ("p99_9", 0.999)])
+            report.Add($"http.decisions.{name}", latencies[(int)(share * (latencies.Count - 1))], "ms");
+    }
+
+    static async Task<double> Drive(int port, ReadOnlyMemory<byte>[] prepared, List<double>? latencies)
+    {
+        var next = -1;
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
+        {
+            using var connection = new Connection(port);
+            var mine = new List<double>();
+            for (var i = Interlocked.Increment(ref next); i < prepared.Length; i = Interlocked.Increment(ref next))
+            {
+                var sent = Stopwatch.GetTimestamp();
+                await connection.Exchange(prepared[i]);
+                mine.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
+            }
+            if (latencies is not null)
+            {
+                lock (latencies)
+                    latencies.AddRange(mine);
+            }
+        })));
+        return prepared.Length / watch.Elapsed.TotalSeconds;
+    }
+
+    static ReadOnlyMemory<byte>[] Prepare(TollgateProcess tollgate, DateTimeOffset now, int round, int requests)
+    {
+        var traffic = new Traffic(requests, start: now.AddSeconds(round - 60), rate: requests);
+        var timestamp = now.ToUnixTimeSeconds().ToString();
+        var prepared = new ReadOnlyMemory<byte>[requests];
+        for (var i = 0; i < requests; i++)
+        {
+            var body = traffic[i];
+            var signature = RequestSignature.Sign(tollgate.Secret, "POST", "/api/decisions", timestamp, "", body);
+            var head = Encoding.ASCII.GetBytes(
+                $"POST /api/decisions HTTP/1.1\r\nHost: 127.0.0.1:{tollgate.Port}\r\nContent-Type: application/json\r\n" +
+                $"X-Tollgate-Key: {tollgate.KeyId}\r\nX-Tollgate-Timestamp: {timestamp}\r\nX-Tollgate-Signature: {signature}\r\n" +
+                $"Content-Length: {body.Length}\r\n\r\n");
+            prepared[i] = (byte[])[.. head, .. body];
+        }
+        return prepared;
+    }
+
+    public static async Task WaitFor(int port)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                using var probe = new Connection(port);
+                return;
+            }
+            catch (System.Net.Sockets.SocketException) when (tries < 3_000)
+            {
+                await Task.Delay(10);
+            }
+        }
+    }
+
+    static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}

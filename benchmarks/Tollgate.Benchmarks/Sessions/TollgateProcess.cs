@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Tollgate.Benchmarks.Sessions;
+
+/// <summary>The real server as a process of its own, on a free port and an empty data folder.</summary>
+sealed class TollgateProcess : IDisposable
+{
+    const string MasterKey = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+    readonly Folder folder = new();
+    readonly Process process;
+
+    public TollgateProcess(params string[] settings)
+    {
+        Port = FreePort();
+        var made = Start("keys", "new", "bench", "--scopes", "decide,read", "--json", "--data", folder);
+        using var answer = JsonDocument.Parse(made.StandardOutput.ReadToEnd());
+        KeyId = answer.RootElement.GetProperty("key_id").GetString()!;
+        Secret = System.Buffers.Text.Base64Url.DecodeFromChars(answer.RootElement.GetProperty("secret").GetString());
+        Started = Stopwatch.GetTimestamp();
+        process = Start(["serve", "--data", folder, "--port", Port.ToString(), .. settings]);
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+    }
+
+    public int Port { get; }
+    public string KeyId { get; }
+    public byte[] Secret { get; }
+
+    /// <summary>Timestamp of the start of the process.</summary>
+    public long Started { get; }
+
+    /// <summary>Resident memory of the process, bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        folder.Dispose();
+    }
+
+    static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable(), arguments) { RedirectStandardOutput = true };
+        start.Environment["TOLLGATE_MASTER_KEY"] = MasterKey;
+        return Process.Start(start)!;
+    }
+
+    static string Executable()
+    {
+        var published = Path.Combine(Root(), "artifacts", "tollgate");
+        return File.Exists(published) ? published : throw new FileNotFoundException("Build it first: ./run --build-only", published);
+    }
+
+    static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Tollgate.slnx")))
+            folder = Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new DirectoryNotFoundException("Run it inside the repository.");
+        return folder;
+    }
+}

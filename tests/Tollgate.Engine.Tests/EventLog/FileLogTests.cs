@@ -1,0 +1,127 @@
+using CsCheck;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Tests.Support;
+
+namespace Tollgate.Engine.Tests.EventLog;
+
+public sealed class FileLogTests : IDisposable
+{
+    static readonly LogSettings Small = new(SegmentBytes: 4096);
+
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void What_is_committed_is_read_back_over_all_segments_and_by_offset() =>
+        Gen.Byte.Array[0, 300].List[1, 200].Sample(payloads =>
+        {
+            using var fresh = new TemporaryFolder();
+            using var log = FileLog.Open(fresh, Small);
+            var offsets = payloads.Select((p, i) => Written(log, p, i)).ToArray();
+            using var reader = new LogReader(fresh);
+            using var cursor = new LogCursor(fresh, 0);
+            for (var i = 0; i < payloads.Count; i++)
+            {
+                Assert.True(cursor.TryRead(out var record));
+                Assert.Equal(offsets[i], record.Offset);
+                Assert.True(record.Payload.SequenceEqual(payloads[i]));
+                Assert.True(LogRecord.TryRead(reader.Read(offsets[i]), offsets[i], out var again));
+                Assert.Equal(i, again.AppendTime);
+            }
+            Assert.False(cursor.TryRead(out _));
+        }, iter: 100);
+
+    [Fact]
+    public void A_torn_tail_is_cut_wherever_the_write_stopped_and_kept_aside() =>
+        Gen.Int[1, 117].Sample(torn =>
+        {
+            using var fresh = new TemporaryFolder();
+            long end;
+            using (var log = FileLog.Open(fresh, Small))
+            {
+                Written(log, new byte[50], 1);
+                end = log.End;
+                Written(log, new byte[100], 2);
+            }
+            using (var file = File.OpenWrite(Segments.PathOf(fresh, 0)))
+                file.SetLength(end + torn);
+            using (var log = FileLog.Open(fresh, Small))
+            {
+                Assert.Equal(end, log.End);
+                Assert.Equal(end, Written(log, new byte[10], 3));
+            }
+            Assert.Equal(torn, new FileInfo(Assert.Single(Directory.GetFiles(fresh, "*.torn"))).Length);
+        }, iter: 60, threads: 1);
+
+    [Fact]
+    public void A_damaged_byte_in_a_sealed_segment_is_an_error_that_names_the_place()
+    {
+        using var log = FileLog.Open(folder, Small);
+        for (var i = 0; i < 60; i++)
+            Written(log, new byte[200], i);
+        using (var file = File.Open(Segments.PathOf(folder, 0), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            file.Position = 300;
+            file.WriteByte(7);
+        }
+        using var cursor = new LogCursor(folder, 0);
+        Assert.True(cursor.TryRead(out _));
+        var damage = Assert.Throws<LogException>(() => cursor.TryRead(out _));
+        Assert.Contains("is damaged at byte 218", damage.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_writer_is_refused_with_a_sentence()
+    {
+        using var first = FileLog.Open(folder, Small);
+        var refusal = Assert.Throws<LogException>(() => FileLog.Open(folder, Small));
+        Assert.Contains("Another process writes the log", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_follower_wakes_when_the_log_grows_and_reads_on_across_the_seal_of_a_segment()
+    {
+        using var log = FileLog.Open(folder, Small);
+        using var cursor = new LogCursor(folder, 0);
+        for (var i = 0; i < 100; i++)
+        {
+            var grown = log.WaitAsync(cursor.Offset, TestContext.Current.CancellationToken);
+            Assert.False(grown.IsCompleted);
+            Written(log, new byte[150], i);
+            await grown;
+            Assert.True(cursor.TryRead(out var record));
+            Assert.Equal(i, record.AppendTime);
+        }
+    }
+
+    [Fact]
+    public void Deleting_keeps_what_is_newer_than_the_time_or_behind_the_offset()
+    {
+        using var log = FileLog.Open(folder, Small);
+        for (var i = 0; i < 100; i++)
+            Written(log, new byte[200], i);
+        log.Delete(before: long.MaxValue, olderThan: 50);
+        using var cursor = new LogCursor(folder, log.FirstOffset);
+        Assert.True(cursor.TryRead(out var oldest));
+        Assert.InRange(oldest.AppendTime, 20, 49);
+        Assert.Empty(log.Delete(before: log.FirstOffset, olderThan: long.MaxValue));
+        Assert.Throws<LogException>(() => new LogCursor(folder, 0).TryRead(out _));
+    }
+
+    [Fact]
+    public void Discarded_records_leave_no_trace()
+    {
+        using var log = FileLog.Open(folder, Small);
+        log.Append(RecordKind.Heartbeat, 0, 1, "gone"u8);
+        log.Discard();
+        Assert.Equal(0, Written(log, "kept"u8.ToArray(), 2));
+    }
+
+    static long Written(FileLog log, byte[] payload, long time)
+    {
+        var offset = log.Append(RecordKind.Transaction, 0, time, payload);
+        log.Commit();
+        return offset;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Tests.Support;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Engine.Tests.Pipeline;
+
+public sealed class GateTests : IDisposable
+{
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Without_a_model_a_payment_is_approved_and_says_so()
+    {
+        using var gate = Open();
+        var request = await Decided(gate, Some.Bytes(Some.Json()));
+        Assert.Equal(DecisionKind.Approve, request.Decision.Kind);
+        Assert.Equal(DecisionMarks.NoModel, request.Decision.Marks);
+        Assert.Equal(1, request.Decision.Generation);
+    }
+
+    [Fact]
+    public async Task The_same_payment_again_gets_the_stored_decision_and_a_changed_one_a_conflict()
+    {
+        using var gate = Open();
+        var first = (await Decided(gate, Some.Bytes(Some.Json()))).Decision.Bytes.ToArray();
+        var again = gate.Rent();
+        again.Set(Some.Bytes(Some.Json()));
+        Assert.Equal(Outcome.Replayed, await gate.SubmitAsync(again));
+        Assert.Equal(first, again.Decision.Bytes.ToArray());
+        Assert.Equal(Outcome.Conflict, await Submit(gate, Some.Bytes(Some.Json(amount: 1251))));
+        Assert.Equal(1, gate.Decided);
+    }
+
+    [Fact]
+    public async Task Many_at_once_with_one_id_make_one_decision()
+    {
+        using var gate = Open();
+        var bytes = Some.Bytes(Some.Json());
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => Submit(gate, bytes))));
+        Assert.Single(outcomes, Outcome.Done);
+        Assert.Equal(63, outcomes.Count(o => o == Outcome.Replayed));
+        Assert.Equal(1, gate.Decided);
+    }
+
+    [Fact]
+    public async Task An_event_older_than_ids_are_remembered_is_refused_and_one_just_within_is_late()
+    {
+        using var gate = Open();
+        await Decided(gate, Some.Bytes(Some.Json("new")));
+        var oldest = Some.Noon - DecisionLoop.Disorder - 86_400_000;
+        Assert.Equal(Outcome.TooOld, await Submit(gate, Some.Bytes(Some.Json("a", oldest - 1))));
+        Assert.Equal(DecisionMarks.Late, (await Decided(gate, Some.Bytes(Some.Json("b", oldest)))).Decision.Marks & DecisionMarks.Late);
+    }
+
+    [Fact]
+    public async Task A_label_is_logged_once_changes_and_knows_its_transaction()
+    {
+        using var gate = Open();
+        await Decided(gate, Some.Bytes(Some.Json(card: "c-1")));
+        Assert.Equal(Outcome.Unknown, await gate.SubmitAsync(new LabelRequest("t-2", LabelKind.Fraud, Some.Noon, "test")));
+        Assert.Equal(Outcome.Done, await gate.SubmitAsync(new LabelRequest("t-1", LabelKind.Fraud, Some.Noon, "test")));
+        Assert.Equal(Outcome.Unchanged, await gate.SubmitAsync(new LabelRequest("t-1", LabelKind.Fraud, Some.Noon + 1, "test")));
+        Assert.Equal(Outcome.Done, await gate.SubmitAsync(new LabelRequest("t-1", LabelKind.Genuine, Some.Noon + 2, "analyst")));
+        var (_, current) = await gate.QueryAsync(loop => (loop.Labels.TryGet("t-1", out var entry), entry));
+        LogRecord.TryRead(gate.History.EventAt(current.Offset), current.Offset, out var record);
+        var label = new Label(record.Payload);
+        Assert.Equal("c-1", Encoding.UTF8.GetString(label.CardId));
+        Assert.Equal("analyst", Encoding.UTF8.GetString(label.Source));
+        LogRecord.TryRead(gate.History.EventAt(label.Previous), label.Previous, out var before);
+        Assert.Equal(LabelKind.Fraud, new Label(before.Payload).Kind);
+    }
+
+    [Fact]
+    public async Task A_user_s_payments_are_found_newest_first()
+    {
+        using var gate = Open();
+        for (var i = 0; i < 20; i++)
+            await Decided(gate, Some.Bytes(Some.Json($"t-{i}", Some.Noon + i, $"u-{i % 2}")));
+        var newest = await gate.QueryAsync(loop => loop.Features.LastDecisionOf(EntityKind.User, "u-1"u8));
+        var ids = gate.History.Back(EntityKind.User, newest).Select(t => Encoding.UTF8.GetString(t.Transaction.TransactionId));
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"t-{19 - (2 * i)}"), ids);
+    }
+
+    [Fact]
+    public async Task A_changed_policy_is_a_new_generation_and_the_same_one_is_not()
+    {
+        Open().Dispose();
+        using (var same = Open())
+            Assert.Equal(1, same.Generation.Record.Number);
+        using var gate = Open(Some.Policy with { Review = 0.9 });
+        Assert.Equal(2, (await Decided(gate, Some.Bytes(Some.Json()))).Decision.Generation);
+    }
+
+    [Fact]
+    public async Task Promoting_a_model_swaps_it_in_between_two_payments()
+    {
+        using var gate = Open();
+        var payments = SomeModel.Payments(1_500, seed: 9).ToArray();
+        var risky = 0;
+        for (var i = 0; i < payments.Length; i++)
+        {
+            if (i == 200)
+                await gate.ChangeAsync(g => g with { Model = SomeModel.Reference });
+            var decision = (await Decided(gate, payments[i])).Decision;
+            Assert.Equal(i < 200 ? 1 : 2, decision.Generation);
+            Assert.Equal(i < 200, double.IsNaN(decision.Risk));
+            risky += decision.Kind != DecisionKind.Approve ? 1 : 0;
+            Assert.Equal(decision.Kind != DecisionKind.Approve, decision.ReasonCount > 0);
+        }
+        Assert.True(risky > 0);
+    }
+
+    Gate Open(Policy? policy = null)
+    {
+        var gate = GateStart.Open(new(folder), DefaultFeatures.Set, policy ?? Some.Policy, SomeModel.Load, TimeProvider.System);
+        gate.Start();
+        return gate;
+    }
+
+    static async Task<TransactionRequest> Decided(Gate gate, byte[] bytes)
+    {
+        var request = gate.Rent();
+        request.Set(bytes);
+        Assert.Equal(Outcome.Done, await gate.SubmitAsync(request));
+        return request;
+    }
+
+    static async Task<Outcome> Submit(Gate gate, byte[] bytes)
+    {
+        var request = gate.Rent();
+        request.Set(bytes);
+        return await gate.SubmitAsync(request);
+    }
+}

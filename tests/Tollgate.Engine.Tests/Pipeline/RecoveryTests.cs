@@ -1,0 +1,152 @@
+using CsCheck;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Tests.Support;
+
+namespace Tollgate.Engine.Tests.Pipeline;
+
+public sealed class RecoveryTests
+{
+    const int Before = 600, After = 300;
+    static readonly byte[][] Payments = [.. SomeModel.Payments(Before + After, seed: 5)];
+
+    /// <summary>The logs that an uninterrupted run makes.</summary>
+    static readonly Lazy<(byte[] Events, byte[] Decisions, byte[] Alerts)> Uninterrupted = new(() =>
+    {
+        using var folder = new TemporaryFolder();
+        using (var gate = Open(folder))
+        {
+            Submit(gate, Payments[..Before]);
+            Submit(gate, Payments[Before..]);
+        }
+        return Logs(folder);
+    });
+
+    [Fact]
+    public void After_a_stop_the_gate_decides_as_if_it_had_never_stopped()
+    {
+        using var folder = new TemporaryFolder();
+        using (var gate = Open(folder))
+            Submit(gate, Payments[..Before]);
+        using (var gate = Open(folder))
+            Submit(gate, Payments[Before..]);
+        AssertSame(Uninterrupted.Value, Logs(folder));
+    }
+
+    /// <summary>
+    /// What a crash can leave: the logs cut at any byte, each on its own, with or without a snapshot. What the gate had
+    /// answered is in the events; here the events are whole up to a cut, and the rest must follow from them.
+    /// </summary>
+    [Fact]
+    public void Whatever_a_crash_left_of_decisions_and_alerts_they_come_back_byte_for_byte() =>
+        Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1], Gen.Bool, Gen.Bool).Sample((decisions, alerts, snapshot, damaged) =>
+        {
+            using var folder = new TemporaryFolder();
+            using (var gate = Open(folder))
+                Submit(gate, Payments[..(Before / 2)]);
+            using (var gate = Open(folder))
+                Submit(gate, Payments[(Before / 2)..Before]);
+            // The newest snapshot may not promise more than the cut logs hold.
+            foreach (var path in Directory.GetFiles(Path.Combine(folder, "snapshots")))
+            {
+                if (!snapshot)
+                    File.Delete(path);
+                else if (damaged)
+                    Flip(path, new FileInfo(path).Length / 2);
+            }
+            Cut(folder, GateSettings.Decisions, decisions);
+            Cut(folder, GateSettings.Alerts, alerts);
+            using (var gate = Open(folder))
+                Submit(gate, Payments[Before..]);
+            AssertSame(Uninterrupted.Value, Logs(folder));
+        }, iter: 40, threads: 1);
+
+    [Fact]
+    public void A_snapshot_that_runs_ahead_of_the_events_is_passed_over()
+    {
+        using var folder = new TemporaryFolder();
+        using (var gate = Open(folder))
+            Submit(gate, Payments[..Before]);
+        Cut(folder, GateSettings.Events, 0.5);
+        foreach (var log in (string[])[GateSettings.Decisions, GateSettings.Alerts])
+            Cut(folder, log, 0);
+        using (var gate = Open(folder))
+            Submit(gate, Payments);
+        AssertSame(Uninterrupted.Value with { Events = [] }, Logs(folder) with { Events = [] });
+    }
+
+    [Fact]
+    public void Decisions_that_go_on_where_the_events_have_ended_stop_the_start()
+    {
+        using var folder = new TemporaryFolder();
+        using (var gate = Open(folder))
+            Submit(gate, Payments[..Before]);
+        Directory.Delete(Path.Combine(folder, "snapshots"), recursive: true);
+        Cut(folder, GateSettings.Events, 0.5);
+        var refusal = Assert.Throws<LogException>(() => Open(folder));
+        Assert.Contains("a mix of two", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ids_are_known_after_a_restart_over_many_sealed_segments()
+    {
+        using var folder = new TemporaryFolder();
+        for (var part = 0; part < 3; part++)
+        {
+            using var gate = Open(folder, segmentBytes: 8192);
+            Submit(gate, Payments[(part * 200)..((part + 1) * 200)]);
+        }
+        using var again = Open(folder, segmentBytes: 8192);
+        Assert.All(Submit(again, Payments[..600]), outcome => Assert.Equal(Outcome.Replayed, outcome));
+    }
+
+    static Gate Open(string folder, int segmentBytes = 64 << 20)
+    {
+        var gate = GateStart.Open(
+            new(folder, SegmentBytes: segmentBytes), DefaultFeatures.Set, Some.Policy, SomeModel.Load, TimeProvider.System);
+        gate.Start();
+        if (gate.Generation.Model is null)
+            gate.ChangeAsync(g => g with { Model = SomeModel.Reference }).GetAwaiter().GetResult();
+        return gate;
+    }
+
+    /// <summary>Submits with fixed append times, so that runs can be compared byte for byte.</summary>
+    static Outcome[] Submit(Gate gate, byte[][] payments) =>
+        [.. payments.Select(bytes =>
+        {
+            var request = gate.Rent();
+            request.Set(bytes);
+            request.AppendTime = request.Transaction.EventTime;
+            return gate.SubmitWhenRoom(request).AsTask();
+        }).ToArray().Select(task => task.GetAwaiter().GetResult())];
+
+    static void Cut(string folder, string log, double share)
+    {
+        var path = Path.Combine(folder, log, $"{0:D20}.log");
+        using var file = File.OpenWrite(path);
+        file.SetLength((long)(file.Length * share));
+    }
+
+    static void Flip(string path, long at)
+    {
+        using var file = File.Open(path, FileMode.Open);
+        file.Position = at;
+        var b = file.ReadByte();
+        file.Position = at;
+        file.WriteByte((byte)(b ^ 1));
+    }
+
+    static (byte[] Events, byte[] Decisions, byte[] Alerts) Logs(string folder) =>
+        (Bytes(folder, GateSettings.Events), Bytes(folder, GateSettings.Decisions), Bytes(folder, GateSettings.Alerts));
+
+    static byte[] Bytes(string folder, string log) => File.ReadAllBytes(Path.Combine(folder, log, $"{0:D20}.log"));
+
+    static void AssertSame((byte[] Events, byte[] Decisions, byte[] Alerts) expected, (byte[] Events, byte[] Decisions, byte[] Alerts) actual)
+    {
+        Assert.Equal(expected.Events.Length, actual.Events.Length);
+        Assert.True(expected.Decisions.AsSpan().SequenceEqual(actual.Decisions), "the decisions differ");
+        Assert.True(expected.Alerts.AsSpan().SequenceEqual(actual.Alerts), "the alerts differ");
+        Assert.NotEmpty(actual.Alerts);
+    }
+}

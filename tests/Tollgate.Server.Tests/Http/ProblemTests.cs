@@ -1,0 +1,74 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+
+namespace Tollgate.Server.Tests.Http;
+
+public sealed class ProblemTests
+{
+    static Task<HttpResponseMessage> Post(RunningServer gate, string json, string type = "application/json") =>
+        gate.Http.PostAsync("/api/session", new StringContent(json, Encoding.UTF8, type));
+
+    [Theory]
+    [InlineData("{", 1)]
+    [InlineData("{\n  \"username\": tru}", 19)]
+    [InlineData("{\"username\":\"a\",\n\n\"password\" \"b\"}", 29)]
+    [InlineData("", 0)]
+    public async Task Text_that_is_no_JSON_is_refused_with_the_byte(string text, int offset)
+    {
+        await using var gate = await RunningServer.Start();
+        using var answer = await Post(gate, text);
+        Assert.Equal((400, "malformed"), await answer.Problem());
+        Assert.Contains($"at byte {offset}.", (await answer.Json()).GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"username":1,"password":"b"}""", "username", "wrong kind")]
+    [InlineData("""{"username":null,"password":"b"}""", "username", "wrong kind")]
+    [InlineData("""{"username":"a"}""", "password", "required")]
+    [InlineData("""{"username":"a","password":"b","colour":1}""", "colour", "not known")]
+    [InlineData("""{"username":"a","username":"b","password":"b"}""", "username", "twice")]
+    public async Task A_field_against_its_rule_is_named(string json, string field, string message)
+    {
+        await using var gate = await RunningServer.Start();
+        using var answer = await Post(gate, json);
+        Assert.Equal((400, "invalid"), await answer.Problem());
+        Assert.Contains(message, (await answer.Json()).GetProperty("errors").GetProperty(field)[0].GetString());
+    }
+
+    [Fact]
+    public async Task Every_refusal_of_the_framework_is_a_problem_too()
+    {
+        await using var gate = await RunningServer.Start();
+        Assert.Equal((404, "not_found"), await (await gate.Get("/api/nothing")).Problem());
+        Assert.Equal((404, "not_found"), await (await gate.Get("/internal/nothing")).Problem());
+        Assert.Equal((405, "method_not_allowed"), await (await gate.Send(HttpMethod.Put, "/api/session")).Problem());
+        Assert.Equal((415, "unsupported_media_type"), await (await Post(gate, "{}", "text/plain")).Problem());
+        Assert.Equal((401, "unauthorized"), await (await gate.Get("/api/users")).Problem());
+    }
+
+    [Fact]
+    public async Task A_body_above_the_limit_is_too_large()
+    {
+        await using var gate = await RunningServer.Start();
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/session")
+        {
+            Content = new StringContent("\"" + new string('a', 40_000_000) + "\"", Encoding.UTF8, "application/json"),
+        };
+        // Asks before it sends, so that the answer is not lost in the sending.
+        request.Headers.ExpectContinue = true;
+        using var answer = await gate.Http.SendAsync(request);
+        Assert.Equal((413, "too_large"), await answer.Problem());
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_inside_says_so_and_no_more()
+    {
+        await using var gate = await RunningServer.Start(map: app =>
+            app.MapGet("/api/broken", string () => throw new InvalidOperationException("secret detail")));
+        using var answer = await gate.Get("/api/broken");
+        Assert.Equal((500, "internal"), await answer.Problem());
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("trace_id", text);
+        Assert.DoesNotContain("secret detail", text);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Tollgate.Engine.Simulation;
+using Tollgate.Server.Ingestion;
+using Tollgate.Server.Models;
+
+namespace Tollgate.Server.Tests.Ingestion;
+
+/// <summary>
+/// The promise behind every answer: what was answered is in the log, whatever happens to the process, and a gate that
+/// comes back decides as one that never stopped.
+/// </summary>
+public sealed class CrashTests : IDisposable
+{
+    const int Kills = 20;
+    const int Callers = 16;
+
+    // Snapshots, segments and the first model all come within the test.
+    static readonly string[] Options = ["--Tollgate:SnapshotEvery=1000", "--Tollgate:Decisions:ColdStart=500"];
+
+    readonly string folder = Directory.CreateTempSubdirectory("tollgate-crash-").FullName;
+    readonly ConcurrentDictionary<string, string> answered = [];
+    readonly ConcurrentQueue<string> failures = [];
+    volatile GateProcess current = null!;
+
+    public void Dispose()
+    {
+        current?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Killed_twenty_times_under_load_it_loses_no_answer_and_decides_as_if_it_had_never_stopped()
+    {
+        current = await GateProcess.Serve(folder, Options);
+        var shown = JsonDocument.Parse(await GateProcess.Run("keys", "new", "shop", "--scopes", "decide,read", "--data", folder, "--json"));
+        var (id, secret) = (shown.RootElement.GetProperty("key_id").GetString()!, shown.RootElement.GetProperty("secret").GetString()!);
+        var client = new MachineClient(() => current.Address, id, Base64Url.DecodeFromChars(secret));
+        using var stop = new CancellationTokenSource();
+        var payments = Payments();
+        var callers = Enumerable.Range(0, Callers).Select(_ => Task.Run(() => Call(client, payments, stop.Token))).ToArray();
+
+        var random = new Random(7);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var before = answered.Count;
+            while (answered.Count == before) await Task.Delay(5, TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(1, 400), TestContext.Current.CancellationToken);
+            await current.Kill();
+            current = await GateProcess.Serve(folder, Options);
+        }
+        await stop.CancelAsync();
+        await Task.WhenAll(callers);
+
+        Assert.Empty(failures);
+        await Parallel.ForEachAsync(answered, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (answer, _) =>
+        {
+            var read = await client.Read(answer.Key);
+            if (read.Status != HttpStatusCode.OK) failures.Enqueue($"{answer.Key} is lost: {read.Status}");
+            else if (read["decision"].GetRawText() != answer.Value) failures.Enqueue($"{answer.Key}: {answer.Value} became {read.Body}");
+        });
+        Assert.Empty(failures);
+        Assert.Equal(0, await current.Stop());
+
+        var settings = Settings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Tollgate:DataFolder", folder)]).Build());
+        var decided = ReplayedLog.Compare(
+            GateSetup.SettingsOf(settings), (long)settings.Decisions.IdempotencyWindow.TotalMilliseconds,
+            new ModelRegistry(settings, TimeProvider.System).Load);
+        Assert.Equal(decided.Count, decided.Distinct().Count());
+        Assert.Subset(decided.ToHashSet(), answered.Keys.ToHashSet());
+        // Each kill came while decisions were being answered, and a model decided the last of them.
+        Assert.True(answered.Count > Kills * Callers, $"only {answered.Count} were answered");
+        Assert.Contains(answered.Values, decision => decision.Contains("\"generation\":2"));
+    }
+
+    /// <summary>Sends payment after payment; one whose answer did not come is sent again, as any caller would.</summary>
+    async Task Call(MachineClient client, BlockingCollection<(string Id, string Json)> payments, CancellationToken stop)
+    {
+        foreach (var (id, json) in payments.GetConsumingEnumerable(CancellationToken.None))
+        {
+            while (true)
+            {
+                if (stop.IsCancellationRequested) return;
+                try
+                {
+                    var answer = await client.Post("/api/decisions", Encoding.UTF8.GetBytes(json));
+                    if (answer.Status == HttpStatusCode.OK) answered[id] = answer.Body;
+                    // A key is read within a second of its making.
+                    else if (answer.Status != HttpStatusCode.Unauthorized || !answered.IsEmpty) failures.Enqueue($"{answer.Status} {answer.Body}");
+                    if (answer.Status == HttpStatusCode.OK) break;
+                    await Task.Delay(50, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+                }
+                catch (Exception gone) when (gone is HttpRequestException or IOException)
+                {
+                    await Task.Delay(10, CancellationToken.None);
+                }
+            }
+        }
+    }
+
+    static BlockingCollection<(string Id, string Json)> Payments()
+    {
+        var start = TimeProvider.System.GetUtcNow().AddHours(-2);
+        var simulator = new PaymentSimulator(new SimulationSettings { Start = start, Rate = 20, Rhythm = false, Users = 500 });
+        var payments = new BlockingCollection<(string, string)>();
+        var json = new System.Buffers.ArrayBufferWriter<byte>();
+        for (var i = 0; i < 100_000; i++)
+        {
+            json.ResetWrittenCount();
+            var payment = simulator.Next(json);
+            payments.Add((payment.TransactionId, Encoding.UTF8.GetString(json.WrittenSpan)));
+        }
+        return payments;
+    }
+}

@@ -1,0 +1,47 @@
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Scoring;
+
+namespace Tollgate.Server.Tests.Ingestion;
+
+/// <summary>Decides the events of a folder again, without a break, and holds every decision against the recorded one.</summary>
+sealed class ReplayedLog : IDecisionSink, IDisposable
+{
+    readonly LogCursor recorded;
+    byte[] room = new byte[1024];
+
+    ReplayedLog(string decisions) => recorded = LogCursor.FromStart(decisions);
+
+    public List<string> TransactionIds { get; } = [];
+
+    public long Next => recorded.Offset;
+
+    public static List<string> Compare(GateSettings settings, long window, Func<ModelReference, AnomalyModel> load)
+    {
+        using var replayed = new ReplayedLog(settings.DecisionsFolder);
+        var loop = new DecisionLoop(DefaultFeatures.Set, window, new(DefaultFeatures.Set, load), replayed);
+        using var events = LogCursor.FromStart(settings.EventsFolder);
+        while (events.TryRead(out var record)) loop.Run(record.Frame, record.Offset);
+        Assert.False(replayed.recorded.TryRead(out _), "There are more decisions than transactions.");
+        return replayed.TransactionIds;
+    }
+
+    public Span<byte> Reserve(int length)
+    {
+        if (room.Length < length) room = new byte[length];
+        return room;
+    }
+
+    public void Append(LogRecord of, DecisionKind kind, int length)
+    {
+        Assert.True(recorded.TryRead(out var record), $"The decision on the event at {of.Offset} is missing.");
+        var decision = new Decision(room.AsSpan(0, length));
+        var id = System.Text.Encoding.UTF8.GetString(decision.TransactionId);
+        Assert.True(record.Payload.SequenceEqual(decision.Bytes), $"The decision on {id} is another one.");
+        TransactionIds.Add(id);
+    }
+
+    public void Dispose() => recorded.Dispose();
+}
