@@ -3,10 +3,13 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Tollgate.Engine.Simulation;
+using Tollgate.Server.Cases;
 using Tollgate.Server.Ingestion;
 using Tollgate.Server.Models;
+using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Tests.Ingestion;
 
@@ -19,8 +22,12 @@ public sealed class CrashTests : IDisposable
     const int Kills = 20;
     const int Callers = 16;
 
-    // Snapshots, segments and the first model all come within the test.
-    static readonly string[] Options = ["--Tollgate:SnapshotEvery=1000", "--Tollgate:Decisions:ColdStart=500"];
+    // Snapshots, the first model and cases all come within the test.
+    static readonly string[] Options =
+    [
+        "--Tollgate:SnapshotEvery=1000", "--Tollgate:Decisions:ColdStart=500",
+        "--Tollgate:Decisions:Review=0.98", "--Tollgate:Decisions:Block=0.99",
+    ];
 
     readonly string folder = Directory.CreateTempSubdirectory("tollgate-crash-").FullName;
     readonly ConcurrentDictionary<string, string> answered = [];
@@ -60,6 +67,15 @@ public sealed class CrashTests : IDisposable
         await Parallel.ForEachAsync(answered, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (answer, _) =>
         {
             var read = await client.Read(answer.Key);
+            var approved = answer.Value.Contains("\"decision\":\"approve\"");
+            // A case is there within two seconds of the decision.
+            for (var tries = 0; !approved && read["case_id"].ValueKind == JsonValueKind.Null && tries < 100; tries++)
+            {
+                await Task.Delay(50, CancellationToken.None);
+                read = await client.Read(answer.Key);
+            }
+            if (read.Status == HttpStatusCode.OK && approved != (read["case_id"].ValueKind == JsonValueKind.Null))
+                failures.Enqueue($"{answer.Value} is in case {read["case_id"]}");
             if (read.Status != HttpStatusCode.OK) failures.Enqueue($"{answer.Key} is lost: {read.Status}");
             else if (read["decision"].GetRawText() != answer.Value) failures.Enqueue($"{answer.Key}: {answer.Value} became {read.Body}");
         });
@@ -67,12 +83,18 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(0, await current.Stop());
 
         var settings = Settings.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Tollgate:DataFolder", folder)]).Build());
-        var decided = ReplayedLog.Compare(
+            .AddInMemoryCollection([new("Tollgate:DataFolder", folder)])
+            .Build());
+        using var decided = ReplayedLog.Compare(
             GateSetup.SettingsOf(settings), (long)settings.Decisions.IdempotencyWindow.TotalMilliseconds,
             new ModelRegistry(settings, TimeProvider.System).Load);
-        Assert.Equal(decided.Count, decided.Distinct().Count());
-        Assert.Subset(decided.ToHashSet(), answered.Keys.ToHashSet());
+        Assert.Equal(decided.Decided.Count, decided.Decided.Distinct().Count());
+        Assert.Subset(decided.Decided.ToHashSet(), answered.Keys.ToHashSet());
+        await using var db = Database.Open(settings);
+        Assert.Equal(decided.Risky.Order(), (await db.Set<CaseTransaction>().Select(payment => payment.TransactionId).ToListAsync()).Order());
+        Assert.Empty(await db.Set<Case>().Where(found => found.Status == CaseStatus.Open)
+            .GroupBy(found => found.UserId).Where(user => user.Count() > 1).ToListAsync());
+        Assert.NotEmpty(decided.Risky);
         // Each kill came while decisions were being answered, and a model decided the last of them.
         Assert.True(answered.Count > Kills * Callers, $"only {answered.Count} were answered");
         Assert.Contains(answered.Values, decision => decision.Contains("\"generation\":2"));
