@@ -1,6 +1,6 @@
 namespace Tollgate.Server;
 
-/// <summary>Tokens and the secrets behind them. <c>Tollgate:Access</c>, TOLLGATE_MASTER_KEY, TOLLGATE_JWT_KEY.</summary>
+/// <summary>Tokens and their secrets. <c>Tollgate:Access</c>, TOLLGATE_MASTER_KEY, TOLLGATE_JWT_KEY.</summary>
 sealed record AccessSettings
 {
     public required TimeSpan AccessTokenLifetime { get; init; }

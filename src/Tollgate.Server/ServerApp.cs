@@ -15,7 +15,7 @@ static class ServerApp
 {
     public const string DefaultUrl = "http://127.0.0.1:8000";
 
-    /// <param name="overrides">Settings as on the command line: --Tollgate:DataFolder=data --Urls=http://127.0.0.1:0</param>
+    /// <param name="overrides">Settings as on the command line: --Tollgate:DataFolder=data, --Urls=…</param>
     /// <param name="adjust">Last word on the parts, for tests: another clock.</param>
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     public static WebApplication Build(string[] overrides, Action<WebApplicationBuilder>? adjust = null)

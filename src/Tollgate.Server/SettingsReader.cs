@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.Server;
 
-/// <summary>Reads typed values from a configuration section and remembers which keys exist, to refuse all others.</summary>
+/// <summary>Reads typed values from a section and remembers which keys exist, to refuse all others.</summary>
 sealed class SettingsReader(IConfigurationSection section)
 {
     readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
@@ -74,7 +74,9 @@ sealed class SettingsReader(IConfigurationSection section)
         var table = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var child in section.GetSection(key).GetChildren())
         {
-            table[child.Key] = decimal.TryParse(child.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            var isNumber = decimal.TryParse(
+                child.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value);
+            table[child.Key] = isNumber
                 ? value
                 : throw Wrong($"{key}:{child.Key}", $"\"{child.Value}\" must be a number.");
         }

@@ -12,6 +12,7 @@ sealed record TelemetrySettings
         if (text is null) return new TelemetrySettings { Otlp = null };
         return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? new TelemetrySettings { Otlp = uri }
-            : throw new SettingsException("Tollgate:Telemetry:Otlp", $"\"{text}\" is not a URL such as http://collector:4317.");
+            : throw new SettingsException(
+                "Tollgate:Telemetry:Otlp", $"\"{text}\" is not a URL such as http://collector:4317.");
     }
 }

@@ -38,10 +38,15 @@ sealed class RunningServer : IAsyncDisposable
     /// <param name="demo">Demo mode: the user admin / admin123 is there.</param>
     /// <param name="map">More endpoints.</param>
     /// <param name="settings">More settings, as on the command line.</param>
+    /// <param name="now">What its clock says; to move it by days would run every tick in between.</param>
     public static async Task<RunningServer> Start(
-        string? folder = null, bool demo = true, Action<WebApplication>? map = null, string[]? settings = null)
+        string? folder = null,
+        bool demo = true,
+        Action<WebApplication>? map = null,
+        string[]? settings = null,
+        string now = "2026-11-23T12:00:00Z")
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-23T12:00:00Z"));
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse(now));
         var place = folder ?? NewFolder();
         string[] overrides =
         [

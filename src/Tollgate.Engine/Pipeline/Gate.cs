@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
-using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -25,8 +24,7 @@ public sealed class Gate : IDisposable
     readonly GateLogs logs;
     readonly RequestQueue queue;
     readonly ConcurrentQueue<TransactionRequest> pool = [];
-    readonly HashSet<UInt128> inBatch = [];
-    readonly List<GateRequest> carried = [];
+    readonly Admission admission;
     readonly List<(UInt128 Id, long Offset, long Time)> unindexed = [];
     readonly Thread thread;
     readonly Lock running = new();
@@ -41,6 +39,7 @@ public sealed class Gate : IDisposable
         queue = new(settings.Queue);
         batch = new(settings.Queue);
         History = new(settings, logs.Hash, logs.Index);
+        admission = new(logs, loop, History, settings.Window, clock);
         snapshotAt = loop.Position;
         decided = loop.Counts.Total;
         thread = new(Work) { Name = "gate", IsBackground = true };
@@ -109,11 +108,12 @@ public sealed class Gate : IDisposable
     }
 
     /// <summary>Puts a changed configuration into force and returns it with its number.</summary>
+    /// <param name="appendTime">Time of the record in a history, Unix ms; 0 = now.</param>
     /// <exception cref="InvalidDataException">It does not fit this gate.</exception>
-    public async Task<GenerationRecord> ChangeAsync(Func<GenerationRecord, GenerationRecord> change)
+    public async Task<GenerationRecord> ChangeAsync(Func<GenerationRecord, GenerationRecord> change, long appendTime = 0)
     {
         Generations.Compile(change(Generation.Record)); // loads the model here, not in the loop
-        var request = new GenerationRequest(change);
+        var request = new GenerationRequest(change) { AppendTime = appendTime };
         var outcome = await SubmitAsync(request).ConfigureAwait(false);
         return outcome == Outcome.Done ? request.Result! : throw new IOException($"The configuration was not logged: {outcome}.");
     }
@@ -127,87 +127,6 @@ public sealed class Gate : IDisposable
         History.Dispose();
         logs.Dispose();
     }
-
-    internal void Admit(TransactionRequest request)
-    {
-        var transaction = request.Transaction;
-        var watermark = Loop.Watermark;
-        var id = logs.Hash.Of(transaction.TransactionId);
-        if (inBatch.Contains(id))
-        {
-            carried.Add(request);
-            return;
-        }
-        var oldest = watermark == long.MinValue ? long.MinValue : watermark - settings.Window;
-        if (logs.Index.Find(id, oldest) >= 0 && History.Find(transaction.TransactionId, oldest) is { } known)
-            AnswerKnown(request, known);
-        else if (transaction.EventTime < oldest)
-            request.Answer = Outcome.TooOld;
-        else if (!Generation.Rates.Has(transaction.Currency))
-            request.Answer = Outcome.NoRate;
-        else
-            Append(request, transaction, id);
-    }
-
-    internal void Admit(LabelRequest request)
-    {
-        var id = System.Text.Encoding.UTF8.GetBytes(request.TransactionId);
-        if (inBatch.Contains(logs.Hash.Of(id)))
-        {
-            carried.Add(request);
-            return;
-        }
-        var known = Loop.Labels.TryGet(request.TransactionId, out var current);
-        if (known && current.Kind == request.Kind)
-        {
-            request.Answer = Outcome.Unchanged;
-            return;
-        }
-        if (History.Find(id, long.MinValue) is not { } labelled)
-        {
-            request.Answer = Outcome.Unknown;
-            return;
-        }
-        var source = System.Text.Encoding.UTF8.GetBytes(request.Source);
-        var label = Label.Encode(labelled.Transaction, request.Kind, request.ReportedAt, source, known ? current.Offset : -1);
-        logs.Events.Append(RecordKind.Label, request.Flags, AppendTimeOf(request), label);
-        // The book is only up to date behind the batch; a second label in it must see the first.
-        inBatch.Add(logs.Hash.Of(id));
-        request.InBatch = true;
-    }
-
-    internal GenerationRecord Admit(Func<GenerationRecord, GenerationRecord> change, GateRequest request)
-    {
-        var record = change(Generation.Record) with { Number = Generation.Record.Number + 1 };
-        logs.Events.Append(RecordKind.Generation, 0, AppendTimeOf(request), record.Encode());
-        request.InBatch = true;
-        return record;
-    }
-
-    static void AnswerKnown(TransactionRequest request, DecidedTransaction known)
-    {
-        if (!known.Transaction.SaysTheSame(request.Transaction))
-        {
-            request.Answer = Outcome.Conflict;
-            return;
-        }
-        request.SetDecision(known.Decision.Bytes);
-        request.Answer = Outcome.Replayed;
-    }
-
-    void Append(TransactionRequest request, Transaction transaction, UInt128 id)
-    {
-        var room = logs.Events.Reserve(transaction.Bytes.Length);
-        transaction.Bytes.CopyTo(room);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(
-            room[Transaction.AmountBaseAt..], Generation.Rates.ToBase(transaction.Currency, transaction.AmountMinor));
-        logs.Events.AppendReserved(RecordKind.Transaction, request.Flags, AppendTimeOf(request), transaction.Bytes.Length);
-        inBatch.Add(id);
-        request.InBatch = true;
-    }
-
-    long AppendTimeOf(GateRequest request) =>
-        request.AppendTime != 0 ? request.AppendTime : clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     void RunWhenFree()
     {
@@ -263,11 +182,11 @@ public sealed class Gate : IDisposable
         if (!queue.TryTake(ref batch))
             return false;
         RunBatch(batch);
-        while (carried.Count > 0)
+        while (admission.Later.Count > 0)
         {
             batch.Clear();
-            batch.AddRange(carried);
-            carried.Clear();
+            batch.AddRange(admission.Later);
+            admission.Later.Clear();
             RunBatch(batch);
         }
         batch.Clear();
@@ -276,7 +195,7 @@ public sealed class Gate : IDisposable
 
     void RunBatch(List<GateRequest> batch)
     {
-        inBatch.Clear();
+        admission.BeginBatch();
         if (!stopped && TryWrite(logs.Decisions.Commit)) // what a full disk may have left behind
             IndexDecisions();
         foreach (var request in batch)
@@ -300,7 +219,7 @@ public sealed class Gate : IDisposable
         {
             if (request.InBatch && !written)
                 request.Answer = Outcome.Unavailable;
-            if (!carried.Contains(request))
+            if (!admission.Later.Contains(request))
                 request.Complete();
         }
     }
@@ -309,7 +228,7 @@ public sealed class Gate : IDisposable
     {
         try
         {
-            request.Admit(this);
+            request.Admit(admission);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {

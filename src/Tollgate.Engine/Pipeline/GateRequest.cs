@@ -22,7 +22,7 @@ public abstract class GateRequest : IValueTaskSource<Outcome>
     internal bool InBatch { get; set; }
 
     /// <summary>Appends to the log or answers at once. Runs on the gate's thread.</summary>
-    internal abstract void Admit(Gate gate);
+    internal abstract void Admit(Admission admission);
 
     internal ValueTask<Outcome> Task => new(this, completion.Version);
 
@@ -71,7 +71,7 @@ public sealed class TransactionRequest : GateRequest
         decisionLength = bytes.Length;
     }
 
-    internal override void Admit(Gate gate) => gate.Admit(this);
+    internal override void Admit(Admission admission) => admission.Admit(this);
 
     internal override void Reset()
     {
@@ -90,7 +90,7 @@ public sealed class LabelRequest(string transactionId, LabelKind kind, long repo
     public long ReportedAt { get; } = reportedAt;
     public string Source { get; } = source;
 
-    internal override void Admit(Gate gate) => gate.Admit(this);
+    internal override void Admit(Admission admission) => admission.Admit(this);
 }
 
 /// <summary>Runs a function on the gate's thread, where the state of the loop may be read.</summary>
@@ -109,11 +109,11 @@ sealed class QueryRequest<T>(Func<DecisionLoop, T> query) : GateRequest
         }
     }
 
-    internal override void Admit(Gate gate)
+    internal override void Admit(Admission admission)
     {
         try
         {
-            result = query(gate.Loop);
+            result = query(admission.Loop);
         }
         catch (Exception e)
         {
@@ -127,5 +127,5 @@ sealed class GenerationRequest(Func<Decisions.GenerationRecord, Decisions.Genera
 {
     public Decisions.GenerationRecord? Result { get; private set; }
 
-    internal override void Admit(Gate gate) => Result = gate.Admit(change, this);
+    internal override void Admit(Admission admission) => Result = admission.Admit(change, this);
 }

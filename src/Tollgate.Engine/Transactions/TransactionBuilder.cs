@@ -112,6 +112,17 @@ public sealed class TransactionBuilder
 
     internal AttributeList Attributes => attributes;
 
+    /// <summary>Adds an attribute that is not given as JSON.</summary>
+    /// <param name="text">For <see cref="AttributeKind.Text"/>.</param>
+    /// <param name="number">The number, or the bits of a real one.</param>
+    public void AddAttribute(ReadOnlySpan<byte> name, AttributeKind kind, ReadOnlySpan<byte> text, long number)
+    {
+        if (attributes.Full)
+            Errors.Add(Field.Attributes, $"has more than {MaxAttributes} entries");
+        else if (!attributes.Add(name, kind, text, number))
+            Errors.Add($"attributes.{Encoding.UTF8.GetString(name)}", "is there twice");
+    }
+
     /// <summary>Builds the bytes, or leaves in <see cref="Errors"/> what is missing or against a rule.</summary>
     /// <param name="rates">Rates in force: a currency without one is refused.</param>
     /// <param name="now">The gate's clock, Unix ms.</param>

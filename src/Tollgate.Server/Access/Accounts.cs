@@ -45,7 +45,8 @@ sealed class Accounts(TollgateDb db, UserManager<User> users, TimeProvider clock
     static void Check(IdentityResult result)
     {
         if (result.Succeeded) return;
-        if (result.Errors.FirstOrDefault(error => error.Code == nameof(IdentityErrorDescriber.DuplicateUserName)) is { } taken)
+        const string isTaken = nameof(IdentityErrorDescriber.DuplicateUserName);
+        if (result.Errors.FirstOrDefault(error => error.Code == isTaken) is { } taken)
             throw new ProblemException(Problems.Conflict("username_taken", taken.Description));
         throw new ProblemException(Problems.Invalid(result.Errors
             .GroupBy(error => error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "username")

@@ -28,7 +28,7 @@ sealed class KeyRing(
     public bool HasEnded(Guid session) => current.EndedSessions.Contains(session);
 
     /// <summary>
-    /// Saves changes to users, keys or sessions in one transaction, joined if one is open, and puts them in force.
+    /// Saves the context's changes to users, keys or sessions in a transaction of its own and puts them in force.
     /// </summary>
     public async Task Save(TollgateDb db, CancellationToken cancellation)
     {
@@ -61,8 +61,12 @@ sealed class KeyRing(
             await using var db = await databases.CreateDbContextAsync(cancellation);
             // The version first: a change in between is then read again, not missed.
             var version = await Version(db, cancellation);
-            var keys = await db.MachineKeys.AsNoTracking().Where(key => key.RevokedAt == null).ToListAsync(cancellation);
-            var users = await db.Users.AsNoTracking().Where(user => user.DisabledAt == null).ToListAsync(cancellation);
+            var keys = await db.MachineKeys.AsNoTracking()
+                .Where(key => key.RevokedAt == null)
+                .ToListAsync(cancellation);
+            var users = await db.Users.AsNoTracking()
+                .Where(user => user.DisabledAt == null)
+                .ToListAsync(cancellation);
             var since = clock.GetUtcNow() - settings.Access.AccessTokenLifetime;
             var ended = await db.RefreshTokens
                 .Where(token => token.RevokedAt >= since)
@@ -96,13 +100,15 @@ sealed class KeyRing(
         catch (CryptographicException)
         {
             throw new SettingsException(
-                "TOLLGATE_MASTER_KEY", "is not the one that the keys in this database are encrypted under; give the old one back.");
+                "TOLLGATE_MASTER_KEY",
+                "is not the one that the keys in this database are encrypted under; give the old one back.");
         }
     }
 
     static ActiveUser Active(User user)
     {
-        var caller = new Caller("user:" + user.UserName, user.UserName!, user.Roles.Expanded(), Scopes.Of(user.Roles), user.Id);
+        var caller = new Caller(
+            "user:" + user.UserName, user.UserName!, user.Roles.Expanded(), Scopes.Of(user.Roles), user.Id);
         return new ActiveUser(caller, user.TokenVersion, user.DemoPassword);
     }
 }

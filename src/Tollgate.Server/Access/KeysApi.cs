@@ -67,7 +67,8 @@ static class KeysApi
     {
         var now = clock.GetUtcNow();
         return await db.MachineKeys.SingleOrDefaultAsync(
-            key => key.Id == id && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now), cancellation);
+            key => key.Id == id && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now),
+            cancellation);
     }
 
     static Problem NoKey(string id) => Problems.NotFound($"There is no active key \"{id}\".");

@@ -8,7 +8,7 @@ sealed class MachineKey
 {
     public required string Id { get; init; }
 
-    /// <summary>What people call it; also the source of the cases and labels it sends. Not unique: see rotation.</summary>
+    /// <summary>What people call it; also the source of its cases and labels. A successor has the same.</summary>
     public required string Name { get; init; }
 
     /// <summary>Separated by blanks.</summary>

@@ -22,7 +22,8 @@ sealed class MasterKey(byte[] key)
         if (key is null && settings.Demo) key = SecretKey.Make(ownFile);
         return new MasterKey(key ?? throw new SettingsException(
             "TOLLGATE_MASTER_KEY",
-            "is missing; set it, or name a file in Tollgate:Access:MasterKeyFile, with 32 random bytes in base64 (openssl rand -base64 32)."));
+            "is missing; set it, or name a file in Tollgate:Access:MasterKeyFile, to 32 random bytes in base64 "
+            + "(openssl rand -base64 32)."));
     }
 
     public byte[] Encrypt(ReadOnlySpan<byte> secret, string keyId)

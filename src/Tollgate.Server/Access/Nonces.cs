@@ -25,7 +25,8 @@ sealed class Nonces(IDbContextFactory<TollgateDb> databases, ILogger<Nonces> log
             await db.SaveChangesAsync(cancellation);
             return null;
         }
-        catch (DbUpdateException failure) when (failure.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint })
+        catch (DbUpdateException failure)
+            when (failure.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint })
         {
             return Replayed;
         }

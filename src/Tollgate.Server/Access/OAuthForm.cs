@@ -9,7 +9,7 @@ sealed class OAuthForm
 
     OAuthForm(IFormCollection form) => this.form = form;
 
-    /// <summary>Null when there is no form, or a parameter stands in it twice. Also forbids storing the answer.</summary>
+    /// <summary>Null when there is no form, or a parameter stands in it twice. Forbids storing the answer.</summary>
     public static async Task<OAuthForm?> Read(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";

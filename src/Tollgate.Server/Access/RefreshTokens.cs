@@ -22,7 +22,8 @@ sealed class RefreshTokens(
     }
 
     /// <summary>Takes a token for the next; null when it is unknown, expired, revoked or used.</summary>
-    public async Task<(ActiveUser User, string Token, Guid Session)?> Rotate(string token, CancellationToken cancellation)
+    public async Task<(ActiveUser User, string Token, Guid Session)?> Rotate(
+        string token, CancellationToken cancellation)
     {
         var hash = Hash(token);
         var now = clock.GetUtcNow();

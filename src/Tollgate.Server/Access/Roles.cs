@@ -1,6 +1,8 @@
 namespace Tollgate.Server.Access;
 
-/// <summary>What a person may do. Admin contains lead, lead contains analyst; an auditor reads all and changes nothing.</summary>
+/// <summary>
+/// What a person may do. Admin contains lead, lead contains analyst; an auditor reads all and changes nothing.
+/// </summary>
 [Flags]
 enum Roles
 {

@@ -42,7 +42,7 @@ static class SecretKey
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException(setting, $"{file} cannot be read; name a file that holds 32 random bytes in base64.");
+            throw new SettingsException(setting, $"{file} cannot be read; name a file with 32 random bytes in base64.");
         }
     }
 

@@ -68,7 +68,7 @@ static class SessionApi
 
     // What carries the cookie must be the dashboard's own script: other origins cannot set this header unasked.
     static Problem? Refused(HttpRequest request) =>
-        request.Headers["X-Tollgate-Session"] != "1" ? Problems.Forbidden("The header X-Tollgate-Session: 1 is required.")
+        request.Headers["X-Tollgate-Session"] != "1" ? Problems.Forbidden("X-Tollgate-Session: 1 is required.")
         : IsSameOrigin(request) ? null
         : Problems.Forbidden("The request comes from another origin.");
 

@@ -7,7 +7,7 @@ namespace Tollgate.Server.Access;
 
 /// <summary>
 /// Authenticates machine calls, from the endpoint, as the signature covers the body. Without a signature a bearer
-/// token that carries the scope is taken. Never waits for the database, but for <see cref="AuthenticateOnce"/>.
+/// token that carries the scope is taken. Only <see cref="AuthenticateOnce"/> waits for the database.
 /// </summary>
 sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, TimeProvider clock)
 {

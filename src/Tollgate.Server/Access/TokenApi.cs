@@ -72,7 +72,8 @@ static class TokenApi
             return TokenError.Of("invalid_scope", "The key does not have this scope.");
         var granted = scopes ?? key.Caller.Scopes;
         return TypedResults.Ok(new TokenAnswer(
-            tokens.ForKey(id, key, granted), "Bearer", (int)tokens.Lifetime.TotalSeconds, string.Join(' ', granted), null));
+            tokens.ForKey(id, key, granted), "Bearer", (int)tokens.Lifetime.TotalSeconds,
+            string.Join(' ', granted), RefreshToken: null));
     }
 
     static bool IsSecret(ActiveKey key, string secret)

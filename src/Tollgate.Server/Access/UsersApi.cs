@@ -38,7 +38,7 @@ static class UsersApi
         string name, Body<UserChange> body, HttpContext http, TollgateDb db, UserManager<User> users, KeyRing keys,
         AuditLog audit, TimeProvider clock)
     {
-        if (await users.FindByNameAsync(name) is not { } user) return Problems.NotFound($"There is no user \"{name}\".");
+        if (await users.FindByNameAsync(name) is not { } user) return NoUser(name);
         await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
         if (body.Value.Roles is { } names)
         {
@@ -67,7 +67,7 @@ static class UsersApi
         string name, Body<NewPassword> body, HttpContext http, TollgateDb db, UserManager<User> users, KeyRing keys,
         Accounts accounts, AuditLog audit, TimeProvider clock)
     {
-        if (await users.FindByNameAsync(name) is not { } user) return Problems.NotFound($"There is no user \"{name}\".");
+        if (await users.FindByNameAsync(name) is not { } user) return NoUser(name);
         await accounts.SetPassword(user, body.Value.Password);
         user.TokenVersion++;
         audit.Add(db, http, "user.password_reset", "user:" + user.UserName);
@@ -80,6 +80,8 @@ static class UsersApi
         return TypedResults.NoContent();
     }
 
+    static Problem NoUser(string name) => Problems.NotFound($"There is no user \"{name}\".");
+
     /// <exception cref="ProblemException">A role that does not exist, or none at all.</exception>
     static Roles RolesOf(string[] names)
     {
@@ -88,7 +90,8 @@ static class UsersApi
         {
             roles |= RoleNames.TryParse(name, out var role)
                 ? role
-                : throw new ProblemException(Problems.Invalid("roles", $"\"{name}\" must be one of {RoleNames.Choices}."));
+                : throw new ProblemException(
+                    Problems.Invalid("roles", $"\"{name}\" must be one of {RoleNames.Choices}."));
         }
         return roles == Roles.None
             ? throw new ProblemException(Problems.Invalid("roles", $"must hold at least one of {RoleNames.Choices}."))

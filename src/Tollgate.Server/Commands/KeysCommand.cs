@@ -48,7 +48,12 @@ static class KeysCommand
             var shown = new KeySecret(key.Id, secret, key.Name, Scopes.Split(key.Scopes));
             Console.WriteLine(arguments.GetValue(json)
                 ? JsonSerializer.Serialize(shown, Json.Options)
-                : $"key     {shown.KeyId}\nsecret  {shown.Secret}\nscopes  {string.Join(", ", shown.Scopes)}\nThe secret is shown this once.");
+                : $"""
+                key     {shown.KeyId}
+                secret  {shown.Secret}
+                scopes  {string.Join(", ", shown.Scopes)}
+                The secret is shown this once.
+                """);
             return 0;
         });
         return command;

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
+using Tollgate.Server.Demo;
+using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Commands;
@@ -6,6 +9,9 @@ namespace Tollgate.Server.Commands;
 /// <summary><c>tollgate serve</c></summary>
 static class ServeCommand
 {
+    /// <summary>Of the 10 s in which a server that was told to stop is gone, what its parts may take.</summary>
+    static readonly TimeSpan StopTime = TimeSpan.FromSeconds(8);
+
     static readonly Option<int?> Port = new("--port")
     {
         Description = "Port on 127.0.0.1 (default 8000; 0 takes a free one).",
@@ -16,7 +22,13 @@ static class ServeCommand
         Description = "Addresses to listen on, such as http://0.0.0.0:8000.",
     };
 
-    static readonly Option<bool> Demo = new("--demo") { Description = "Make own secrets and the user admin / admin123." };
+    static readonly Option<bool> Demo = new("--demo")
+    {
+        Description = "Make own secrets, the user admin / admin123, 30 days of simulated history and live traffic.",
+    };
+
+    static readonly Option<bool> NoHistory = new("--no-history") { Description = "A demo that begins with an empty log." };
+    static readonly Option<bool> NoSimulate = new("--no-simulate") { Description = "A demo without live traffic." };
 
     public static Command Make()
     {
@@ -28,7 +40,7 @@ static class ServeCommand
             (Tollgate:Access:MasterKeyFile, Tollgate:Access:JwtKeyFile); only --demo makes its own master key.
             """)
         {
-            VerbSettings.Data, Port, Urls, Demo,
+            VerbSettings.Data, Port, Urls, Demo, NoHistory, NoSimulate,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(Run);
@@ -37,16 +49,54 @@ static class ServeCommand
 
     static async Task<int> Run(ParseResult arguments, CancellationToken cancellation)
     {
+        try
+        {
+            await Serve(arguments, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Told to stop before it was up.
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            throw new SettingsException("--port", $"{failure.Message.TrimEnd('.')}; name another one, or 0 for any.");
+        }
+        return 0;
+    }
+
+    static async Task Serve(ParseResult arguments, CancellationToken cancellation)
+    {
         var overrides = VerbSettings.Overrides(arguments);
         if (arguments.GetValue(Port) is { } number) overrides.Add($"--Urls=http://127.0.0.1:{number}");
         if (arguments.GetValue(Urls) is { } addresses) overrides.Add("--Urls=" + addresses);
-        if (arguments.GetValue(Demo)) overrides.Add("--Tollgate:Demo=true");
-        await using var app = ServerApp.Build([.. overrides]);
+        var demo = arguments.GetValue(Demo);
+        var (history, traffic) = (demo && !arguments.GetValue(NoHistory), demo && !arguments.GetValue(NoSimulate));
+        if (demo) overrides.Add("--Tollgate:Demo=true");
+        if (history) await MakeHistory(VerbSettings.Read(arguments), cancellation);
+
+        await using var app = ServerApp.Build([.. overrides], builder =>
+        {
+            builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTime);
+            if (traffic) builder.Services.AddSingleton(new DemoPlan()).AddHostedService<DemoTraffic>();
+        });
         await app.StartAsync(cancellation);
         var settings = app.Services.GetRequiredService<Settings>();
         app.Logger.Listening(string.Join(", ", app.Urls), settings.DataFolder);
         if (settings.Demo) app.Logger.DemoMode();
+        if (demo) _ = DemoGreeting.Say(app, history || traffic, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(cancellation);
-        return 0;
+    }
+
+    static async Task MakeHistory(Settings settings, CancellationToken cancellation)
+    {
+        var clock = TimeProvider.System;
+        Database.Prepare(settings);
+        var history = new DemoHistory(settings, new DemoPlan(), clock);
+        if (!history.IsWanted) return;
+        var started = clock.GetTimestamp();
+        // Off this thread, so that a signal is heard meanwhile.
+        var made = await LongWork.Show(
+            "Making 30 days of history", progress => Task.Run(() => history.Make(progress, cancellation)), clock);
+        Console.WriteLine($"Made 30 days of history, {made:N0} payments, in {clock.GetElapsedTime(started).TotalSeconds:N1} s.");
     }
 }

@@ -11,7 +11,7 @@ static class VerbSettings
         Description = "Data folder (setting Tollgate:DataFolder, default data/).",
     };
 
-    /// <summary>Settings of the command line in the form KEY=VALUE, those the verb does not know itself included.</summary>
+    /// <summary>The command line's settings as KEY=VALUE, with those that are no option of the verb.</summary>
     /// <exception cref="SettingsException">An option that no one knows.</exception>
     public static List<string> Overrides(ParseResult arguments)
     {

@@ -19,7 +19,8 @@ static class Dashboard
                     ? "public, max-age=31536000, immutable"
                     : "no-cache",
         });
-        app.Use((http, next) => http.GetEndpoint() is null && IsPage(http.Request) ? SendIndex(http, files) : next(http));
+        app.Use((http, next) =>
+            http.GetEndpoint() is null && IsPage(http.Request) ? SendIndex(http, files) : next(http));
     }
 
     // A path whose last part has a dot is a file that is not there.

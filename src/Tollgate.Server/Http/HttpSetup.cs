@@ -12,7 +12,10 @@ static class HttpSetup
         services.AddOpenApiDocument();
         // A page elsewhere must not reach a gate on this machine through a name of its own (DNS rebinding).
         if (configuration["AllowedHosts"] is null && IsLocalOnly(configuration["Urls"]))
-            services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        {
+            services.Configure<HostFilteringOptions>(
+                options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        }
     }
 
     public static void UseHttp(this WebApplication app)
@@ -23,5 +26,6 @@ static class HttpSetup
     }
 
     static bool IsLocalOnly(string? urls) =>
-        (urls ?? ServerApp.DefaultUrl).Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback);
+        (urls ?? ServerApp.DefaultUrl).Split(';')
+            .All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback);
 }

@@ -60,7 +60,10 @@ static class OpenApiSecurity
             Description = "Refused",
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                ["application/problem+json"] = new() { Schema = new OpenApiSchemaReference(ProblemSchema, context.Document) },
+                ["application/problem+json"] = new()
+                {
+                    Schema = new OpenApiSchemaReference(ProblemSchema, context.Document),
+                },
             },
         });
         return Task.CompletedTask;

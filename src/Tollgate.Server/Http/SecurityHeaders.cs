@@ -4,7 +4,8 @@ namespace Tollgate.Server.Http;
 static class SecurityHeaders
 {
     const string Pages =
-        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        + "frame-ancestors 'none'";
 
     /// <summary>Answers of the API are never a page.</summary>
     const string Nothing = "default-src 'none'; frame-ancestors 'none'";

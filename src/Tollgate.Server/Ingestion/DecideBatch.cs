@@ -19,13 +19,16 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
     const int MaxInFlight = 512;
     const int FlushBytes = 64 << 10;
 
+    static readonly Problem NotJsonLines =
+        Problems.UnsupportedMediaType("The content type must be application/x-ndjson, in UTF-8.");
+
     static readonly Problem LineTooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
 
     public async Task Answer(HttpContext http)
     {
         if (!MediaTypes.IsJsonLines(http.Request))
         {
-            await Refuse(http, Problems.UnsupportedMediaType("The content type must be application/x-ndjson, in UTF-8."));
+            await Refuse(http, NotJsonLines);
             return;
         }
         if (!ExplainQuery.TryRead(http, out var full))

@@ -14,7 +14,12 @@ namespace Tollgate.Server.Ingestion;
 /// bytes are authenticated, parsed and submitted as they are, and the answer is written from the decision's bytes.
 /// </summary>
 sealed class DecideOne(
-    Gate gate, Intake intake, SignedRequests signed, ServerMetrics metrics, LatencyRecorder latencies, TimeProvider clock)
+    Gate gate,
+    Intake intake,
+    SignedRequests signed,
+    ServerMetrics metrics,
+    LatencyRecorder latencies,
+    TimeProvider clock)
 {
     static readonly Problem TooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
@@ -32,10 +33,19 @@ sealed class ReadTransaction(Gate gate, SignedRequests signed, IDbContextFactory
     async Task<Problem?> Send(HttpContext http, string id, bool full)
     {
         if (gate.History.Find(id) is not { } found)
-            return Problems.NotFound("The gate has not decided a transaction with this id, or does not keep it any more.");
-        var labels = await Labels(id);
-        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
-        var caseId = await db.CaseIdOf(id, http.RequestAborted);
+            return Problems.NotFound("The gate has not decided a transaction with this id, or keeps it no more.");
+        List<byte[]> labels;
+        Guid? caseId;
+        try
+        {
+            labels = await Labels(id);
+            await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
+            caseId = await db.CaseIdOf(id, http.RequestAborted);
+        }
+        catch (Exception away) when (away is IOException or DbException)
+        {
+            return Problems.Unavailable(TimeSpan.FromSeconds(1), "Labels or cases cannot be read; /health/ready says more.");
+        }
         http.Response.ContentType = "application/json";
         Write(http, found, caseId, labels, full);
         await http.Response.BodyWriter.FlushAsync();

@@ -17,7 +17,8 @@ static class DataFolder
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException(
-                "Tollgate:DataFolder", $"{settings.DataFolder} cannot be made ({failure.Message.TrimEnd('.')}); name a folder that can be written.");
+                "Tollgate:DataFolder",
+                $"{settings.DataFolder} cannot be made ({failure.Message.TrimEnd('.')}); name one that can be written.");
         }
     }
 

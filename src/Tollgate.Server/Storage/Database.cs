@@ -1,6 +1,8 @@
+using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Tollgate.Server.Storage;
 
@@ -43,9 +45,8 @@ static class Database
     static bool IsNewest(TollgateDb db)
     {
         var newest = typeof(TollgateDb).Assembly.GetTypes()
-            .Select(type => type.GetCustomAttributes(typeof(Microsoft.EntityFrameworkCore.Migrations.MigrationAttribute), false))
-            .Where(found => found.Length > 0)
-            .Max(found => ((Microsoft.EntityFrameworkCore.Migrations.MigrationAttribute)found[0]).Id);
+            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
+            .Max(StringComparer.Ordinal);
         using var connection = new SqliteConnection(db.Database.GetConnectionString());
         connection.Open();
         using var command = connection.CreateCommand();
@@ -61,7 +62,8 @@ static class Database
     }
 
     static void Configure(DbContextOptionsBuilder options, Settings settings) => options
-        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = settings.DatabaseFile, ForeignKeys = true }.ToString())
+        .UseSqlite(
+            new SqliteConnectionStringBuilder { DataSource = settings.DatabaseFile, ForeignKeys = true }.ToString())
         .AddInterceptors(new SqlitePragmas(settings.Durability))
         // What fails is thrown, and logged once by whoever handles it; a replayed nonce is no error at all.
         .ConfigureWarnings(warnings => warnings.Ignore(

@@ -9,7 +9,7 @@ static partial class LogMessages
     [LoggerMessage(1000, LogLevel.Information, "Tollgate listens on {Urls}, data in {DataFolder}")]
     public static partial void Listening(this ILogger logger, string urls, string dataFolder);
 
-    [LoggerMessage(1001, LogLevel.Warning, "Demo mode: anyone who can reach this address can sign in as admin / admin123")]
+    [LoggerMessage(1001, LogLevel.Warning, "Demo mode: whoever reaches this address can sign in as admin / admin123")]
     public static partial void DemoMode(this ILogger logger);
 
     [LoggerMessage(1100, LogLevel.Error, "{Method} {Path} failed, trace id {TraceId}")]
@@ -22,7 +22,7 @@ static partial class LogMessages
     [LoggerMessage(1201, LogLevel.Warning, "Old nonces and refresh tokens could not be removed")]
     public static partial void PurgeFailed(this ILogger logger, Exception failure);
 
-    [LoggerMessage(1202, LogLevel.Warning, "A used refresh token came again: session {Session} of user {UserId} is ended")]
+    [LoggerMessage(1202, LogLevel.Warning, "A used refresh token came again: ended session {Session} of {UserId}")]
     public static partial void RefreshTokenReused(this ILogger logger, Guid session, Guid userId);
 
     [LoggerMessage(1203, LogLevel.Error, "A nonce could not be stored; the request was refused")]

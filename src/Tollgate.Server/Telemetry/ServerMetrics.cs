@@ -35,7 +35,7 @@ sealed class ServerMetrics : IDisposable
         decisionsRefused = meter.CreateCounter<long>(
             "tollgate.decisions.refused", "{transaction}", "Transactions that were not decided, by reason.");
         decisionDuration = meter.CreateHistogram(
-            "tollgate.decision.duration", "s", "From the request to the answer's last byte, one transaction a request.",
+            "tollgate.decision.duration", "s", "From the request to its decision, one transaction a request.",
             advice: new InstrumentAdvice<double>
             {
                 HistogramBucketBoundaries =

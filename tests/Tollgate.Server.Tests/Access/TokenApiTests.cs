@@ -115,10 +115,21 @@ public sealed class TokenApiTests
     [Fact]
     public async Task A_refresh_token_ends_after_fourteen_days()
     {
-        await using var gate = await RunningServer.Start();
-        var token = (await (await Ask(gate, Password())).Json()).GetProperty("refresh_token").GetString()!;
-        gate.Clock.Advance(TimeSpan.FromDays(14));
-        Assert.Equal("invalid_grant", await Error(await Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", token))));
+        var folder = RunningServer.NewFolder();
+        string token;
+        await using (var gate = await RunningServer.Start(folder, now: "2026-11-01T12:00:00Z"))
+            token = (await (await Ask(gate, Password())).Json()).GetProperty("refresh_token").GetString()!;
+        await using (var late = await RunningServer.Start(folder, now: "2026-11-15T12:00:00Z"))
+        {
+            using var answer = await Ask(late, ("grant_type", "refresh_token"), ("refresh_token", token));
+            Assert.Equal("invalid_grant", await Error(answer));
+        }
+        await using (var before = await RunningServer.Start(folder, now: "2026-11-15T11:59:59Z"))
+        {
+            using var answer = await Ask(before, ("grant_type", "refresh_token"), ("refresh_token", token));
+            Assert.Equal(200, (int)answer.StatusCode);
+        }
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

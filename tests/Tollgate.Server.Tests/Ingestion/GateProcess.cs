@@ -17,7 +17,8 @@ sealed partial class GateProcess : IDisposable
     /// <summary>Starts <c>tollgate serve</c> on a free port and returns when it listens.</summary>
     public static async Task<GateProcess> Serve(string folder, params string[] settings)
     {
-        var process = Start(["serve", "--data", folder, "--port", "0", "--demo", .. settings]);
+        var process = Start(
+            ["serve", "--data", folder, "--port", "0", "--demo", "--no-history", "--no-simulate", .. settings]);
         var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -1,0 +1,30 @@
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { ApiError } from './api/problem'
+import { router } from './router'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/controls.css'
+import './ui/marks.css'
+import './ui/tables.css'
+import './shell/shell.css'
+import './session/sign-in.css'
+import './queue/queue.css'
+import './cases/case.css'
+import './cases/rail.css'
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      // What the server has refused it refuses again; only silence and its own faults are worth another try.
+      retry: (count, error) =>
+        count < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
+      retryDelay: (count) => 1000 * 2 ** count,
+    },
+  },
+})
+
+createApp(App).use(router).use(VueQueryPlugin, { queryClient }).mount('#app')

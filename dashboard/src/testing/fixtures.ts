@@ -1,0 +1,214 @@
+import type { CaseDetail, CaseSummary, Payment, Reason } from '../api/schema'
+
+/** A small seeded generator: the same cases in every run. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+const REASONS: [code: string, text: string][] = [
+  ['user_count_60s', '12 payments in 60 s; usual: 1'],
+  ['user_cards_1h', '7 cards in 1 h; usual: 1'],
+  ['amount_ratio', '€1,249.00 in one payment; usual: €24.00'],
+  ['device_users_24h', 'Device used by 4 users in 24 h; usual: 1'],
+  ['card_countries_24h', 'Card used in 3 countries in 24 h; usual: 1'],
+  ['user_sum_24h', '€2,310.00 in 24 h; usual: €74.00'],
+  ['merchant_risk_30d', 'Merchant: 3.1% fraud in 30 d; usual: 0.1%'],
+  ['user_gap', 'First payment for 64 d; usual gap: 3 d'],
+]
+const AGAINST: [code: string, text: string][] = [
+  ['hour', 'Paid at 14:25; usual hours: 7 to 22'],
+  ['country', 'Card from NL, address in NL; usual: same'],
+]
+const MERCHANTS = ['pixelkeys', 'lumen-electronics', 'north-grocers', 'cityfuel', 'bookbay', 'streamline']
+const CURRENCIES = ['EUR', 'EUR', 'EUR', 'EUR', 'GBP', 'USD', 'JPY', 'CHF']
+const ANALYSTS = [null, null, null, 'priya.nair', 'tomas.rey', 'admin']
+
+export function aPayment(over: Partial<Payment> = {}): Payment {
+  return {
+    transaction_id: 't-1',
+    event_time: '2026-11-23T12:00:00.000Z',
+    amount_minor: 1900,
+    currency: 'EUR',
+    merchant_id: 'pixelkeys',
+    merchant_category: '5816',
+    card_id: 'card-f4c8',
+    device_id: 'dev-e03b',
+    country: 'NL',
+    card_country: 'US',
+    ip_country: 'NL',
+    channel: 'ecom',
+    decision: 'approve',
+    risk: 0.61,
+    reasons: [],
+    late: false,
+    degraded: [],
+    label: null,
+    ...over,
+  }
+}
+
+export function aCase(over: Partial<CaseDetail> = {}): CaseDetail {
+  const payment = aPayment({ transaction_id: 't-9', amount_minor: 124900, decision: 'block', risk: 0.999979 })
+  return {
+    id: '0198f3c2-7a10-7cc4-9b2e-52a1ab9f3a41',
+    user_id: 'u-48210',
+    status: 'OPEN',
+    risk: 0.999979,
+    decision: 'block',
+    transaction_id: 't-9',
+    amount_minor: 124900,
+    currency: 'EUR',
+    reasons: reasonsFrom(seeded(1), 5),
+    transaction_count: 1,
+    assignee: null,
+    source: 'gate',
+    opened_at: '2026-11-23T12:00:00.000Z',
+    updated_at: '2026-11-23T12:00:00.000Z',
+    closed_at: null,
+    late: false,
+    degraded: [],
+    transactions: [payment],
+    evidence: [],
+    features: {
+      user_count_60s: 12,
+      user_cards_1h: 7,
+      amount_ratio: 52.04,
+      device_users_24h: 4,
+      hour: 14,
+      card_age: null,
+    },
+    usual: {
+      user_count_60s: 1,
+      user_cards_1h: 1,
+      amount_ratio: 1,
+      device_users_24h: 1,
+      hour: 13,
+      card_age: 210,
+    },
+    feature_texts: {
+      user_count_60s: 'payments of the user in the last 60 s, this one included',
+      user_cards_1h: 'different cards of the user in the last hour',
+      amount_ratio: 'amount, divided by the mean of the last 30 d',
+      device_users_24h: 'different users on the device in the last 24 h',
+      hour: 'hour of the day',
+      card_age: 'days since the card was first seen',
+    },
+    gates: { review: 0.995, block: 0.9995 },
+    generation: 212,
+    model: 'isolation-forest v14',
+    score: 0.71,
+    usual_score: 0.438,
+    comments: [],
+    history: [{ at: '2026-11-23T12:00:00.000Z', actor: 'gate', action: 'opened', from: null, to: 'OPEN' }],
+    ...over,
+  }
+}
+
+function reasonsFrom(random: () => number, count: number): Reason[] {
+  const from = Math.floor(random() * REASONS.length)
+  const raising = Array.from({ length: count }, (_, i) => REASONS[(from + i) % REASONS.length]!)
+  const strength = 0.06 + random() * 0.07
+  return [
+    ...raising.map(([code, text], i) => ({ code, text, contribution: strength * 0.62 ** i })),
+    ...AGAINST.map(([code, text], i) => ({ code, text, contribution: -0.008 / (i + 1) })),
+  ]
+}
+
+/** A case of a user whose payments came in a burst, with a month of ordinary ones before it. */
+export function someCase(index: number, openedAt: number): CaseDetail {
+  const random = seeded(index + 7)
+  const blocked = random() < 0.3
+  const unscored = index % 19 === 18
+  const risk = unscored ? null : 1 - 10 ** -(blocked ? 3.4 + random() * 1.4 : 2.31 + random() * 0.9)
+  const currency = CURRENCIES[Math.floor(random() * CURRENCIES.length)]!
+  const scale = currency === 'JPY' ? 1.6 : 1
+  const amount = Math.round((500 + random() ** 3 * 300000) * scale)
+  const count = blocked ? 3 + Math.floor(random() * 9) : 1 + Math.floor(random() * 3)
+  const user = `u-${String(10000 + ((index * 7919) % 89999))}`
+  const at = (ms: number) => new Date(ms).toISOString()
+  const payment = (i: number): Payment =>
+    aPayment({
+      transaction_id: `t-${index}-${i}`,
+      event_time: at(openedAt + i * 5300 - (i === 0 ? 0 : random() * 900)),
+      amount_minor: i === count - 1 ? amount : Math.round((100 + random() * 200) * scale),
+      currency,
+      merchant_id: MERCHANTS[i === count - 1 ? 1 : 0]!,
+      decision: i === count - 1 && blocked ? 'block' : 'review',
+      risk: i === count - 1 ? risk : 1 - 10 ** -(2.31 + random() * 0.6),
+      card_id: `card-${((index * 31 + (blocked ? i % 4 : 0)) % 4096).toString(16).padStart(4, '0')}`,
+      late: index % 17 === 4,
+      degraded: unscored ? ['model_failed'] : [],
+    })
+  const before = (i: number): Payment =>
+    aPayment({
+      transaction_id: `t-${index}-b${i}`,
+      event_time: at(openedAt - (i < 3 ? 9000 * (i + 1) : random() * 29 * 86_400_000)),
+      amount_minor: Math.round((400 + random() ** 2 * 9000) * scale),
+      currency,
+      merchant_id: MERCHANTS[2 + Math.floor(random() * 4)]!,
+      device_id: index % 2 === 0 ? 'dev-1a77' : 'dev-e03b',
+      risk: random() * 0.97,
+    })
+  const transactions = Array.from({ length: count }, (_, i) => payment(i)).reverse()
+  const evidence = Array.from({ length: 40 }, (_, i) => before(i))
+  evidence.sort((a, b) => b.event_time.localeCompare(a.event_time))
+  const worst = transactions[0]!
+  return aCase({
+    id: `0198f3c2-7a10-7cc4-9b2e-${(0x52a1ab9f3a41 + index * 977).toString(16)}`,
+    user_id: user,
+    risk,
+    decision: blocked ? 'block' : 'review',
+    transaction_id: worst.transaction_id,
+    amount_minor: worst.amount_minor,
+    currency,
+    reasons: unscored
+      ? [{ code: 'policy', text: 'The model could not score this payment', contribution: 0 }]
+      : reasonsFrom(random, blocked ? 5 : 2),
+    transaction_count: count,
+    transactions,
+    evidence,
+    assignee: ANALYSTS[Math.floor(random() * ANALYSTS.length)] ?? null,
+    opened_at: at(openedAt),
+    updated_at: at(openedAt),
+    late: worst.late,
+    degraded: worst.degraded,
+    score: unscored ? null : 0.6 + random() * 0.2,
+    comments:
+      index % 3 === 0
+        ? [
+            {
+              id: `c-${index}`,
+              author: 'priya.nair',
+              text: 'Same device as u-30977, which I closed as fraud at 13:58.',
+              at: at(openedAt + 60_000),
+            },
+          ]
+        : [],
+    history: [{ at: at(openedAt), actor: 'gate', action: 'opened', from: null, to: 'OPEN' }],
+  })
+}
+
+const DETAIL = [
+  'transactions',
+  'evidence',
+  'features',
+  'usual',
+  'feature_texts',
+  'gates',
+  'generation',
+  'model',
+]
+const MORE = ['score', 'usual_score', 'comments', 'history']
+
+export function summaryOf(detail: CaseDetail): CaseSummary {
+  const hidden = new Set([...DETAIL, ...MORE])
+  return Object.fromEntries(
+    Object.entries(detail).filter(([name]) => !hidden.has(name)),
+  ) as unknown as CaseSummary
+}

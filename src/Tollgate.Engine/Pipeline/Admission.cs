@@ -1,0 +1,105 @@
+using System.Buffers.Binary;
+using System.Text;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Engine.Pipeline;
+
+/// <summary>
+/// Decides what may enter the log: answers what was seen before, refuses what is too old or cannot be converted, and
+/// appends the rest. Runs on the thread that runs the gate.
+/// </summary>
+/// <param name="window">How long ids are remembered, ms of event time.</param>
+sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history, long window, TimeProvider clock)
+{
+    readonly HashSet<UInt128> inBatch = [];
+
+    /// <summary>Requests that speak of a transaction of this batch: they wait for the next one.</summary>
+    public List<GateRequest> Later { get; } = [];
+
+    public DecisionLoop Loop => loop;
+
+    public void BeginBatch() => inBatch.Clear();
+
+    public void Admit(TransactionRequest request)
+    {
+        var transaction = request.Transaction;
+        var watermark = loop.Watermark;
+        var id = logs.Hash.Of(transaction.TransactionId);
+        if (inBatch.Contains(id))
+        {
+            Later.Add(request);
+            return;
+        }
+        var oldest = watermark == long.MinValue ? long.MinValue : watermark - window;
+        if (logs.Index.Find(id, oldest) >= 0 && history.Find(transaction.TransactionId, oldest) is { } known)
+            AnswerKnown(request, known);
+        else if (transaction.EventTime < oldest)
+            request.Answer = Outcome.TooOld;
+        else if (!loop.Generation!.Rates.Has(transaction.Currency))
+            request.Answer = Outcome.NoRate;
+        else
+            Append(request, transaction, id);
+    }
+
+    public void Admit(LabelRequest request)
+    {
+        var id = Encoding.UTF8.GetBytes(request.TransactionId);
+        if (inBatch.Contains(logs.Hash.Of(id)))
+        {
+            Later.Add(request);
+            return;
+        }
+        var known = loop.Labels.TryGet(request.TransactionId, out var current);
+        if (known && current.Kind == request.Kind)
+        {
+            request.Answer = Outcome.Unchanged;
+            return;
+        }
+        if (history.Find(id, long.MinValue) is not { } labelled)
+        {
+            request.Answer = Outcome.Unknown;
+            return;
+        }
+        var source = Encoding.UTF8.GetBytes(request.Source);
+        var label = Label.Encode(labelled.Transaction, request.Kind, request.ReportedAt, source, known ? current.Offset : -1);
+        logs.Events.Append(RecordKind.Label, request.Flags, AppendTimeOf(request), label);
+        // The book is only up to date behind the batch; a second label in it must see the first.
+        inBatch.Add(logs.Hash.Of(id));
+        request.InBatch = true;
+    }
+
+    public GenerationRecord Admit(Func<GenerationRecord, GenerationRecord> change, GateRequest request)
+    {
+        var record = change(loop.Generation!.Record) with { Number = loop.Generation!.Record.Number + 1 };
+        logs.Events.Append(RecordKind.Generation, 0, AppendTimeOf(request), record.Encode());
+        request.InBatch = true;
+        return record;
+    }
+
+    static void AnswerKnown(TransactionRequest request, DecidedTransaction known)
+    {
+        if (!known.Transaction.SaysTheSame(request.Transaction))
+        {
+            request.Answer = Outcome.Conflict;
+            return;
+        }
+        request.SetDecision(known.Decision.Bytes);
+        request.Answer = Outcome.Replayed;
+    }
+
+    void Append(TransactionRequest request, Transaction transaction, UInt128 id)
+    {
+        var room = logs.Events.Reserve(transaction.Bytes.Length);
+        transaction.Bytes.CopyTo(room);
+        BinaryPrimitives.WriteInt64LittleEndian(
+            room[Transaction.AmountBaseAt..], loop.Generation!.Rates.ToBase(transaction.Currency, transaction.AmountMinor));
+        logs.Events.AppendReserved(RecordKind.Transaction, request.Flags, AppendTimeOf(request), transaction.Bytes.Length);
+        inBatch.Add(id);
+        request.InBatch = true;
+    }
+
+    long AppendTimeOf(GateRequest request) =>
+        request.AppendTime != 0 ? request.AppendTime : clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

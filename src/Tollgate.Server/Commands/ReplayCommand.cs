@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Http;
+using Tollgate.Server.Ingestion;
+using Tollgate.Server.Models;
+
+namespace Tollgate.Server.Commands;
+
+/// <summary><c>tollgate replay</c></summary>
+static class ReplayCommand
+{
+    static readonly Option<string?> Id = new("--decision")
+    {
+        Description = "Id of one transaction: show its decision as recorded and as it is made now.",
+    };
+
+    static readonly Option<bool> AsJson = new("--json") { Description = "Print one JSON object." };
+
+    public static Command Make()
+    {
+        var command = new Command("replay", """
+            Decide the log again, from its first event, and compare with the recorded decisions, byte for byte.
+
+            Exit code 0 when all are equal; else 1, and the first difference is told. Also beside a running server.
+            """)
+        {
+            Id, AsJson, VerbSettings.Data,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
+    {
+        var clock = TimeProvider.System;
+        var settings = VerbSettings.Read(arguments);
+        var gate = GateSetup.SettingsOf(settings);
+        if (!Directory.Exists(gate.EventsFolder))
+            throw new SettingsException("--data", $"{settings.DataFolder} holds no log; name a gate's data folder.");
+        var generations = new Generations(DefaultFeatures.Set, new ModelRegistry(settings, clock).Load);
+        var started = clock.GetTimestamp();
+        using var replay = new Replay(gate, DefaultFeatures.Set, generations, arguments.GetValue(Id));
+        try
+        {
+            await LongWork.Show("Replaying", progress => Task.Run(() =>
+            {
+                replay.Run(progress, cancel);
+                return true;
+            }, cancel), clock);
+        }
+        catch (Exception failure) when (failure is InvalidDataException)
+        {
+            throw new SettingsException("--data", failure.Message);
+        }
+        var seconds = clock.GetElapsedTime(started).TotalSeconds;
+        return arguments.GetValue(Id) is { } id
+            ? ShowOne(replay, generations, id, arguments.GetValue(AsJson))
+            : ShowAll(replay, seconds, arguments.GetValue(AsJson));
+    }
+
+    static int ShowAll(Replay replay, double seconds, bool asJson)
+    {
+        var summary = new ReplaySummary(
+            replay.Difference is null, replay.Decisions, replay.Unrecorded, Math.Round(seconds, 2),
+            Math.Round(replay.Decisions / Math.Max(seconds, 0.001)), replay.Difference);
+        Console.WriteLine(asJson ? JsonSerializer.Serialize(summary, Json.Options) : summary.Sentence);
+        return summary.Equal ? 0 : 1;
+    }
+
+    static int ShowOne(Replay replay, Generations generations, string id, bool asJson)
+    {
+        if (replay.Watched is not { } watched)
+        {
+            throw new SettingsException("--decision", replay.Difference is { } before
+                ? $"\"{id}\" was not reached: the decision of {before.TransactionId} differs before it ({before.What})."
+                : $"there is no recorded decision on \"{id}\".");
+        }
+        var (recorded, now) = (Text(watched.Recorded, generations), Text(watched.Now, generations));
+        var equal = watched.Recorded.AsSpan().SequenceEqual(watched.Now);
+        Console.WriteLine(asJson
+            ? $$"""{"equal":{{(equal ? "true" : "false")}},"recorded":{{recorded}},"now":{{now}}}"""
+            : $"recorded  {recorded}\nnow       {now}\n{(equal ? "Equal, byte for byte." : replay.Difference!.What)}");
+        return equal ? 0 : 1;
+    }
+
+    static string Text(byte[] bytes, Generations generations)
+    {
+        var decision = new Decision(bytes);
+        return Encoding.UTF8.GetString(DecisionScratch.Write(decision, generations.Of(decision.Generation), full: true));
+    }
+}
+
+/// <param name="Decisions">Made again and compared.</param>
+/// <param name="Unrecorded">Of them, those that no log held yet.</param>
+sealed record ReplaySummary(
+    bool Equal, long Decisions, long Unrecorded, double Seconds, double DecisionsPerSecond, ReplayDifference? Difference)
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Sentence => Difference is { } d
+        ? $"Transaction {d.TransactionId} (event at offset {d.EventOffset}) differs: {d.What}."
+        : $"{Decisions:N0} decisions are equal, byte for byte, in {Seconds:N1} s ({DecisionsPerSecond:N0}/s)."
+            + (Unrecorded > 0 ? $" The last {Unrecorded:N0} were not recorded yet; a server makes them when it starts." : "");
+}

@@ -1,0 +1,21 @@
+using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Demo;
+
+/// <summary>Says where to go, once there is something to see.</summary>
+static class DemoGreeting
+{
+    static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
+    /// <param name="expectDecisions">False where no payments come by themselves.</param>
+    public static async Task Say(WebApplication app, bool expectDecisions, CancellationToken cancel)
+    {
+        var (gate, readiness) = (app.Services.GetRequiredService<Gate>(), app.Services.GetRequiredService<Readiness>());
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        // Ready means, among others, that the risky payments of the log have become cases.
+        while ((expectDecisions && gate.Decided == 0) || (await readiness.Missing(cancel)).Count > 0)
+            await Task.Delay(Beat, clock, cancel);
+        Console.WriteLine($"Tollgate is up: {app.Urls.First()}  sign in as admin / admin123");
+    }
+}

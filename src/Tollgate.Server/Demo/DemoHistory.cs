@@ -1,0 +1,106 @@
+using System.Buffers;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Simulation;
+using Tollgate.Engine.Transactions;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Import;
+using Tollgate.Server.Ingestion;
+using Tollgate.Server.Models;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Demo;
+
+/// <summary>
+/// Makes weeks of simulated history through the gate: silent at first, then with a model that was trained on it, so
+/// that there are cases at once. All but the moment it begins follows from the plan.
+/// </summary>
+sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
+{
+    readonly ModelRegistry registry = new(settings, clock);
+    readonly ArrayBufferWriter<byte> buffer = new(1_024);
+    readonly TransactionParser parser = new();
+
+    /// <summary>Whether there is history to make: the log is empty, or an earlier start was stopped while it made it.</summary>
+    public bool IsWanted => DemoMark.Find(settings.DataFolder) is { } mark
+        ? !mark.Complete
+        : LogCursor.EndOf(GateSetup.SettingsOf(settings).EventsFolder) == 0;
+
+    /// <returns>Payments that were made, those of an earlier start included.</returns>
+    /// <exception cref="OperationCanceledException">Stopped; the next start goes on.</exception>
+    public async Task<long> Make(IProgress<double> progress, CancellationToken cancel)
+    {
+        var mark = DemoMark.Find(settings.DataFolder) ?? new DemoMark(clock.GetUtcNow() - plan.History, false);
+        mark.Save(settings.DataFolder);
+        using var gate = GateSetup.Open(settings, registry, clock);
+        gate.Start();
+        // Once there is live traffic, history can no longer be put before it.
+        if (await gate.QueryAsync(loop => loop.LiveTransactions) == 0)
+            await MakeFrom(mark.Start, gate, progress, cancel);
+        (mark with { Complete = true }).Save(settings.DataFolder);
+        return gate.Decided;
+    }
+
+    async Task MakeFrom(DateTimeOffset start, Gate gate, IProgress<double> progress, CancellationToken cancel)
+    {
+        var simulator = new PaymentSimulator(plan.HistoryFrom(start));
+        var pump = new HistoryPump(gate, "simulation") { Flags = LogRecord.Imported | LogRecord.Silent, Answered = WasTaken };
+        var (first, now) = (start.ToUnixTimeMilliseconds(), clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var watchedFrom = (start + plan.History - plan.Watched).ToUnixTimeMilliseconds();
+        var there = gate.Decided;
+        for (var made = 0L; ; made++)
+        {
+            buffer.ResetWrittenCount();
+            var payment = simulator.Next(buffer);
+            if (payment.EventTime >= now) break;
+            if (payment.EventTime >= watchedFrom && pump.Flags != LogRecord.Imported)
+            {
+                await pump.Drain();
+                await EnsureModel(gate, start, watchedFrom, cancel);
+                pump.Flags = LogRecord.Imported;
+            }
+            if (made % 4_096 == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress.Report((double)(payment.EventTime - first) / (now - first));
+            }
+            if (made < there) Pass(pump, payment);
+            else await Send(gate, pump, payment, now);
+        }
+        // Frauds that are not reported yet stay unlabelled, as they would be.
+        await pump.Drain();
+    }
+
+    static void Pass(HistoryPump pump, in SimulatedPayment payment)
+    {
+        if (payment.IsFraud)
+            pump.ExpectReport(System.Text.Encoding.UTF8.GetBytes(payment.TransactionId), SimulatedLabel.ReportedAt(payment));
+    }
+
+    async ValueTask Send(Gate gate, HistoryPump pump, SimulatedPayment payment, long now)
+    {
+        if (!parser.TryParse(buffer.WrittenSpan, gate.Generation.Rates, now))
+            throw new InvalidOperationException($"A simulated payment breaks a rule: {parser.Malformed ?? parser.Errors.ToString()}");
+        var slot = await pump.Room(payment.EventTime);
+        pump.Send(slot, parser.Bytes.Span, payment.IsFraud ? SimulatedLabel.ReportedAt(payment) : null);
+    }
+
+    static bool WasTaken(HistorySlot slot, Outcome outcome) => outcome is Outcome.Done or Outcome.Replayed
+        ? true
+        : throw new InvalidOperationException($"A simulated payment was refused: {outcome}");
+
+    async Task EnsureModel(Gate gate, DateTimeOffset start, long at, CancellationToken cancel)
+    {
+        if (gate.Generation.Record.Model is not null) return;
+        var training = await Task.Run(() => Trainer.Train(
+            GateSetup.SettingsOf(settings), start + plan.WarmUp, DateTimeOffset.FromUnixTimeMilliseconds(at),
+            new ForestSettings(Seed: plan.Seed), (settings.Decisions.Review, settings.Decisions.Block), cancel: cancel), cancel);
+        var model = registry.Register(training.Model, training.Metrics);
+        var generation = await gate.ChangeAsync(g => g with { Model = model.Reference }, at);
+        await using var db = Database.Open(settings);
+        new AuditLog(clock).Add(
+            db, "system", "model.promoted", $"model:{model.Name}/{model.Version}", to: $"generation {generation.Number}");
+        await db.SaveChangesAsync(cancel);
+    }
+}

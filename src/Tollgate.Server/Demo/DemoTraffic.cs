@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Engine.Simulation;
+using Tollgate.Server.Access;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Demo;
+
+/// <summary>Live traffic of a demo: simulated payments by signed calls to this server's own address.</summary>
+sealed class DemoTraffic(
+    DemoPlan plan,
+    IServer server,
+    IHostApplicationLifetime lifetime,
+    IDbContextFactory<TollgateDb> databases,
+    KeyRing keys,
+    KeyMaker maker,
+    AuditLog audit,
+    TimeProvider clock) : BackgroundService
+{
+    const string KeyName = "demo-traffic";
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var begin = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        if (OwnAddress() is not { } address) return;
+
+        var key = await EnsureKey(stoppingToken);
+        using var http = new HttpClient { BaseAddress = address };
+        var calls = new SignedCalls(http, key.Caller.Actor["key:".Length..], key.Secret, clock);
+        using var traffic = new LiveTraffic(calls, new PaymentSimulator(plan.LiveFrom(clock.GetUtcNow())), clock)
+        {
+            SendLabels = true, Attempts = int.MaxValue,
+        };
+        await traffic.Run(long.MaxValue, stoppingToken);
+    }
+
+    /// <summary>Where this server can be reached from itself; null when only by HTTPS, whose certificate may be anyone's.</summary>
+    Uri? OwnAddress() => server.Features.Get<IServerAddressesFeature>()?.Addresses
+        .Where(text => text.StartsWith("http://", StringComparison.Ordinal))
+        .Select(text => new Uri(text.Replace("[::]", "127.0.0.1").Replace("0.0.0.0", "127.0.0.1").Replace("+", "127.0.0.1").Replace("*", "127.0.0.1")))
+        .FirstOrDefault();
+
+    /// <summary>The key of an earlier start, whose secret the database holds encrypted, or a new one.</summary>
+    async Task<ActiveKey> EnsureKey(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var known = await db.MachineKeys.AsNoTracking()
+            .Where(key => key.Name == KeyName && key.RevokedAt == null).Select(key => key.Id).ToListAsync(cancel);
+        if (known.Select(keys.FindKey).OfType<ActiveKey>().FirstOrDefault() is { } active) return active;
+
+        var (key, _) = maker.Make(KeyName, [Scopes.Decide, Scopes.Label]);
+        db.Add(key);
+        audit.Add(db, "system", "key.created", "key:" + key.Id, to: key.Scopes);
+        await keys.Save(db, cancel);
+        return keys.FindKey(key.Id)!;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Server.Import;
+
+/// <summary>
+/// Sends history through the gate at full speed, with the event time as the time of the record (which never goes back),
+/// and each fraud's label behind the payments that came before its report. A ring of requests is in flight while the
+/// gate decides; the oldest is awaited when it is full. One caller at a time.
+/// </summary>
+/// <param name="source">Who reports the frauds, as it stands in the labels.</param>
+sealed class HistoryPump(Gate gate, string source)
+{
+    const int InFlight = 2_048;
+
+    readonly HistorySlot[] ring = [.. Enumerable.Range(0, InFlight).Select(_ => new HistorySlot())];
+    readonly PriorityQueue<(string Id, long ReportedAt, long Sent), long> reports = new();
+    readonly HashSet<long> refused = [];
+    long sent;
+    long completed;
+
+    /// <summary>Flags of the records to come.</summary>
+    public byte Flags { get; set; }
+
+    /// <summary>Time of the newest record, Unix ms.</summary>
+    public long Time { get; private set; } = 1;
+
+    /// <summary>Payments labelled as fraud, those that were so before included.</summary>
+    public long Frauds { get; private set; }
+
+    /// <summary>Told the answer on each payment, in their order; false when it was not taken.</summary>
+    public required Func<HistorySlot, Outcome, bool> Answered { get; init; }
+
+    /// <summary>Sends the labels that were reported until a payment, and finds a place for it.</summary>
+    /// <param name="eventTime">Of the payment, Unix ms.</param>
+    /// <exception cref="IOException">The log cannot be written.</exception>
+    public async ValueTask<HistorySlot> Room(long eventTime)
+    {
+        Time = Math.Max(Time, eventTime);
+        while (reports.TryPeek(out _, out var due) && due <= Time)
+            await SendReport(long.MaxValue);
+        return await FreeSlot();
+    }
+
+    /// <summary>Sends a payment from the place that was found for it.</summary>
+    /// <param name="reportedAt">When it was reported as fraud, Unix ms; null when it was not.</param>
+    public void Send(HistorySlot slot, ReadOnlySpan<byte> transaction, long? reportedAt)
+    {
+        var request = gate.Rent();
+        request.Set(transaction);
+        (request.AppendTime, request.Flags) = (Time, Flags);
+        if (reportedAt is { } at) ExpectReport(request.Transaction.TransactionId, at, sent);
+        slot.Await(request, gate.SubmitWhenRoom(request));
+        sent++;
+    }
+
+    /// <summary>Has a payment labelled that the gate decided before.</summary>
+    public void ExpectReport(ReadOnlySpan<byte> transactionId, long reportedAt) => ExpectReport(transactionId, reportedAt, -1);
+
+    /// <summary>Waits until all that was sent is answered.</summary>
+    public async Task Drain()
+    {
+        while (completed < sent)
+            await CompleteOldest();
+    }
+
+    /// <summary>Sends the labels that are left, in the order of their reports, and waits for all answers.</summary>
+    /// <param name="latest">A report yet to come then counts as reported now, Unix ms.</param>
+    public async Task Finish(long latest)
+    {
+        while (reports.Count > 0)
+            await SendReport(latest);
+        await Drain();
+    }
+
+    void ExpectReport(ReadOnlySpan<byte> id, long reportedAt, long payment) =>
+        reports.Enqueue((Encoding.UTF8.GetString(id), reportedAt, payment), reportedAt);
+
+    async ValueTask SendReport(long latest)
+    {
+        var (id, reportedAt, payment) = reports.Dequeue();
+        // Only the answer tells whether the payment was taken, or its id is that of another one.
+        while (completed <= payment)
+            await CompleteOldest();
+        if (refused.Contains(payment)) return;
+        var slot = await FreeSlot();
+        reportedAt = Math.Min(reportedAt, latest);
+        Time = Math.Max(Time, reportedAt);
+        var request = new LabelRequest(id, LabelKind.Fraud, reportedAt, source) { AppendTime = Time, Flags = Flags };
+        slot.Await(null, gate.SubmitWhenRoom(request));
+        sent++;
+    }
+
+    async ValueTask<HistorySlot> FreeSlot()
+    {
+        if (sent - completed == InFlight) await CompleteOldest();
+        return ring[sent % InFlight];
+    }
+
+    async ValueTask CompleteOldest()
+    {
+        var slot = ring[completed % InFlight];
+        var outcome = await slot.Task;
+        if (outcome is Outcome.Unavailable or Outcome.Busy)
+            throw new IOException($"The log cannot be written: {gate.Ailment ?? "the gate was stopped"}.");
+        if (slot.Payment is { } payment)
+        {
+            if (!Answered(slot, outcome)) refused.Add(completed);
+            gate.Return(payment);
+        }
+        else if (outcome is Outcome.Done or Outcome.Unchanged)
+        {
+            Frauds++;
+        }
+        completed++;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Server.Import;
+
+/// <summary>Sends the rows of files through the gate, in their order, and counts what became of them.</summary>
+sealed class Importer
+{
+    readonly Gate gate;
+    readonly RowMapper mapper;
+    readonly RejectsFile rejects;
+    readonly HistoryPump pump;
+    readonly long now;
+
+    /// <param name="flags">Of every record.</param>
+    public Importer(Gate gate, RowMapper mapper, RejectsFile rejects, TimeProvider clock, byte flags)
+    {
+        (this.gate, this.mapper, this.rejects) = (gate, mapper, rejects);
+        now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        pump = new(gate, "import") { Flags = flags, Answered = Count };
+    }
+
+    public long Rows { get; private set; }
+    public long Imported { get; private set; }
+    public long AlreadyThere { get; private set; }
+    public long Frauds => pump.Frauds;
+
+    /// <summary>To be called once, before the first file.</summary>
+    /// <exception cref="SettingsException">The log holds live traffic, behind which history cannot be put.</exception>
+    public async Task Begin()
+    {
+        var (live, newest) = await gate.QueryAsync(loop => (loop.LiveTransactions, loop.Watermark));
+        if (live > 0)
+        {
+            throw new SettingsException(
+                "--data", $"this log holds {live} payments of live traffic, and history cannot be put before them; import into a fresh folder with --data DIR.");
+        }
+        await pump.Room(newest);
+    }
+
+    /// <exception cref="IOException">The log cannot be written.</exception>
+    public async Task Run(InputFile file, CancellationToken cancel)
+    {
+        var rows = file.Rows;
+        var rates = gate.Generation.Rates;
+        while (!cancel.IsCancellationRequested && rows.Read())
+        {
+            Rows++;
+            if (rows.Fault is { } fault)
+            {
+                rejects.Add(file.Name, rows.Line, fault, rows.Raw);
+                continue;
+            }
+            if (!mapper.TryBuild(rows, rates, now))
+            {
+                rejects.Add(file.Name, rows.Line, mapper.Builder.Errors.ToString(), rows.Raw);
+                continue;
+            }
+            var slot = await pump.Room(new Transaction(mapper.Builder.Built.Span).EventTime);
+            slot.SetRow(file.Name, rows.Line, rows.Raw);
+            pump.Send(slot, mapper.Builder.Built.Span, mapper.ReportedAt);
+        }
+    }
+
+    /// <summary>Sends the labels that are left; those of reports yet to come count as reported now.</summary>
+    public Task Finish() => pump.Finish(now);
+
+    bool Count(HistorySlot slot, Outcome outcome)
+    {
+        if (outcome == Outcome.TooOld) outcome = LookFurtherBack(slot.Payment!.Transaction);
+        if (outcome == Outcome.Done)
+        {
+            Imported++;
+            return true;
+        }
+        if (outcome == Outcome.Replayed)
+        {
+            AlreadyThere++;
+            return true;
+        }
+        rejects.Add(slot.File, slot.Line, Sentence(outcome), slot.Raw);
+        return false;
+    }
+
+    // The gate forgets ids behind the window; a file that is imported again must find them all the same.
+    Outcome LookFurtherBack(Transaction transaction)
+    {
+        var known = gate.History.Find(Encoding.UTF8.GetString(transaction.TransactionId));
+        if (known is null) return Outcome.TooOld;
+        return known.Transaction.SaysTheSame(transaction) ? Outcome.Replayed : Outcome.Conflict;
+    }
+
+    static string Sentence(Outcome outcome) => outcome switch
+    {
+        Outcome.Conflict => "transaction_id: belongs to a payment with other fields",
+        Outcome.TooOld => "event_time: lies too far behind the payments before it; sort the file by time",
+        Outcome.NoRate => "currency: has no rate",
+        _ => outcome.ToString(),
+    };
+}
