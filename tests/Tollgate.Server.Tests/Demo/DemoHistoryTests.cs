@@ -26,6 +26,7 @@ public sealed class DemoHistoryTests : IDisposable
     Settings Prepared(string name)
     {
         var settings = Settings.Read(new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
             .AddInMemoryCollection([new("Tollgate:DataFolder", folder.Path(name))]).Build());
         Database.Prepare(settings);
         return settings;
