@@ -6,10 +6,10 @@ namespace Tollgate.Server.Cases;
 
 /// <param name="Ids">1 to 200 cases.</param>
 /// <param name="Status">As for one case.</param>
-/// <param name="Assignee">As for one case; null gives them back.</param>
 sealed record BulkOrder(Guid[] Ids, CaseStatus? Status = null)
 {
-    // Not in the constructor: the API description cannot show its default there.
+    /// <summary>As for one case; null gives them back.</summary>
+    /// <remarks>Not in the constructor: the API description cannot show its default there.</remarks>
     public JsonElement Assignee { get; init; }
 }
 
