@@ -16,7 +16,9 @@ sealed record BulkAnswer(List<BulkResult> Results);
 /// <param name="Status">200, 404 or 409, as PATCH would have answered.</param>
 /// <param name="Error">The problem, when it was refused.</param>
 sealed record BulkResult(
-    Guid Id, int Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BulkError? Error = null);
+    Guid Id,
+    int Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BulkError? Error = null);
 
 sealed record BulkError(string Type, string Title, int Status, string? Detail);
 
@@ -29,7 +31,8 @@ static class BulkChange
     {
         var order = body.Value;
         if (order.Ids.Length is 0 or > Most) return Problems.Invalid("ids", $"must hold 1 to {Most} ids.");
-        if (order.Ids.Distinct().Count() < order.Ids.Length) return Problems.Invalid("ids", "must not hold an id twice.");
+        if (order.Ids.Distinct().Count() < order.Ids.Length)
+            return Problems.Invalid("ids", "must not hold an id twice.");
         if (order.IsEmpty) return Problems.Invalid("status", "or assignee is required.");
         var results = new List<BulkResult>(order.Ids.Length);
         foreach (var id in order.Ids)
