@@ -4,7 +4,6 @@ using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Access;
 using Tollgate.Server.Http;
-using Tollgate.Server.Live;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Ingestion;
@@ -13,13 +12,7 @@ namespace Tollgate.Server.Ingestion;
 /// <c>POST /api/decisions</c>: one transaction → its decision. The hot path: no binding, no result object; the body's
 /// bytes are authenticated, parsed and submitted as they are, and the answer is written from the decision's bytes.
 /// </summary>
-sealed class DecideOne(
-    Gate gate,
-    Intake intake,
-    SignedRequests signed,
-    ServerMetrics metrics,
-    LatencyRecorder latencies,
-    TimeProvider clock)
+sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMetrics metrics, TimeProvider clock)
 {
     static readonly Problem TooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
 
@@ -79,7 +72,6 @@ sealed class DecideOne(
         var took = clock.GetElapsedTime(started);
         response.Headers["Server-Timing"] = $"decide;dur={took.TotalMilliseconds:0.000}";
         metrics.Decided(decision.Kind, took, replayed);
-        latencies.Record(took);
         response.BodyWriter.Write(json);
         return response.BodyWriter.FlushAsync();
     }
