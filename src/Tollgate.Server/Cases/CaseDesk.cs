@@ -9,8 +9,8 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Server.Cases;
 
 /// <summary>
-/// What analysts do to cases. The change, its line of history, its audit entry and the labels it owes to the log are one
-/// short database transaction, in which the case writer waits.
+/// What analysts do to cases. The change, its line of history, its audit entry and the labels it owes are one short
+/// database transaction, in which the case writer waits.
 /// </summary>
 sealed class CaseDesk(
     MarkedPayments marks,
@@ -27,7 +27,9 @@ sealed class CaseDesk(
     {
         var cancellation = http.RequestAborted;
         if (change.IsEmpty) return Problems.Invalid("status", "or assignee is required.");
-        var marked = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive ? await marks.Of(id, cancellation) : [];
+        var marked = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive
+            ? await marks.Of(id, cancellation)
+            : [];
         Case? found;
         var owed = false;
         await using (var db = await databases.CreateDbContextAsync(cancellation))
@@ -65,7 +67,8 @@ sealed class CaseDesk(
         if (!await db.Cases.AnyAsync(found => found.Id == id, http.RequestAborted)) return null;
         var now = clock.GetUtcNow();
         var author = Caller.Of(http).Name;
-        var comment = new CaseComment { Id = Guid.CreateVersion7(now), CaseId = id, Author = author, Text = text, At = now };
+        var made = Guid.CreateVersion7(now);
+        var comment = new CaseComment { Id = made, CaseId = id, Author = author, Text = text, At = now };
         db.Add(comment);
         db.Add(new CaseEvent { CaseId = id, At = now, Actor = author, Action = CaseEvent.Commented });
         audit.Add(db, http, "case.commented", CaseBook.Subject(id), to: "comment:" + comment.Id);
@@ -81,7 +84,8 @@ sealed class CaseDesk(
         if (status != CaseStatus.Open)
         {
             return found.Status == CaseStatus.Open ? null : Problems.Conflict(
-                "illegal_transition", $"A case that is {found.Status.Text()} must be OPEN before it becomes {status.Text()}.");
+                "illegal_transition",
+                $"A case that is {found.Status.Text()} must be OPEN before it becomes {status.Text()}.");
         }
         return await db.Cases.AnyAsync(one => one.UserId == found.UserId && one.Status == CaseStatus.Open, cancellation)
             ? Problems.Conflict("open_case_exists", "The user has another open case; work on that one.")
@@ -97,7 +101,8 @@ sealed class CaseDesk(
             one => one.NormalizedUserName == normalized && one.DisabledAt == null, cancellation);
         return user is not null && (user.Roles.Expanded() & Roles.Analyst) != 0
             ? user.UserName
-            : throw new ProblemException(Problems.Invalid("assignee", "must be the name of an active analyst, lead or admin."));
+            : throw new ProblemException(
+                Problems.Invalid("assignee", "must be the name of an active analyst, lead or admin."));
     }
 
     void SetStatus(TollgateDb db, Case found, CaseStatus status, HttpContext http)
@@ -117,7 +122,8 @@ sealed class CaseDesk(
     {
         var now = clock.GetUtcNow();
         found.Changed(now);
-        db.Add(new CaseEvent { CaseId = found.Id, At = now, Actor = Caller.Of(http).Name, Action = line, From = from, To = to });
+        var actor = Caller.Of(http).Name;
+        db.Add(new CaseEvent { CaseId = found.Id, At = now, Actor = actor, Action = line, From = from, To = to });
         audit.Add(db, http, action, CaseBook.Subject(found.Id), from, to);
     }
 

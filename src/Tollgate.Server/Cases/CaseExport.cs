@@ -35,19 +35,22 @@ static class CaseExport
         ',',
         item.Id, Cell(item.UserId), item.Status.Text(), Number(item.Risk), item.Decision.ToString().ToLowerInvariant(),
         Cell(item.TransactionId), Number(item.AmountMinor), item.Currency, Number(item.TransactionCount),
-        Cell(item.Assignee), Cell(item.Source), UtcTimeConverter.Text(item.OpenedAt), UtcTimeConverter.Text(item.UpdatedAt),
+        Cell(item.Assignee), Cell(item.Source),
+        UtcTimeConverter.Text(item.OpenedAt), UtcTimeConverter.Text(item.UpdatedAt),
         item.ClosedAt is { } closed ? UtcTimeConverter.Text(closed) : "").Append("\r\n");
 
     static string Number(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>
-    /// Quoted where needed. A spreadsheet takes a cell that begins with one of these for a formula, and a caller chooses
-    /// the ids: OWASP, "CSV Injection".
+    /// Quoted where needed. A spreadsheet takes a cell that begins with one of these for a formula, and callers choose
+    /// ids: OWASP, "CSV Injection".
     /// </summary>
     static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
         if ("=+-@\t\r".Contains(text[0], StringComparison.Ordinal)) text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n'") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return text.AsSpan().IndexOfAny(",\"\r\n'") < 0
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -33,7 +33,7 @@ sealed record CaseFilter
     public bool TextHasManyHits { get; init; }
 
     /// <summary>
-    /// Goes before the columns that the list is sorted by: "+" where few cases are looked up by their ids and then sorted,
+    /// Goes before the columns that the list is sorted by: "+" where few cases are looked up by id and then sorted,
     /// "" where the list follows an index and stops after a page.
     /// </summary>
     public string Unindexed => Entity is null && (Text is null || TextHasManyHits) ? "" : "+";

@@ -7,7 +7,7 @@ namespace Tollgate.Server.Cases;
 
 /// <param name="Items">In the order asked for.</param>
 /// <param name="NextCursor">For the next page; null on the last.</param>
-/// <param name="Total">Cases of all pages, exact; null when it would have to be counted and count was not asked for.</param>
+/// <param name="Total">Cases of all pages, exact; null when nobody asked to count them.</param>
 sealed record CasePage(List<CaseSummary> Items, string? NextCursor, long? Total);
 
 /// <summary>
@@ -17,8 +17,8 @@ sealed record CasePage(List<CaseSummary> Items, string? NextCursor, long? Total)
 sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals)
 {
     const string Columns =
-        "id, user_id, status, risk, decision, transaction_id, amount_minor, currency, reasons, transaction_count, assignee, "
-        + "source, opened_at, updated_at, closed_at, marks, amount_base";
+        "id, user_id, status, risk, decision, transaction_id, amount_minor, currency, reasons, transaction_count, "
+        + "assignee, source, opened_at, updated_at, closed_at, marks, amount_base";
 
     public async Task<CasePage> Read(CaseFilter filter, CancellationToken cancellation)
     {

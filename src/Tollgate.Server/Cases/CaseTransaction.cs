@@ -15,7 +15,7 @@ sealed class CaseTransaction
 
     public Guid CaseId { get; set; }
 
-    /// <summary>Null, as all fields of the payment, when another system reported it and the gate never saw it.</summary>
+    /// <summary>Null, as all of the payment, when another system reported it and the gate never saw it.</summary>
     public DateTimeOffset? EventTime { get; init; }
 
     public long? AmountMinor { get; init; }

@@ -24,7 +24,8 @@ sealed record ReportedCase(
         Check("risk", Risk is null or (>= 0 and <= 1), "must be a number from 0 to 1.");
         Check("reasons", Reasons is null || (Reasons.Length <= MostReasons && Reasons.All(reason => reason.IsShort)),
             $"must be at most {MostReasons} sentences of 1 to {LongestText} characters.");
-        Check("note", Note is null || Note.Trim().Length is > 0 and <= LongestNote, $"must have 1 to {LongestNote} characters.");
+        Check("note", Note is null || Note.Trim().Length is > 0 and <= LongestNote,
+            $"must have 1 to {LongestNote} characters.");
         return errors;
 
         void Check(string field, bool holds, string message)
@@ -52,7 +53,8 @@ sealed class ReportedReasonConverter : JsonConverter<ReportedReason>
     public override ReportedReason Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String) return new("reported", reader.GetString()!);
-        var (code, text, contribution) = JsonSerializer.Deserialize<Shape>(ref reader, Json.Options) ?? throw new JsonException();
+        var (code, text, contribution) =
+            JsonSerializer.Deserialize<Shape>(ref reader, Json.Options) ?? throw new JsonException();
         return new(code, text, contribution);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tollgate.Server.Cases;
 using Tollgate.Server.Models;
 
@@ -29,7 +30,7 @@ sealed record VerdictCounts(long Approve, long Review, long Block);
 sealed record Latencies(double? P50, double? P99, double? P999);
 
 /// <param name="Opened24h">Opened in the last 24 h, whatever became of them.</param>
-sealed record OpenCases(long Open, long Unassigned, [property: System.Text.Json.Serialization.JsonPropertyName("opened_24h")] long Opened24h);
+sealed record OpenCases(long Open, long Unassigned, [property: JsonPropertyName("opened_24h")] long Opened24h);
 
 sealed record ModelInForce(string Name, int Version, int Generation);
 

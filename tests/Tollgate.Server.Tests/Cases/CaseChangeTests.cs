@@ -19,7 +19,9 @@ public sealed class CaseChangeTests(CaseServer server)
         var stale = await server.Admin.Patch(id, new { status = "CONFIRMED_FRAUD" }, first);
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
         Assert.Equal("changed", await stale.Code());
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await server.Admin.Patch(id, new { assignee = "admin" }, "W/" + changed.Headers.ETag)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.PreconditionFailed,
+            (await server.Admin.Patch(id, new { assignee = "admin" }, "W/" + changed.Headers.ETag)).StatusCode);
 
         var (after, tag) = await server.Admin.Read(id);
         Assert.Equal(changed.Headers.ETag.ToString(), tag);
@@ -33,7 +35,8 @@ public sealed class CaseChangeTests(CaseServer server)
         var id = (await server.CaseOf("u-join")).Text("id");
         var (before, tag) = await server.Admin.Read(id);
         await server.Payments.Burst("u-join", 3, merchant: "m-later");
-        await Eventually.Is(() => server.OpenCaseOf("u-join"), one => one.Int("transaction_count") > before.Int("transaction_count"));
+        await Eventually.Is(() =>
+            server.OpenCaseOf("u-join"), one => one.Int("transaction_count") > before.Int("transaction_count"));
 
         var answer = await server.Admin.Patch(id, new { status = "FALSE_POSITIVE" }, tag);
 
@@ -87,7 +90,9 @@ public sealed class CaseChangeTests(CaseServer server)
         var answer = await server.Admin.Patch(id, JsonSerializer.Deserialize<JsonElement>(body), "*");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.True((await answer.Json()).GetProperty("errors").TryGetProperty(field, out _), await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.True(
+            (await answer.Json()).GetProperty("errors").TryGetProperty(field, out _),
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -98,8 +103,12 @@ public sealed class CaseChangeTests(CaseServer server)
 
         var (_, tag) = await auditor.Read(id);
         Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Patch(id, new { assignee = "admin" }, tag)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Post($"/api/cases/{id}/comments", new { text = "seen" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Post("/api/cases/bulk", new { ids = new[] { id }, assignee = "admin" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await auditor.Post($"/api/cases/{id}/comments", new { text = "seen" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await auditor.Post("/api/cases/bulk", new { ids = new[] { id }, assignee = "admin" })).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client().Get($"/api/cases/{id}")).StatusCode);
     }
 
@@ -109,20 +118,29 @@ public sealed class CaseChangeTests(CaseServer server)
         var id = (await server.CaseOf("u-comment")).Text("id");
         var (_, before) = await server.Admin.Read(id);
 
-        var answer = await server.Admin.Post($"/api/cases/{id}/comments", new { text = " Called the holder: secret-word " });
+        var answer = await
+            server.Admin.Post($"/api/cases/{id}/comments", new { text = " Called the holder: secret-word " });
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await server.Admin.Post($"/api/cases/{id}/comments", new { text = "  " })).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await server.Admin.Post($"/api/cases/{id}/comments", new { text = new string('x', 4001) })).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await server.Admin.Post($"/api/cases/{Guid.NewGuid()}/comments", new { text = "x" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await server.Admin.Post($"/api/cases/{id}/comments", new { text = "  " })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await server.Admin.Post($"/api/cases/{id}/comments", new { text = new string('x', 4001) })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await server.Admin.Post($"/api/cases/{Guid.NewGuid()}/comments", new { text = "x" })).StatusCode);
 
         var (detail, after) = await server.Admin.Read(id);
         var comment = Assert.Single(detail.List("comments"));
         Assert.Equal("Called the holder: secret-word", comment.Text("text"));
         Assert.Equal("admin", comment.Text("author"));
         Assert.Equal(before, after);
-        var entries = await server.Database(db => db.AuditEntries.Where(entry => entry.Object == "case:" + id).ToListAsync());
+        var entries = await server.Database(
+            db => db.AuditEntries.Where(entry => entry.Object == "case:" + id).ToListAsync());
         Assert.Contains(entries, entry => entry.Action == "case.commented" && entry.Actor == "user:admin");
-        Assert.DoesNotContain(entries, entry => $"{entry.From}{entry.To}".Contains("secret-word", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            entries, entry => $"{entry.From}{entry.To}".Contains("secret-word", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -131,10 +149,15 @@ public sealed class CaseChangeTests(CaseServer server)
         var id = (await server.CaseOf("u-trail")).Text("id");
         await server.Admin.Patch(id, new { status = "CONFIRMED_FRAUD", assignee = "ADMIN" }, "*");
 
-        var entries = await server.Database(db => db.AuditEntries.Where(entry => entry.Object == "case:" + id).OrderBy(entry => entry.Id).ToListAsync());
+        var entries = await server.Database(db => db.AuditEntries
+            .Where(entry => entry.Object == "case:" + id).OrderBy(entry => entry.Id).ToListAsync());
 
         Assert.Equal(
-            ["gate case.opened  > OPEN", "user:admin case.status_changed OPEN > CONFIRMED_FRAUD", "user:admin case.assigned  > admin"],
+            [
+                "gate case.opened  > OPEN",
+                "user:admin case.status_changed OPEN > CONFIRMED_FRAUD",
+                "user:admin case.assigned  > admin",
+            ],
             entries.Select(entry => $"{entry.Actor} {entry.Action} {entry.From} > {entry.To}"));
     }
 
@@ -146,7 +169,8 @@ public sealed class CaseChangeTests(CaseServer server)
         var none = Guid.NewGuid().ToString();
         await server.Admin.Patch(two, new { status = "CONFIRMED_FRAUD" }, "*");
 
-        var answer = await server.Admin.Post("/api/cases/bulk", new { ids = new[] { one, two, none }, status = "FALSE_POSITIVE" });
+        var answer = await
+            server.Admin.Post("/api/cases/bulk", new { ids = new[] { one, two, none }, status = "FALSE_POSITIVE" });
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal([200, 409, 404], (await answer.Json()).List("results").Select(result => result.Int("status")));

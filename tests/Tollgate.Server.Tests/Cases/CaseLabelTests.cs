@@ -65,7 +65,8 @@ public sealed class CaseLabelTests(CaseServer server)
 
         var after = await Eventually.Is(
             async () => (await own.Admin.Read(found.Text("id"))).Detail,
-            one => one.List("transactions").All(payment => payment.GetProperty("label").ValueKind == JsonValueKind.String));
+            one => one.List("transactions").All(
+                payment => payment.GetProperty("label").ValueKind == JsonValueKind.String));
         Assert.All(after.List("transactions"), payment => Assert.Equal("fraud", payment.Text("label")));
         Assert.Equal(0, await own.Database(db => db.Set<WaitingLabel>().CountAsync()));
     }

@@ -37,7 +37,9 @@ public sealed class CaseListTests(CaseServer server)
             _ => seen.OrderByDescending(one => one.GetProperty("amount_minor").GetInt64()),
         };
         var key = sort switch { "newest" or "oldest" => "opened_at", "risk" => "risk", _ => "amount_minor" };
-        Assert.Equal(expected.Select(one => one.GetProperty(key).ToString()), seen.Select(one => one.GetProperty(key).ToString()));
+        Assert.Equal(
+            expected.Select(one => one.GetProperty(key).ToString()),
+            seen.Select(one => one.GetProperty(key).ToString()));
     }
 
     [Fact]
@@ -85,7 +87,8 @@ public sealed class CaseListTests(CaseServer server)
 
         Assert.Equal(2, (await server.Admin.GetJson("/api/cases?text=total-&count=true")).Int("total"));
         Assert.Equal(1, (await server.Admin.GetJson("/api/cases?text=total-&count=true&status=OPEN")).Int("total"));
-        Assert.Equal(JsonValueKind.Null, (await server.Admin.GetJson("/api/cases?text=total-")).GetProperty("total").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Null, (await server.Admin.GetJson("/api/cases?text=total-")).GetProperty("total").ValueKind);
         var counted = await server.Admin.GetJson($"/api/cases?status=FALSE_POSITIVE&limit=200");
         Assert.InRange(counted.Int("total"), 1, int.MaxValue);
     }
@@ -127,9 +130,12 @@ public sealed class CaseListTests(CaseServer server)
         Assert.True(detail.GetProperty("score").GetDouble() > detail.GetProperty("usual_score").GetDouble());
         var features = detail.GetProperty("features");
         Assert.True(features.GetProperty("user_count_60s").GetDouble() > 1);
-        Assert.StartsWith(features.GetProperty("user_count_60s").ToString() + " payment", detail.GetProperty("feature_texts").GetProperty("user_count_60s").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            features.GetProperty("user_count_60s").ToString() + " payment",
+            detail.GetProperty("feature_texts").GetProperty("user_count_60s").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, detail.GetProperty("usual").GetProperty("user_count_60s").GetDouble());
-        Assert.Contains(detail.List("reasons"), reason => reason.Text("text").Contains("; usual: ", StringComparison.Ordinal));
+        Assert.Contains(
+            detail.List("reasons"), reason => reason.Text("text").Contains("; usual: ", StringComparison.Ordinal));
         var payment = detail.List("transactions").First();
         Assert.Equal("5732", payment.Text("merchant_category"));
         Assert.Equal("US", payment.Text("country"));

@@ -56,7 +56,8 @@ public sealed class CaseServer : IAsyncLifetime
             ],
             builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
         await app.StartAsync();
-        Url = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Url =
+            new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Settings = Part<Settings>();
         Payments = new(Part<Gate>());
         Admin = await SignIn("admin", "admin123");
@@ -89,7 +90,9 @@ public sealed class CaseServer : IAsyncLifetime
     /// <summary>A new user of a role, signed in.</summary>
     internal async Task<HttpClient> A(string role, string name)
     {
-        var made = await Admin.PostAsJsonAsync("/api/users", new { username = name, password = "a long password", roles = new[] { role } });
+        var made = await
+            Admin.PostAsJsonAsync(
+                "/api/users", new { username = name, password = "a long password", roles = new[] { role } });
         made.EnsureSuccessStatusCode();
         return await SignIn(name, "a long password");
     }
@@ -106,7 +109,9 @@ public sealed class CaseServer : IAsyncLifetime
         var risky = await Payments.Burst(userId, payments);
         Assert.NotEmpty(risky);
         return await Eventually.Is(
-            () => OpenCaseOf(userId), found => found.ValueKind == JsonValueKind.Object && found.Int("transaction_count") >= risky.Count);
+            () =>
+                OpenCaseOf(userId),
+                found => found.ValueKind == JsonValueKind.Object && found.Int("transaction_count") >= risky.Count);
     }
 
     internal async Task<JsonElement> OpenCaseOf(string userId)

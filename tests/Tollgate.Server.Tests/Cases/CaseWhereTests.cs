@@ -16,7 +16,8 @@ public sealed class CaseWhereTests(CaseServer server)
         await server.CaseOf("where-1", 2);
         await server.CaseOf("where-2", 2);
         await server.Payments.Burst("where-3", 2, merchant: "m-where-b");
-        await Eventually.Is(() => server.OpenCaseOf("where-3"), one => one.ValueKind == System.Text.Json.JsonValueKind.Object);
+        await Eventually.Is(() =>
+            server.OpenCaseOf("where-3"), one => one.ValueKind == System.Text.Json.JsonValueKind.Object);
 
         var few = await Ids(new CaseFilter { Text = text, Status = CaseStatus.Open });
         var many = await Ids(new CaseFilter { Text = text, Status = CaseStatus.Open, TextHasManyHits = true });

@@ -11,7 +11,15 @@ public sealed class InternalCasesTests(CaseServer server)
     public async Task A_reported_payment_opens_a_case_once()
     {
         var key = await Key("rules-engine", "cases");
-        var report = new { transaction_id = "r-1", user_id = "u-reported", risk = 0.9, reasons = new object[] { "Stolen goods list", new { code = "list", text = "On a list" } }, note = "See ticket 7" };
+        var report =
+            new
+            {
+                transaction_id = "r-1",
+                user_id = "u-reported",
+                risk = 0.9,
+                reasons = new object[] { "Stolen goods list", new { code = "list", text = "On a list" } },
+                note = "See ticket 7",
+            };
 
         var first = await Send(key, report);
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
@@ -49,7 +57,8 @@ public sealed class InternalCasesTests(CaseServer server)
         Assert.Equal(0.5, payment.GetProperty("risk").GetDouble());
         Assert.Equal(JsonValueKind.Number, payment.GetProperty("amount_minor").ValueKind);
         Assert.Equal("gate", detail.Text("source"));
-        Assert.Equal(HttpStatusCode.Conflict, (await Send(key, new { transaction_id = id, user_id = "u-not" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Conflict, (await Send(key, new { transaction_id = id, user_id = "u-not" })).StatusCode);
     }
 
     [Fact]
@@ -94,12 +103,14 @@ public sealed class InternalCasesTests(CaseServer server)
         nonce ??= Guid.NewGuid().ToString("N");
         var body = JsonSerializer.SerializeToUtf8Bytes(report);
         var time = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString();
-        var request = new HttpRequestMessage(HttpMethod.Post, "/internal/cases") { Content = new ByteArrayContent(body) };
+        var request =
+            new HttpRequestMessage(HttpMethod.Post, "/internal/cases") { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("X-Tollgate-Key", key.Id);
         request.Headers.Add("X-Tollgate-Timestamp", time);
         if (nonce.Length > 0) request.Headers.Add("X-Tollgate-Nonce", nonce);
-        request.Headers.Add("X-Tollgate-Signature", RequestSignature.Sign(key.Secret, "POST", "/internal/cases", time, nonce, body));
+        request.Headers.Add(
+            "X-Tollgate-Signature", RequestSignature.Sign(key.Secret, "POST", "/internal/cases", time, nonce, body));
         return server.Client().SendAsync(request);
     }
 }

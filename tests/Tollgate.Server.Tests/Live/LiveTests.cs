@@ -21,7 +21,9 @@ public sealed class LiveTests(CaseServer server)
         Assert.NotNull(shown.Value.Id);
 
         await server.Close(found, "CONFIRMED_FRAUD");
-        Assert.NotNull(await live.Next("case", one => one.Text("id") == found.Text("id") && one.Text("status") == "CONFIRMED_FRAUD"));
+        Assert.NotNull(
+            await live.Next(
+                "case", one => one.Text("id") == found.Text("id") && one.Text("status") == "CONFIRMED_FRAUD"));
     }
 
     [Fact]

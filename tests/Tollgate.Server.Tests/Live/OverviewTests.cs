@@ -14,7 +14,8 @@ public sealed class OverviewTests(CaseServer server)
         var after = await server.Admin.GetJson("/api/overview");
 
         static long Risky(JsonElement overview) =>
-            overview.GetProperty("decisions").GetProperty("review").GetInt64() + overview.GetProperty("decisions").GetProperty("block").GetInt64();
+            overview.GetProperty("decisions").GetProperty("review").GetInt64()
+            + overview.GetProperty("decisions").GetProperty("block").GetInt64();
         Assert.True(Risky(after) > Risky(before));
         Assert.True(after.GetProperty("cases").Int("opened_24h") > before.GetProperty("cases").Int("opened_24h"));
         Assert.Equal(60, after.List("series").Count());
