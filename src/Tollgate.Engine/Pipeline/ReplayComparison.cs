@@ -5,7 +5,7 @@ using Tollgate.Engine.Features;
 
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>Says in words where two decisions differ, the cause before its effect: features, score, risk, decision.</summary>
+/// <summary>Says where two decisions differ, the cause before its effect: features, score, risk, decision.</summary>
 static class ReplayComparison
 {
     public static string Sentence(Decision then, Decision now, FeatureSet features)
@@ -31,7 +31,7 @@ static class ReplayComparison
         NoteReal("risk", then.Risk, now.Risk);
         Note("decision", then.Kind.Name(), now.Kind.Name());
         for (var kind = EntityKind.User; kind <= EntityKind.Merchant; kind++)
-            Note($"offset of the {kind.ToString().ToLowerInvariant()}'s decision before", then.Previous(kind), now.Previous(kind));
+            Note($"offset of the decision before of the {kind}", then.Previous(kind), now.Previous(kind));
         if (!then.ReadReasons().SequenceEqual(now.ReadReasons()))
             found.Add("the reasons differ");
         return found;
@@ -58,5 +58,6 @@ static class ReplayComparison
         }
     }
 
-    static string Text(double value) => double.IsNaN(value) ? "absent" : value.ToString("R", CultureInfo.InvariantCulture);
+    static string Text(double value) =>
+        double.IsNaN(value) ? "absent" : value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,8 @@ namespace Tollgate.Engine.Pipeline;
 
 /// <summary>Takes decisions that are made again and holds each against the recorded one.</summary>
 /// <param name="recordedEnd">Where the recorded decisions ended when the replay began.</param>
-sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, string? watch) : IDecisionSink, IDisposable
+sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, string? watch)
+    : IDecisionSink, IDisposable
 {
     readonly LogCursor recorded = new(folder, 0);
     readonly byte[]? watched = watch is null ? null : Encoding.UTF8.GetBytes(watch);
@@ -77,7 +78,7 @@ sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, st
             Difference = Of(now, "the recorded decision has another time or other flags than its event");
     }
 
-    /// <summary>What cannot be read at first may just be being written; from its beginning again it is whole, or damaged.</summary>
+    /// <summary>What cannot be read may just be being written; read from its beginning again it is whole, or damaged.</summary>
     bool TryReadRecorded(out LogRecord record)
     {
         if (recorded.TryRead(out record))

@@ -31,7 +31,8 @@ static class CommandLine
                 ProcessTerminationTimeout = StopTime,
             });
         }
-        catch (Exception wrong) when (wrong is SettingsException or ProblemException or TrainingException or LogException)
+        catch (Exception wrong) when (
+            wrong is SettingsException or ProblemException or TrainingException or LogException)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
             return 1;

@@ -12,6 +12,8 @@ namespace Tollgate.Server.Commands;
 /// <summary><c>tollgate import</c></summary>
 static class ImportCommand
 {
+    static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+
     static readonly Argument<string[]> Files = new("FILE")
     {
         Description = "CSV (.csv) or JSON lines (.jsonl, .ndjson), each also with .gz; sorted by time.",
@@ -26,7 +28,7 @@ static class ImportCommand
 
     static readonly Option<string?> Rejects = new("--rejects")
     {
-        Description = "Where rows that cannot be taken go, with line and reason (default import-rejects-TIME.csv in the data folder).",
+        Description = "File for rows that cannot be taken (default import-rejects-TIME.csv in the data folder).",
     };
 
     static readonly Option<bool> OpenCases = new("--open-cases")
@@ -76,7 +78,8 @@ static class ImportCommand
             rejects.Count > 0 ? rejects.Path : null, Math.Round(clock.GetElapsedTime(started).TotalSeconds, 2));
         Print(summary, arguments.GetValue(AsJson));
         if (!cancel.IsCancellationRequested) return summary.Imported + summary.AlreadyThere > 0 ? 0 : 1;
-        await Console.Error.WriteLineAsync("Stopped before the end; import again to go on: what is there already is passed over.");
+        await Console.Error.WriteLineAsync(
+            "Stopped before the end; import again to go on: what is there already is passed over.");
         return 1;
     }
 
@@ -85,11 +88,12 @@ static class ImportCommand
         [.. paths.Select(path => new InputFile(path, map, mapper.Wanted))];
 
     static async Task<bool> ImportAll(
-        Importer importer, List<InputFile> files, IProgress<double> progress, TimeProvider clock, CancellationToken cancel)
+        Importer importer, List<InputFile> files, IProgress<double> progress, TimeProvider clock,
+        CancellationToken cancel)
     {
         var total = (double)Math.Max(1, files.Sum(file => file.Length));
         await using var beat = clock.CreateTimer(
-            _ => progress.Report(files.Sum(file => file.Read) / total), null, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(200));
+            _ => progress.Report(files.Sum(file => file.Read) / total), null, Beat, Beat);
         foreach (var file in files)
             await Task.Run(() => importer.Run(file, cancel), CancellationToken.None);
         await importer.Finish();

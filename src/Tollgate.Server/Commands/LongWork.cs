@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Tollgate.Server.Commands;
 
-/// <summary>Shows how far long work is: a bar on a terminal, a line now and then elsewhere, on the error output.</summary>
+/// <summary>Shows how far long work is: on the error output, a bar on a terminal, else a line now and then.</summary>
 static class LongWork
 {
     static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
@@ -15,7 +15,8 @@ static class LongWork
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+                new RemainingTimeColumn())
             .StartAsync(async shown =>
             {
                 var bar = shown.AddTask(Markup.Escape(title), maxValue: 1);

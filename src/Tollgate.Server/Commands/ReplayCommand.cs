@@ -90,18 +90,20 @@ static class ReplayCommand
     static string Text(byte[] bytes, Generations generations)
     {
         var decision = new Decision(bytes);
-        return Encoding.UTF8.GetString(DecisionScratch.Write(decision, generations.Of(decision.Generation), full: true));
+        var generation = generations.Of(decision.Generation);
+        return Encoding.UTF8.GetString(DecisionScratch.Write(decision, generation, full: true));
     }
 }
 
 /// <param name="Decisions">Made again and compared.</param>
 /// <param name="Unrecorded">Of them, those that no log held yet.</param>
 sealed record ReplaySummary(
-    bool Equal, long Decisions, long Unrecorded, double Seconds, double DecisionsPerSecond, ReplayDifference? Difference)
+    bool Equal, long Decisions, long Unrecorded, double Seconds, double DecisionsPerSecond,
+    ReplayDifference? Difference)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public string Sentence => Difference is { } d
         ? $"Transaction {d.TransactionId} (event at offset {d.EventOffset}) differs: {d.What}."
         : $"{Decisions:N0} decisions are equal, byte for byte, in {Seconds:N1} s ({DecisionsPerSecond:N0}/s)."
-            + (Unrecorded > 0 ? $" The last {Unrecorded:N0} were not recorded yet; a server makes them when it starts." : "");
+            + (Unrecorded > 0 ? $" The last {Unrecorded:N0} were not recorded yet; a server does so at its start." : "");
 }

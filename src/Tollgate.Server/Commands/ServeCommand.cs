@@ -27,7 +27,11 @@ static class ServeCommand
         Description = "Make own secrets, the user admin / admin123, 30 days of simulated history and live traffic.",
     };
 
-    static readonly Option<bool> NoHistory = new("--no-history") { Description = "A demo that begins with an empty log." };
+    static readonly Option<bool> NoHistory = new("--no-history")
+    {
+        Description = "A demo that begins with an empty log.",
+    };
+
     static readonly Option<bool> NoSimulate = new("--no-simulate") { Description = "A demo without live traffic." };
 
     public static Command Make()
@@ -97,6 +101,7 @@ static class ServeCommand
         // Off this thread, so that a signal is heard meanwhile.
         var made = await LongWork.Show(
             "Making 30 days of history", progress => Task.Run(() => history.Make(progress, cancellation)), clock);
-        Console.WriteLine($"Made 30 days of history, {made:N0} payments, in {clock.GetElapsedTime(started).TotalSeconds:N1} s.");
+        var seconds = clock.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine($"Made 30 days of history, {made:N0} payments, in {seconds:N1} s.");
     }
 }

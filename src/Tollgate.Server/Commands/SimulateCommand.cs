@@ -31,9 +31,22 @@ static class SimulateCommand
         Description = "Payments in all (default 10000 into a file; to a gate until it is stopped).",
     };
 
-    static readonly Option<ulong> Seed = new("--seed") { Description = "Source of chance (default 1).", DefaultValueFactory = _ => 1 };
-    static readonly Option<string?> Labels = new("--labels") { Description = "File for the label of every payment, JSON lines." };
-    static readonly Option<string?> Start = new("--start") { Description = "First event time in a file (default 2026-01-01)." };
+    static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "Source of chance (default 1).",
+        DefaultValueFactory = _ => 1,
+    };
+
+    static readonly Option<string?> Labels = new("--labels")
+    {
+        Description = "File for the label of every payment, JSON lines.",
+    };
+
+    static readonly Option<string?> Start = new("--start")
+    {
+        Description = "First event time in a file (default 2026-01-01).",
+    };
+
     static readonly Option<string?> Key = new("--key") { Description = "Id of a machine key (or TOLLGATE_KEY)." };
 
     static readonly Option<string?> SecretFile = new("--secret-file")
@@ -62,12 +75,13 @@ static class SimulateCommand
     {
         var to = arguments.GetValue(To)!;
         if (to.StartsWith("kafka://", StringComparison.OrdinalIgnoreCase))
-            throw new SettingsException("--to", "this version does not write to Kafka; name a gate's http:// address or a file.");
+            throw new SettingsException(
+                "--to", "this version does not write to Kafka; name a gate's http:// address or a file.");
         using var labels = arguments.GetValue(Labels) is { } path ? Create(path, "--labels") : null;
         try
         {
-            return to.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || to.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-                ? await ToGate(arguments, new Uri(to), labels, cancel)
+            return Uri.TryCreate(to, UriKind.Absolute, out var gate) && gate.Scheme is "http" or "https"
+                ? await ToGate(arguments, gate, labels, cancel)
                 : ToFile(arguments, to, labels, cancel);
         }
         catch (ArgumentException wrong)
@@ -78,7 +92,9 @@ static class SimulateCommand
 
     static int ToFile(ParseResult arguments, string path, Stream? labels, CancellationToken cancel)
     {
-        var start = arguments.GetValue(Start) is { } text ? TrainCommand.Day(text, "--start", TimeSpan.Zero) : FileStart;
+        var start = arguments.GetValue(Start) is { } text
+            ? TrainCommand.Day(text, "--start", TimeSpan.Zero)
+            : FileStart;
         var simulator = new PaymentSimulator(Settings(arguments, start));
         using var file = path == "-" ? Console.OpenStandardOutput() : Create(path, "--to");
         using var output = new BufferedStream(file, 1 << 20);
@@ -142,12 +158,15 @@ static class SimulateCommand
     static (string Key, byte[] Secret) Credentials(ParseResult arguments)
     {
         var key = arguments.GetValue(Key) ?? Environment.GetEnvironmentVariable("TOLLGATE_KEY")
-            ?? throw new SettingsException("--key", "is needed to call a gate; make one with: tollgate keys new NAME --scopes decide.");
-        var secret = arguments.GetValue(SecretFile) is { } file ? ReadSecret(file) : Environment.GetEnvironmentVariable("TOLLGATE_SECRET");
+            ?? throw new SettingsException(
+                "--key", "is needed to call a gate; make one with: tollgate keys new NAME --scopes decide.");
+        var secret = arguments.GetValue(SecretFile) is { } file
+            ? ReadSecret(file)
+            : Environment.GetEnvironmentVariable("TOLLGATE_SECRET") ?? throw new SettingsException(
+                "--secret-file", "is needed to call a gate, or TOLLGATE_SECRET in the environment.");
         try
         {
-            return (key, Base64Url.DecodeFromChars(
-                (secret ?? throw new SettingsException("--secret-file", "is needed to call a gate, or TOLLGATE_SECRET in the environment.")).Trim()));
+            return (key, Base64Url.DecodeFromChars(secret.Trim()));
         }
         catch (FormatException)
         {

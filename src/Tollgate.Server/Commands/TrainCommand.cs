@@ -21,8 +21,18 @@ static class TrainCommand
     };
 
     static readonly Option<string> To = new("--to") { Description = "Last day or time, inclusive.", Required = true };
-    static readonly Option<string> Kind = new("--kind") { Description = "Kind of model: isolation-forest.", Required = true };
-    static readonly Option<ulong> Seed = new("--seed") { Description = "Source of chance (default 1).", DefaultValueFactory = _ => 1 };
+
+    static readonly Option<string> Kind = new("--kind")
+    {
+        Description = "Kind of model: isolation-forest.",
+        Required = true,
+    };
+
+    static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "Source of chance (default 1).",
+        DefaultValueFactory = _ => 1,
+    };
 
     static readonly Option<bool> Promote = new("--promote")
     {
@@ -81,7 +91,8 @@ static class TrainCommand
         catch (SettingsException failure)
         {
             throw new SettingsException(
-                "--promote", $"{failure.Message} Beside a running server, train without --promote and promote the version there.");
+                "--promote",
+                $"{failure.Message} Beside a running server, train without --promote and promote the version there.");
         }
         gate.Start();
         return gate;
@@ -93,7 +104,8 @@ static class TrainCommand
         var generation = await gate.ChangeAsync(g => g with { Model = model.Reference });
         await using var db = Database.Open(settings);
         new AuditLog(clock).Add(
-            db, "command", "model.promoted", $"model:{model.Name}/{model.Version}", to: $"generation {generation.Number}");
+            db, "command", "model.promoted", $"model:{model.Name}/{model.Version}",
+            to: $"generation {generation.Number}");
         await db.SaveChangesAsync(cancel);
         return generation.Number;
     }
@@ -106,7 +118,8 @@ static class TrainCommand
             return day + wholeDay;
         return Engine.Transactions.Rfc3339.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out var at)
             ? DateTimeOffset.FromUnixTimeMilliseconds(at)
-            : throw new SettingsException(option, $"\"{text}\" must be a day such as 2026-10-01, or a time such as 2026-10-01T12:00:00Z.");
+            : throw new SettingsException(
+                option, $"\"{text}\" must be a day such as 2026-10-01, or a time such as 2026-10-01T12:00:00Z.");
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Scoring;
@@ -22,7 +23,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     readonly ArrayBufferWriter<byte> buffer = new(1_024);
     readonly TransactionParser parser = new();
 
-    /// <summary>Whether there is history to make: the log is empty, or an earlier start was stopped while it made it.</summary>
+    /// <summary>Whether there is history to make: the log is empty, or an earlier start was stopped in it.</summary>
     public bool IsWanted => DemoMark.Find(settings.DataFolder) is { } mark
         ? !mark.Complete
         : LogCursor.EndOf(GateSetup.SettingsOf(settings).EventsFolder) == 0;
@@ -45,7 +46,10 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     async Task MakeFrom(DateTimeOffset start, Gate gate, IProgress<double> progress, CancellationToken cancel)
     {
         var simulator = new PaymentSimulator(plan.HistoryFrom(start));
-        var pump = new HistoryPump(gate, "simulation") { Flags = LogRecord.Imported | LogRecord.Silent, Answered = WasTaken };
+        var pump = new HistoryPump(gate, "simulation")
+        {
+            Flags = LogRecord.Imported | LogRecord.Silent, Answered = WasTaken,
+        };
         var (first, now) = (start.ToUnixTimeMilliseconds(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         var watchedFrom = (start + plan.History - plan.Watched).ToUnixTimeMilliseconds();
         var there = gate.Decided;
@@ -75,7 +79,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     static void Pass(HistoryPump pump, in SimulatedPayment payment)
     {
         if (payment.IsFraud)
-            pump.ExpectReport(System.Text.Encoding.UTF8.GetBytes(payment.TransactionId), SimulatedLabel.ReportedAt(payment));
+            pump.ExpectReport(Encoding.UTF8.GetBytes(payment.TransactionId), SimulatedLabel.ReportedAt(payment));
     }
 
     async ValueTask Send(Gate gate, HistoryPump pump, SimulatedPayment payment, long now)
@@ -95,12 +99,14 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         if (gate.Generation.Record.Model is not null) return;
         var training = await Task.Run(() => Trainer.Train(
             GateSetup.SettingsOf(settings), start + plan.WarmUp, DateTimeOffset.FromUnixTimeMilliseconds(at),
-            new ForestSettings(Seed: plan.Seed), (settings.Decisions.Review, settings.Decisions.Block), cancel: cancel), cancel);
+            new ForestSettings(Seed: plan.Seed), (settings.Decisions.Review, settings.Decisions.Block),
+            cancel: cancel), cancel);
         var model = registry.Register(training.Model, training.Metrics);
         var generation = await gate.ChangeAsync(g => g with { Model = model.Reference }, at);
         await using var db = Database.Open(settings);
         new AuditLog(clock).Add(
-            db, "system", "model.promoted", $"model:{model.Name}/{model.Version}", to: $"generation {generation.Number}");
+            db, "system", "model.promoted", $"model:{model.Name}/{model.Version}",
+            to: $"generation {generation.Number}");
         await db.SaveChangesAsync(cancel);
     }
 }

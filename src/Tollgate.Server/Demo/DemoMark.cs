@@ -12,8 +12,9 @@ sealed record DemoMark(DateTimeOffset Start, bool Complete)
     public static string PathIn(string folder) => Path.Combine(folder, "demo.json");
 
     /// <summary>Null when this folder holds no demo's history.</summary>
-    public static DemoMark? Find(string folder) =>
-        File.Exists(PathIn(folder)) ? JsonSerializer.Deserialize<DemoMark>(File.ReadAllBytes(PathIn(folder)), Json.Options) : null;
+    public static DemoMark? Find(string folder) => File.Exists(PathIn(folder))
+        ? JsonSerializer.Deserialize<DemoMark>(File.ReadAllBytes(PathIn(folder)), Json.Options)
+        : null;
 
     public void Save(string folder)
     {

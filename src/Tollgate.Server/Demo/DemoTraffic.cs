@@ -21,6 +21,9 @@ sealed class DemoTraffic(
 {
     const string KeyName = "demo-traffic";
 
+    /// <summary>How an address says that it is all of them.</summary>
+    static readonly string[] Any = ["[::]", "0.0.0.0", "+", "*"];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,10 +41,10 @@ sealed class DemoTraffic(
         await traffic.Run(long.MaxValue, stoppingToken);
     }
 
-    /// <summary>Where this server can be reached from itself; null when only by HTTPS, whose certificate may be anyone's.</summary>
+    /// <summary>Where this server reaches itself; null when only by HTTPS, whose certificate may be anyone's.</summary>
     Uri? OwnAddress() => server.Features.Get<IServerAddressesFeature>()?.Addresses
         .Where(text => text.StartsWith("http://", StringComparison.Ordinal))
-        .Select(text => new Uri(text.Replace("[::]", "127.0.0.1").Replace("0.0.0.0", "127.0.0.1").Replace("+", "127.0.0.1").Replace("*", "127.0.0.1")))
+        .Select(text => new Uri(Any.Aggregate(text, (address, any) => address.Replace(any, "127.0.0.1", StringComparison.Ordinal))))
         .FirstOrDefault();
 
     /// <summary>The key of an earlier start, whose secret the database holds encrypted, or a new one.</summary>

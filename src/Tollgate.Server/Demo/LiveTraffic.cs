@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using Tollgate.Engine.Simulation;
 
 namespace Tollgate.Server.Demo;
@@ -85,10 +87,12 @@ sealed class LiveTraffic(SignedCalls calls, PaymentSimulator simulator, TimeProv
             var started = clock.GetTimestamp();
             using var answer = await calls.Post(path, json, Attempts, cancel);
             var body = await answer.Content.ReadAsByteArrayAsync(cancel);
-            if (!answer.IsSuccessStatusCode) Figures.Refuse($"{(int)answer.StatusCode} {System.Text.Encoding.UTF8.GetString(body)}");
-            else if (path == "/api/decisions") Figures.Decided(body, clock.GetElapsedTime(started));
+            if (!answer.IsSuccessStatusCode)
+                Figures.Refuse($"{(int)answer.StatusCode} {Encoding.UTF8.GetString(body)}");
+            else if (path == "/api/decisions")
+                Figures.Decided(body, clock.GetElapsedTime(started));
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or System.Text.Json.JsonException)
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or JsonException)
         {
             // One that was cut off by the end of the run is neither decided nor refused.
             if (!cancel.IsCancellationRequested) Figures.Refuse(failure.Message);

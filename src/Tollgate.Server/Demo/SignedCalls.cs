@@ -5,7 +5,7 @@ using Tollgate.Server.Access;
 
 namespace Tollgate.Server.Demo;
 
-/// <summary>Calls a gate as any machine does: signed, and again after a while when the gate says that it is full.</summary>
+/// <summary>Calls a gate as any machine does: signed, and again after a while when the gate is full.</summary>
 /// <param name="http">Its base address is the gate.</param>
 /// <param name="keyId">Of a key that may decide.</param>
 sealed class SignedCalls(HttpClient http, string keyId, byte[] secret, TimeProvider clock)
@@ -51,7 +51,8 @@ sealed class SignedCalls(HttpClient http, string keyId, byte[] secret, TimeProvi
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-Tollgate-Key", keyId);
         request.Headers.Add("X-Tollgate-Timestamp", time);
-        request.Headers.Add("X-Tollgate-Signature", RequestSignature.Sign(secret, "POST", target.PathAndQuery, time, "", json));
+        request.Headers.Add(
+            "X-Tollgate-Signature", RequestSignature.Sign(secret, "POST", target.PathAndQuery, time, "", json));
         return request;
     }
 }

@@ -25,14 +25,16 @@ sealed class CsvRows : RowReader
         this.delimiter = delimiter;
         columns = [];
         PassByteOrderMark();
-        if (!Read() || Fault is not null) throw new SettingsException(name, "has no header with the names of its columns.");
+        if (!Read() || Fault is not null)
+            throw new SettingsException(name, "has no header with the names of its columns.");
         width = count;
         var header = Enumerable.Range(0, count).Select(i => Encoding.UTF8.GetString(Unquoted(i))).ToArray();
         columns = [.. wanted.Select(column => Array.IndexOf(header, column))];
         if (Array.IndexOf(columns, -1) is var missing and >= 0)
         {
             throw new SettingsException(
-                name, $"has no column \"{wanted[missing]}\"; it has {string.Join(", ", header)}. Name one of them in the map.");
+                name,
+                $"has no column \"{wanted[missing]}\"; it has {string.Join(", ", header)}. Name one of them in the map.");
         }
     }
 
@@ -48,7 +50,9 @@ sealed class CsvRows : RowReader
                 length = Scan(Ahead(more: true));
             if (length is < 0 or > MaxRow)
             {
-                Refuse(Fault ?? (quoteIsOpen ? "opens a quote that is not closed within 64 KiB" : "is longer than 64 KiB"));
+                Refuse(Fault ?? (quoteIsOpen
+                    ? "opens a quote that is not closed within 64 KiB"
+                    : "is longer than 64 KiB"));
                 return true;
             }
             Take(length);
@@ -65,7 +69,7 @@ sealed class CsvRows : RowReader
 
     public override bool IsText(int wanted) => false;
 
-    /// <summary>Finds the fields of the first row; its length with its line end, or -1 when the end is not there.</summary>
+    /// <summary>Finds the fields of the first row; its length with its line end, or -1 without an end.</summary>
     int Scan(ReadOnlySpan<byte> text)
     {
         count = 0;
@@ -87,7 +91,8 @@ sealed class CsvRows : RowReader
     {
         var length = text[at..].IndexOfAny(delimiter, (byte)'\n', (byte)'"');
         var end = length < 0 ? text.Length : at + length;
-        if (end < text.Length && text[end] == '"') return Break("has a quote inside a field that does not begin with one");
+        if (end < text.Length && text[end] == '"')
+            return Break("has a quote inside a field that does not begin with one");
         if (end > at && text[end - 1] == '\r' && (end == text.Length || text[end] == '\n')) end--;
         Add(new Part(at, end - at, false));
         return end;

@@ -56,7 +56,8 @@ sealed class HistoryPump(Gate gate, string source)
     }
 
     /// <summary>Has a payment labelled that the gate decided before.</summary>
-    public void ExpectReport(ReadOnlySpan<byte> transactionId, long reportedAt) => ExpectReport(transactionId, reportedAt, -1);
+    public void ExpectReport(ReadOnlySpan<byte> transactionId, long reportedAt) =>
+        ExpectReport(transactionId, reportedAt, -1);
 
     /// <summary>Waits until all that was sent is answered.</summary>
     public async Task Drain()

@@ -34,7 +34,9 @@ sealed class Importer
         if (live > 0)
         {
             throw new SettingsException(
-                "--data", $"this log holds {live} payments of live traffic, and history cannot be put before them; import into a fresh folder with --data DIR.");
+                "--data",
+                $"this log holds {live} payments of live traffic, and history cannot be put before them; "
+                    + "import into a fresh folder with --data DIR.");
         }
         await pump.Room(newest);
     }

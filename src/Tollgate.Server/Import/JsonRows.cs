@@ -83,8 +83,10 @@ sealed class JsonRows : RowReader
         {
             var name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
             reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject && outer.IsEmpty && IsOuter(name)) ReadObject(ref reader, name);
-            else Keep(ref reader, outer, name);
+            if (reader.TokenType == JsonTokenType.StartObject && outer.IsEmpty && IsOuter(name))
+                ReadObject(ref reader, name);
+            else
+                Keep(ref reader, outer, name);
         }
     }
 
@@ -93,7 +95,9 @@ sealed class JsonRows : RowReader
         for (var i = 0; i < columns.Length; i++)
         {
             var (full, outerOf, inner) = columns[i];
-            var isIt = outer.IsEmpty ? name.SequenceEqual(full) : outer.SequenceEqual(outerOf) && name.SequenceEqual(inner);
+            var isIt = outer.IsEmpty
+                ? name.SequenceEqual(full)
+                : outer.SequenceEqual(outerOf) && name.SequenceEqual(inner);
             if (isIt) found[i] = ReadValue(ref reader);
         }
         reader.Skip();

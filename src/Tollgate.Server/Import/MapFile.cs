@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Tollgate.Server.Import;
 
-/// <summary>Reads a MAP.yaml strictly: a key that no one knows, or a choice left open, is an error with its line.</summary>
+/// <summary>Reads a MAP.yaml strictly: an unknown key, or a choice left open, is an error with its line.</summary>
 static class MapFile
 {
     static readonly Field[] Fields = [.. Enum.GetValues<Field>().Where(f => f < Field.Attributes)];
@@ -37,7 +37,8 @@ static class MapFile
         }
         catch (YamlException wrong)
         {
-            throw new SettingsException($"{file} line {wrong.Start.Line}", $"is not YAML: {wrong.Message.TrimEnd('.')}.");
+            throw new SettingsException(
+                $"{file} line {wrong.Start.Line}", $"is not YAML: {wrong.Message.TrimEnd('.')}.");
         }
         if (stream.Documents.Count != 1) throw new SettingsException(file, "must hold one map of columns.");
         var root = new MapNode(file, "the map", stream.Documents[0].RootNode, Keys);
@@ -45,7 +46,8 @@ static class MapFile
         foreach (var field in Required)
         {
             if (!fields.Any(f => f.Field == field))
-                throw new SettingsException(file, $"{field.Name()} is required; name its column, or give it a default.");
+                throw new SettingsException(
+                    file, $"{field.Name()} is required; name its column, or give it a default.");
         }
         return new ImportMap(fields, ReadLabel(file, root), root.List("attributes"), ReadDelimiter(root));
     }
@@ -87,9 +89,13 @@ static class MapFile
                 : throw node.Wrong("zone", $"times of the format {format} say themselves when they are; remove it.");
         }
         if (format != TimeFormat.IsoLocal && !format.Any(c => c is 'y' or 'M' or 'd'))
-            throw node.Wrong("format", $"\"{format}\" must be rfc3339, iso-local, unix-s, unix-ms or a .NET pattern such as dd.MM.yyyy HH:mm.");
+            throw node.Wrong(
+                "format",
+                $"\"{format}\" must be rfc3339, iso-local, unix-s, unix-ms or a .NET pattern such as dd.MM.yyyy HH:mm.");
         if (zone is null)
-            throw node.Wrong("format", $"times of the format {format} have no offset; name their zone, such as zone: UTC or zone: Europe/Berlin.");
+            throw node.Wrong(
+                "format",
+                $"times of the format {format} have no offset; name their zone, such as zone: UTC or zone: Europe/Berlin.");
         if (zone.Equals("UTC", StringComparison.OrdinalIgnoreCase)) return new TimeFormat(format, TimeZoneInfo.Utc);
         return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
             ? new TimeFormat(format, found)
@@ -102,10 +108,13 @@ static class MapFile
         var node = new MapNode(file, "label", at, "column", "fraud", "reported_at", "label_delay");
         var column = node.Text("column") ?? throw node.Wrong(at, "label needs the column that tells fraud.");
         var fraud = node.List("fraud");
-        if (fraud.Length == 0) throw node.Wrong(at, "label needs fraud: the values of the column that mean fraud, such as [\"1\"].");
+        if (fraud.Length == 0)
+            throw node.Wrong(at, "label needs fraud: the values of the column that mean fraud, such as [\"1\"].");
         var delay = node.Duration("label_delay");
         if (node.Find("reported_at") is null == delay is null)
-            throw node.Wrong(at, "label needs either reported_at, a column, or label_delay, such as 7d: a label counts from when it was known.");
+            throw node.Wrong(
+                at,
+                "label needs either reported_at, a column, or label_delay, such as 7d: a label counts from when it was known.");
         return new LabelMap(
             column, [.. fraud.Select(Encoding.UTF8.GetBytes)],
             node.Find("reported_at") is { } reported ? ReadReport(file, reported) : null, delay ?? TimeSpan.Zero);

@@ -24,7 +24,8 @@ sealed class MapNode
 
     public string Name { get; }
 
-    public YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+    public YamlNode? Find(string key) =>
+        node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 
     public string? Text(string key) => Find(key) is { } value ? TextOf(value, key) : null;
 
@@ -38,7 +39,8 @@ sealed class MapNode
     public long Whole(string key, long otherwise)
     {
         if (Text(key) is not { } text) return otherwise;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 1_000_000
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value is > 0 and <= 1_000_000
             ? value
             : throw Wrong(key, $"\"{text}\" must be a whole number from 1 to 1000000.");
     }
@@ -47,14 +49,17 @@ sealed class MapNode
     public TimeSpan? Duration(string key)
     {
         if (Text(key) is not { } text) return null;
-        var seconds = text is [.., var unit] ? unit switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 } : 0;
-        return seconds > 0 && int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        var unit = text.Length > 0 ? text[^1] : ' ';
+        var seconds = unit switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 };
+        return seconds > 0
+            && int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && (long)count * seconds <= 3_660L * 86_400
             ? TimeSpan.FromSeconds((long)count * seconds)
             : throw Wrong(key, $"\"{text}\" must be a number with s, m, h or d, such as 7d.");
     }
 
-    public SettingsException Wrong(string key, string sentence) => Wrong(Find(key) ?? node, $"{Name}.{key}: {sentence}");
+    public SettingsException Wrong(string key, string sentence) =>
+        Wrong(Find(key) ?? node, $"{Name}.{key}: {sentence}");
 
     public SettingsException Wrong(YamlNode at, string sentence) => new($"{file} line {at.Start.Line}", sentence);
 

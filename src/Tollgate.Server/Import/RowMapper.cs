@@ -4,7 +4,7 @@ using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Server.Import;
 
-/// <summary>Builds transactions from rows, by a map, under the rules that hold for every transaction. One thread.</summary>
+/// <summary>Builds transactions from rows, by a map, under the rules for every transaction. One thread.</summary>
 sealed class RowMapper
 {
     readonly record struct Source(FieldMap Map, int Column);
@@ -58,7 +58,8 @@ sealed class RowMapper
         }
         else if (map.Field == Field.AmountMinor)
         {
-            if (DecimalText.TryScale(value, map.Scale, out var minor) is { } wrong) Builder.Errors.Add(map.Field, wrong);
+            var wrong = DecimalText.TryScale(value, map.Scale, out var minor);
+            if (wrong is not null) Builder.Errors.Add(map.Field, wrong);
             else Builder.SetAmount(minor);
         }
         else
@@ -70,19 +71,23 @@ sealed class RowMapper
     void SetAttribute(byte[] name, ReadOnlySpan<byte> value, bool isText)
     {
         if (value.IsEmpty) return;
-        if (isText) Builder.AddAttribute(name, AttributeKind.Text, value, 0);
-        else if (IsPlainNumber(value) && Utf8Parser.TryParse(value, out long whole, out var used) && used == value.Length)
+        var isNumber = !isText && IsPlainNumber(value);
+        if (isText)
+            Builder.AddAttribute(name, AttributeKind.Text, value, 0);
+        else if (isNumber && Utf8Parser.TryParse(value, out long whole, out var used) && used == value.Length)
             Builder.AddAttribute(name, AttributeKind.Whole, [], whole);
-        else if (IsPlainNumber(value) && Utf8Parser.TryParse(value, out double real, out used) && used == value.Length)
+        else if (isNumber && Utf8Parser.TryParse(value, out double real, out used) && used == value.Length && double.IsFinite(real))
             Builder.AddAttribute(name, AttributeKind.Real, [], BitConverter.DoubleToInt64Bits(real));
         else if (value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8))
             Builder.AddAttribute(name, value[0] == 't' ? AttributeKind.True : AttributeKind.False, [], 0);
-        else Builder.AddAttribute(name, AttributeKind.Text, value, 0);
+        else
+            Builder.AddAttribute(name, AttributeKind.Text, value, 0);
     }
 
     // 0412 is a postcode or a telephone number, not 412.
     static bool IsPlainNumber(ReadOnlySpan<byte> value) =>
-        value[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9') && !(value.Length > 1 && value[0] == '0' && value[1] != '.');
+        value[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9')
+        && !(value.Length > 1 && value[0] == '0' && value[1] != '.');
 
     bool ReadLabel(RowReader row)
     {

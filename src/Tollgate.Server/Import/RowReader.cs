@@ -46,7 +46,7 @@ abstract class RowReader(Stream stream) : IDisposable
 
     public void Dispose() => stream.Dispose();
 
-    /// <summary>Everything buffered from the next row on; at least one row if it is not too long. Empty at the end.</summary>
+    /// <summary>All that is buffered from the next row on: at least one row if it is not too long; empty at the end.</summary>
     protected ReadOnlySpan<byte> Ahead(bool more = false)
     {
         if (more || filled == start)
@@ -71,7 +71,8 @@ abstract class RowReader(Stream stream) : IDisposable
         var ahead = Ahead();
         Fault = fault;
         Take(0);
-        cutRaw = ahead[..Math.Min(ahead.Length, ahead.IndexOf((byte)'\n') is var end and >= 0 and < RawShown ? end : RawShown)].ToArray();
+        var shown = ahead[..Math.Min(ahead.Length, RawShown)];
+        cutRaw = (shown.IndexOf((byte)'\n') is var end and >= 0 ? shown[..end] : shown).ToArray();
         while (true)
         {
             ahead = Ahead();

@@ -30,13 +30,21 @@ sealed class TimeFormat(string format, TimeZoneInfo? zone)
         switch (format)
         {
             case Rfc:
-                return Rfc3339.TryParse(text, out unixMs) ? null : "is not an RFC 3339 time with an offset, such as 2026-11-23T12:00:00Z";
+                return Rfc3339.TryParse(text, out unixMs)
+                    ? null
+                    : "is not an RFC 3339 time with an offset, such as 2026-11-23T12:00:00Z";
             case IsoLocal:
-                return TryReadIso(text, out var local) ? FromLocal(local, out unixMs) : "is not a time such as 2018-04-01T00:00:31";
+                return TryReadIso(text, out var local)
+                    ? FromLocal(local, out unixMs)
+                    : "is not a time such as 2018-04-01T00:00:31";
             case UnixSeconds:
-                return DecimalText.TryScale(Cut(text), 1_000, out unixMs) is null && unixMs >= 0 ? null : "is not a number of seconds since 1970";
+                return DecimalText.TryScale(Cut(text), 1_000, out unixMs) is null && unixMs >= 0
+                    ? null
+                    : "is not a number of seconds since 1970";
             case UnixMs:
-                return DecimalText.TryScale(text, 1, out unixMs) is null && unixMs >= 0 ? null : "is not a number of milliseconds since 1970";
+                return DecimalText.TryScale(text, 1, out unixMs) is null && unixMs >= 0
+                    ? null
+                    : "is not a number of milliseconds since 1970";
             default:
                 return TryReadPattern(text, out unixMs);
         }
@@ -72,7 +80,8 @@ sealed class TimeFormat(string format, TimeZoneInfo? zone)
         var chars = Encoding.UTF8.GetString(text);
         if (zone is not null)
         {
-            return DateTime.TryParseExact(chars, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            const DateTimeStyles none = DateTimeStyles.None;
+            return DateTime.TryParseExact(chars, format, CultureInfo.InvariantCulture, none, out var local)
                 ? FromLocal((local.Ticks / TimeSpan.TicksPerMillisecond) - UnixEpochMs, out unixMs)
                 : $"is not a time of the form {format}";
         }
