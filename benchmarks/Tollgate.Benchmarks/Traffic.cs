@@ -11,7 +11,12 @@ sealed class Traffic
 
     public static readonly Dictionary<string, decimal> RateTable = new()
     {
-        ["USD"] = 0.92m, ["GBP"] = 1.17m, ["SEK"] = 0.088m, ["PLN"] = 0.232m, ["JPY"] = 0.0061m, ["CHF"] = 1.05m,
+        ["USD"] = 0.92m,
+        ["GBP"] = 1.17m,
+        ["SEK"] = 0.088m,
+        ["PLN"] = 0.232m,
+        ["JPY"] = 0.0061m,
+        ["CHF"] = 1.05m,
     };
 
     readonly ArrayBufferWriter<byte> bytes = new(1 << 20);

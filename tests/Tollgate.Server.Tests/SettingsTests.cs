@@ -1,5 +1,5 @@
-using Tollgate.Engine.EventLog;
 using Microsoft.Extensions.Configuration;
+using Tollgate.Engine.EventLog;
 
 namespace Tollgate.Server.Tests;
 

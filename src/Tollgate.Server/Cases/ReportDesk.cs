@@ -81,7 +81,11 @@ sealed class ReportDesk(
         var now = clock.GetUtcNow();
         db.Add(new CaseEvent
         {
-            CaseId = entered.Id, At = now, Actor = caller.Name, Action = CaseEvent.Reported, To = report.TransactionId,
+            CaseId = entered.Id,
+            At = now,
+            Actor = caller.Name,
+            Action = CaseEvent.Reported,
+            To = report.TransactionId,
         });
         audit.Add(
             db, caller.Actor, "case.reported", CaseBook.Subject(entered.Id),
@@ -89,7 +93,11 @@ sealed class ReportDesk(
         if (report.Note is not { } note) return;
         db.Add(new CaseComment
         {
-            Id = Guid.CreateVersion7(now), CaseId = entered.Id, Author = caller.Name, Text = note.Trim(), At = now,
+            Id = Guid.CreateVersion7(now),
+            CaseId = entered.Id,
+            Author = caller.Name,
+            Text = note.Trim(),
+            At = now,
         });
     }
 

@@ -48,7 +48,8 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         var simulator = new PaymentSimulator(plan.HistoryFrom(start));
         var pump = new HistoryPump(gate, "simulation")
         {
-            Flags = LogRecord.Imported | LogRecord.Silent, Answered = WasTaken,
+            Flags = LogRecord.Imported | LogRecord.Silent,
+            Answered = WasTaken,
         };
         var (first, now) = (start.ToUnixTimeMilliseconds(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         var watchedFrom = (start + plan.History - plan.Watched).ToUnixTimeMilliseconds();

@@ -15,7 +15,12 @@ static class Some
     public static readonly Policy Policy =
         new(0.995, 0.9995, DecisionKind.Review, "EUR", new Dictionary<string, decimal>
         {
-            ["USD"] = 0.92m, ["GBP"] = 1.17m, ["SEK"] = 0.088m, ["PLN"] = 0.232m, ["JPY"] = 0.0061m, ["CHF"] = 1.05m,
+            ["USD"] = 0.92m,
+            ["GBP"] = 1.17m,
+            ["SEK"] = 0.088m,
+            ["PLN"] = 0.232m,
+            ["JPY"] = 0.0061m,
+            ["CHF"] = 1.05m,
         });
 
     public static string Json(

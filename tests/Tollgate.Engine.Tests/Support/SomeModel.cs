@@ -24,7 +24,10 @@ static class SomeModel
     {
         var simulator = new PaymentSimulator(new()
         {
-            Seed = seed, Rate = 0.5, Start = DateTimeOffset.FromUnixTimeMilliseconds(Some.Noon), EpisodesPerHour = episodesPerHour,
+            Seed = seed,
+            Rate = 0.5,
+            Start = DateTimeOffset.FromUnixTimeMilliseconds(Some.Noon),
+            EpisodesPerHour = episodesPerHour,
         });
         var rates = new CurrencyRates("EUR", Some.Policy.Rates);
         var parser = new TransactionParser();

@@ -54,8 +54,10 @@ public sealed class CaseLabelTests(CaseServer server)
             {
                 db.Add(new WaitingLabel
                 {
-                    TransactionId = payment.Text("transaction_id"), Label = LabelKind.Fraud,
-                    ReportedAt = TimeProvider.System.GetUtcNow(), Source = "analyst:admin",
+                    TransactionId = payment.Text("transaction_id"),
+                    Label = LabelKind.Fraud,
+                    ReportedAt = TimeProvider.System.GetUtcNow(),
+                    Source = "analyst:admin",
                 });
             }
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);

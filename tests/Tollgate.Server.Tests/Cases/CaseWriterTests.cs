@@ -49,7 +49,10 @@ public sealed class CaseWriterTests(CaseServer server)
         var found = await server.CaseOf("u-constraint");
         var copy = new Case
         {
-            Id = Guid.CreateVersion7(), UserId = "u-constraint", Source = "gate", OpenedAt = DateTimeOffset.UnixEpoch,
+            Id = Guid.CreateVersion7(),
+            UserId = "u-constraint",
+            Source = "gate",
+            OpenedAt = DateTimeOffset.UnixEpoch,
         };
 
         await Assert.ThrowsAsync<DbUpdateException>(() => server.Database(async db =>
@@ -71,8 +74,9 @@ public sealed class CaseWriterTests(CaseServer server)
             db.Add(new CaseTransaction
             {
                 TransactionId =
-                    found.Text("transaction_id"), CaseId = other.GetProperty("id").GetGuid(),
-                    DecidedAt = DateTimeOffset.UnixEpoch,
+                    found.Text("transaction_id"),
+                CaseId = other.GetProperty("id").GetGuid(),
+                DecidedAt = DateTimeOffset.UnixEpoch,
             });
             return await db.SaveChangesAsync();
         }));
