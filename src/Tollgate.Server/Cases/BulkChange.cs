@@ -1,16 +1,13 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Cases;
 
-/// <param name="Ids">1 to 200 cases.</param>
-/// <param name="Status">As for one case.</param>
-sealed record BulkOrder(Guid[] Ids, CaseStatus? Status = null)
+/// <summary>The change of one case, for many.</summary>
+sealed class BulkOrder : CaseChange
 {
-    /// <summary>As for one case; null gives them back.</summary>
-    /// <remarks>Not in the constructor: the API description cannot show its default there.</remarks>
-    public JsonElement Assignee { get; init; }
+    /// <summary>1 to 200 cases.</summary>
+    public required Guid[] Ids { get; init; }
 }
 
 /// <summary>One result a case, in the order asked for.</summary>
@@ -33,16 +30,11 @@ static class BulkChange
         var order = body.Value;
         if (order.Ids.Length is 0 or > Most) return Problems.Invalid("ids", $"must hold 1 to {Most} ids.");
         if (order.Ids.Distinct().Count() < order.Ids.Length) return Problems.Invalid("ids", "must not hold an id twice.");
-        if (order.Assignee.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String))
-            return Problems.Invalid("assignee", "has a value of the wrong kind.");
-        var change = order.Assignee.ValueKind == JsonValueKind.Undefined
-            ? new CaseChange { Status = order.Status }
-            : new CaseChange { Status = order.Status, Assignee = order.Assignee.GetString() };
-        if (change.IsEmpty) return Problems.Invalid("status", "or assignee is required.");
+        if (order.IsEmpty) return Problems.Invalid("status", "or assignee is required.");
         var results = new List<BulkResult>(order.Ids.Length);
         foreach (var id in order.Ids)
         {
-            var refusal = await desk.Change(id, change, _ => true, http);
+            var refusal = await desk.Change(id, order, _ => true, http);
             results.Add(refusal is null ? new(id, StatusCodes.Status200OK) : new(id, refusal.Status, Error(refusal)));
         }
         return TypedResults.Ok(new BulkAnswer(results));

@@ -25,6 +25,11 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
         var connection = db.Database.GetDbConnection();
+        if (filter.Text is { } text)
+        {
+            await using var probe = connection.CreateCommand();
+            filter = filter with { TextHasManyHits = await CaseWhere.HasManyHits(text, probe, cancellation) };
+        }
         var (items, next) = await Page(connection, filter, cancellation);
         long? total = filter.OnlyStatus ? (await totals.Get(cancellation)).Of(filter.Status)
             : filter.Count ? await Count(connection, filter, cancellation)
@@ -36,7 +41,7 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals
         DbConnection connection, CaseFilter filter, CancellationToken cancellation)
     {
         await using var command = connection.CreateCommand();
-        var (column, ascending) = (filter.Sort.Column(), filter.Sort.IsAscending());
+        var (column, ascending) = (filter.Unindexed + filter.Sort.Column(), filter.Sort.IsAscending());
         var where = CaseWhere.Of(filter, command);
         if (filter.Cursor is { } place)
         {

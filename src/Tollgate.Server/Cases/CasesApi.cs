@@ -14,7 +14,8 @@ static class CasesApi
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
         var cases = routes.MapGroup("/api/cases").WithTags("Cases").RequireAuthorization(Policies.Read);
-        cases.MapGet("/", List).WithSummary("Cases by pages").Produces<CasePage>();
+        cases.MapGet("/", List).WithSummary("Cases by pages").Produces<CasePage>()
+            .AddOpenApiOperationTransformer(CaseDocs.Filter);
         cases.MapGet("/{id:guid}", Read).WithName("case").WithSummary("All of one case; its ETag is needed to change it")
             .Produces<CaseDetail>();
         cases.MapPatch("/{id:guid}", Change).RequireAuthorization(Policies.WorkCases)
@@ -24,7 +25,8 @@ static class CasesApi
         cases.MapPost("/bulk", BulkChange.Apply).RequireAuthorization(Policies.Lead)
             .WithSummary("Change up to 200 cases, each with its own result").Produces<BulkAnswer>();
         cases.MapGet("/export", CaseExport.Write).RequireAuthorization(Policies.Lead)
-            .WithSummary("All cases of a filter as CSV").Produces(StatusCodes.Status200OK, contentType: "text/csv");
+            .WithSummary("All cases of a filter as CSV").Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .AddOpenApiOperationTransformer(CaseDocs.Filter);
         routes.MapInternalCases();
     }
 

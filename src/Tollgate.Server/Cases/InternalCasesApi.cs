@@ -17,7 +17,7 @@ static class InternalCasesApi
     public static void MapInternalCases(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/internal/cases", (HttpContext http, ReportDesk desk) => desk.Take(http))
             .WithTags("Cases").WithSummary("Report a risky payment: it joins its user's open case or opens one")
-            .Accepts<ReportedCase>("application/json")
+            .TakesSignedCalls(Scopes.Cases).Accepts<ReportedCase>("application/json")
             .Produces<CaseSummary>(StatusCodes.Status201Created).Produces<CaseSummary>();
 }
 

@@ -19,9 +19,9 @@ sealed class MarkedPayments(Gate gate, IDbContextFactory<TollgateDb> databases)
         var payments = await db.Set<CaseTransaction>().Where(payment => payment.CaseId == caseId)
             .Select(payment => payment.TransactionId).ToListAsync(cancellation);
         var labels = await gate.QueryAsync(loop => payments
-            .Select(id => (Id: id, Newest: loop.LabelOf(id)?.Offset ?? -1, Label: loop.LabelOf(id)))
-            .Where(one => one.Label is not null).ToList());
-        var sources = labels.ToDictionary(one => one.Id, one => SourceOf(one.Newest, one.Label!.Value.ReportedAt).ToUpperInvariant());
+            .Select(id => (Id: id, Label: loop.LabelOf(id))).Where(one => one.Label is not null).ToList());
+        var sources = labels.ToDictionary(
+            one => one.Id, one => SourceOf(one.Label!.Value.Offset, one.Label.Value.ReportedAt).ToUpperInvariant());
         var people = await db.Users.Where(user => sources.Values.Contains(user.NormalizedUserName))
             .Select(user => user.NormalizedUserName).ToListAsync(cancellation);
         return [.. sources.Where(one => people.Contains(one.Value)).Select(one => one.Key)];

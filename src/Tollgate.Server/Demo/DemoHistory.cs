@@ -81,7 +81,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     async ValueTask Send(Gate gate, HistoryPump pump, SimulatedPayment payment, long now)
     {
         if (!parser.TryParse(buffer.WrittenSpan, gate.Generation.Rates, now))
-            throw new InvalidOperationException($"A simulated payment breaks a rule: {parser.Malformed ?? parser.Errors.ToString()}");
+            throw new SettingsException("--demo", $"a simulated payment breaks a rule: {parser.Errors}.");
         var slot = await pump.Room(payment.EventTime);
         pump.Send(slot, parser.Bytes.Span, payment.IsFraud ? SimulatedLabel.ReportedAt(payment) : null);
     }

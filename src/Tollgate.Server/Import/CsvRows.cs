@@ -15,6 +15,7 @@ sealed class CsvRows : RowReader
     readonly int width;
     Part[] parts = new Part[32];
     int count;
+    bool quoteIsOpen;
 
     /// <param name="name">Of the file, for messages.</param>
     /// <param name="wanted">Names of the columns that will be asked for.</param>
@@ -47,7 +48,7 @@ sealed class CsvRows : RowReader
                 length = Scan(Ahead(more: true));
             if (length is < 0 or > MaxRow)
             {
-                Refuse(Fault ?? (length > MaxRow ? "is longer than 64 KiB" : "opens a quote that is not closed within 64 KiB"));
+                Refuse(Fault ?? (quoteIsOpen ? "opens a quote that is not closed within 64 KiB" : "is longer than 64 KiB"));
                 return true;
             }
             Take(length);
@@ -68,6 +69,7 @@ sealed class CsvRows : RowReader
     int Scan(ReadOnlySpan<byte> text)
     {
         count = 0;
+        quoteIsOpen = false;
         for (var at = 0; ;)
         {
             var end = at < text.Length && text[at] == '"' ? ScanQuoted(text, at) : ScanPlain(text, at);
@@ -98,7 +100,8 @@ sealed class CsvRows : RowReader
         while (true)
         {
             var quote = text[at..].IndexOf((byte)'"');
-            if (quote < 0) return -1;
+            quoteIsOpen = quote < 0;
+            if (quoteIsOpen) return -1;
             at += quote + 1;
             if (at == text.Length || text[at] != '"') break;
             doubled = true;

@@ -37,9 +37,9 @@ sealed class HistoryPump(Gate gate, string source)
     /// <exception cref="IOException">The log cannot be written.</exception>
     public async ValueTask<HistorySlot> Room(long eventTime)
     {
-        Time = Math.Max(Time, eventTime);
-        while (reports.TryPeek(out _, out var due) && due <= Time)
+        while (reports.TryPeek(out _, out var due) && due <= eventTime)
             await SendReport(long.MaxValue);
+        Time = Math.Max(Time, eventTime);
         return await FreeSlot();
     }
 

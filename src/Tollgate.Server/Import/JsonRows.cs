@@ -56,7 +56,7 @@ sealed class JsonRows : RowReader
             Fault = "is not UTF-8";
             return;
         }
-        var reader = new Utf8JsonReader(Row);
+        var reader = new Utf8JsonReader(Raw);
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)

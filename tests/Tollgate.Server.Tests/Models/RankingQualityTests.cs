@@ -30,7 +30,10 @@ public sealed class RankingQualityTests
         {
             var scores = rows.Select(row => (double)row.Item1).ToArray();
             var frauds = rows.Select(row => row.Item2).ToArray();
-            var pairs = from fraud in rows where fraud.Item2 from honest in rows where !honest.Item2
+            var pairs = from fraud in rows
+                        where fraud.Item2
+                        from honest in rows
+                        where !honest.Item2
                         select fraud.Item1 > honest.Item1 ? 1 : fraud.Item1 == honest.Item1 ? 0.5 : 0;
             var quality = RankingQuality.Of(scores, frauds);
             return pairs.Any() ? Math.Abs(quality!.Value.AucRoc - pairs.Average()) < 1e-9 : quality is null;

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Tollgate.Server.Tests.Ingestion;
+
+namespace Tollgate.Server.Tests.Commands;
+
+public sealed class SimulateTests : IDisposable
+{
+    readonly WorkFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task The_same_seed_makes_the_same_bytes_and_another_one_does_not()
+    {
+        var (a, b, c) = (folder.Path("a.jsonl"), folder.Path("b.jsonl"), folder.Path("c.jsonl"));
+        await Verb.Run("simulate", "--to", a, "--count", "5000", "--seed", "5", "--labels", folder.Path("labels.jsonl"));
+        await Verb.Run("simulate", "--to", b, "--count", "5000", "--seed", "5");
+        await Verb.Run("simulate", "--to", c, "--count", "5000", "--seed", "6");
+        Assert.Equal(File.ReadAllBytes(a), File.ReadAllBytes(b));
+        Assert.NotEqual(File.ReadAllBytes(a), File.ReadAllBytes(c));
+        var labels = File.ReadAllLines(folder.Path("labels.jsonl"));
+        Assert.Equal(5_000, labels.Length);
+        Assert.Contains(labels, line => line.Contains("\"fraud\""));
+        Assert.Equal(
+            File.ReadLines(a).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("transaction_id").GetString()),
+            labels.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("transaction_id").GetString()));
+    }
+
+    [Fact]
+    public async Task A_gate_decides_what_is_sent_to_it()
+    {
+        using var gate = await GateProcess.Serve(folder.Data);
+        var made = JsonDocument.Parse((await Verb.Run("keys", "new", "sim", "--scopes", "decide", "--json", "--data", folder.Data)).Out).RootElement;
+        var secret = folder.File("secret", made.GetProperty("secret").GetString()!);
+        var key = made.GetProperty("key_id").GetString()!;
+        // A key of the command line is taken within 2 s.
+        (int Exit, string Out, string Error) sent;
+        var tries = 0;
+        do
+        {
+            sent = await Verb.Run(
+                "simulate", "--to", gate.Address.ToString(), "--count", "40", "--rate", "100", "--key", key, "--secret-file", secret, "--json");
+        }
+        while (sent.Exit != 0 && ++tries < 10);
+        var summary = JsonDocument.Parse(sent.Out).RootElement;
+        Assert.Equal((0, 40, 40, 0), (
+            sent.Exit, summary.GetProperty("sent").GetInt32(), summary.GetProperty("approve").GetInt32(), summary.GetProperty("refused").GetInt32()));
+        Assert.True(summary.GetProperty("p99").GetDouble() > 0);
+    }
+
+    [Theory]
+    [InlineData("kafka://broker/transactions", "--to: this version does not write to Kafka")]
+    [InlineData("http://127.0.0.1:1", "--key: is needed to call a gate")]
+    [InlineData("/nowhere/at/all.jsonl", "--to: /nowhere/at/all.jsonl cannot be written")]
+    public async Task What_cannot_be_sent_to_is_said_in_one_sentence(string to, string sentence)
+    {
+        var (exit, _, error) = await Verb.Run("simulate", "--to", to, "--count", "1");
+        Assert.Equal(1, exit);
+        Assert.StartsWith(sentence, error);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Demo;
+using Tollgate.Server.Storage;
+using Tollgate.Server.Tests.Commands;
+
+namespace Tollgate.Server.Tests.Demo;
+
+public sealed class DemoTrafficTests : IDisposable
+{
+    readonly WorkFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    async Task<int> KeysAfterSomeTraffic()
+    {
+        await using var app = ServerApp.Build(
+            [
+                "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", "--Tollgate:DataFolder=" + folder.Data,
+                "--Tollgate:Demo=true",
+            ],
+            builder => builder.Services.AddSingleton(new DemoPlan { LiveRate = 50 }).AddHostedService<DemoTraffic>());
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var gate = app.Services.GetRequiredService<Gate>();
+        var before = gate.Decided;
+        while (gate.Decided < before + 20)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.True(await gate.QueryAsync(loop => loop.LiveTransactions) >= 20);
+        await app.StopAsync(TestContext.Current.CancellationToken);
+        await using var scope = app.Services.CreateAsyncScope();
+        return scope.ServiceProvider.GetRequiredService<TollgateDb>().MachineKeys.Count();
+    }
+
+    [Fact]
+    public async Task Payments_come_by_signed_calls_with_one_key_that_a_second_start_uses_again()
+    {
+        Assert.Equal(1, await KeysAfterSomeTraffic());
+        Assert.Equal(1, await KeysAfterSomeTraffic());
+    }
+}
