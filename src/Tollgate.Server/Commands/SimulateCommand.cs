@@ -152,7 +152,9 @@ static class SimulateCommand
 
     static SimulationSettings Settings(ParseResult arguments, DateTimeOffset start) => new()
     {
-        Seed = arguments.GetValue(Seed), Rate = arguments.GetValue(Rate), Start = start,
+        Seed = arguments.GetValue(Seed),
+        Rate = arguments.GetValue(Rate),
+        Start = start,
     };
 
     static (string Key, byte[] Secret) Credentials(ParseResult arguments)

@@ -48,7 +48,8 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         var simulator = new PaymentSimulator(plan.HistoryFrom(start));
         var pump = new HistoryPump(gate, "simulation")
         {
-            Flags = LogRecord.Imported | LogRecord.Silent, Answered = WasTaken,
+            Flags = LogRecord.Imported | LogRecord.Silent,
+            Answered = WasTaken,
         };
         var (first, now) = (start.ToUnixTimeMilliseconds(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         var watchedFrom = (start + plan.History - plan.Watched).ToUnixTimeMilliseconds();
@@ -64,7 +65,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
                 await EnsureModel(gate, start, watchedFrom, cancel);
                 pump.Flags = LogRecord.Imported;
             }
-            if (made % 4_096 == 0)
+            if (made % 1_024 == 0)
             {
                 cancel.ThrowIfCancellationRequested();
                 progress.Report((double)(payment.EventTime - first) / (now - first));

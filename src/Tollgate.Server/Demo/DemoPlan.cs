@@ -26,12 +26,20 @@ sealed record DemoPlan
 
     public SimulationSettings HistoryFrom(DateTimeOffset start) => new()
     {
-        Seed = Seed, Users = Users, Rate = HistoryRate, Start = start,
+        Seed = Seed,
+        Users = Users,
+        Rate = HistoryRate,
+        Start = start,
     };
 
     /// <summary>The same people and shops, with more fraud, so that there is something to see within minutes.</summary>
     public SimulationSettings LiveFrom(DateTimeOffset start) => new()
     {
-        Seed = Seed, Users = Users, Rate = LiveRate, Start = start, EpisodesPerHour = 40, Rhythm = false,
+        Seed = Seed,
+        Users = Users,
+        Rate = LiveRate,
+        Start = start,
+        EpisodesPerHour = 40,
+        Rhythm = false,
     };
 }

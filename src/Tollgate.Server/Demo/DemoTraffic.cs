@@ -36,7 +36,8 @@ sealed class DemoTraffic(
         var calls = new SignedCalls(http, key.Caller.Actor["key:".Length..], key.Secret, clock);
         using var traffic = new LiveTraffic(calls, new PaymentSimulator(plan.LiveFrom(clock.GetUtcNow())), clock)
         {
-            SendLabels = true, Attempts = int.MaxValue,
+            SendLabels = true,
+            Attempts = int.MaxValue,
         };
         await traffic.Run(long.MaxValue, stoppingToken);
     }

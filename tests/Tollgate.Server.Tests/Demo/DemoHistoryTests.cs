@@ -15,7 +15,10 @@ public sealed class DemoHistoryTests : IDisposable
 {
     static readonly DemoPlan Small = new()
     {
-        History = TimeSpan.FromHours(10), Watched = TimeSpan.FromHours(2), WarmUp = TimeSpan.FromHours(1), Users = 500,
+        History = TimeSpan.FromHours(10),
+        Watched = TimeSpan.FromHours(2),
+        WarmUp = TimeSpan.FromHours(1),
+        Users = 500,
     };
 
     readonly WorkFolder folder = new();
