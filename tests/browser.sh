@@ -27,4 +27,4 @@ done
 
 cd dashboard
 TOLLGATE_URL="http://127.0.0.1:$port" PLAYWRIGHT_JSON_OUTPUT_NAME="$results/playwright.json" \
-  npx playwright test --reporter=list,json
+  npx playwright test --config e2e/playwright.config.ts --reporter=list,json

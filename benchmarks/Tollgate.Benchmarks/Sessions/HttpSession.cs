@@ -10,7 +10,7 @@ namespace Tollgate.Benchmarks.Sessions;
 /// </summary>
 static class HttpSession
 {
-    const int Connections = 16, Rounds = 5, AnswerBytes = 330;
+    const int Connections = 16, WarmUps = 2, Rounds = 5, AnswerBytes = 330;
 
     public static async Task Run(Report report, int requests)
     {
@@ -36,14 +36,14 @@ static class HttpSession
         var ours = new List<double>();
         var theirs = new List<double>();
         var latencies = new List<double>();
-        for (var round = 0; round <= Rounds; round++)
+        for (var round = 0; round < WarmUps + Rounds; round++)
         {
             var prepared = Prepare(tollgate, clock, round, requests);
             var ourRate = await Drive(tollgate.Port, prepared, latencies);
             var theirRate = await Drive(emptyPort, prepared, null);
-            if (round == 0)
+            if (round < WarmUps)
             {
-                latencies.Clear(); // the first round warms both up
+                latencies.Clear();
                 continue;
             }
             ours.Add(ourRate);

@@ -1,30 +1,33 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Scoring;
 
 namespace Tollgate.Engine.Decisions;
 
 /// <summary>Words a feature value for an analyst: "12 payments in 60 s; usual: 1".</summary>
-public static class ReasonText
+public static partial class ReasonText
 {
     /// <param name="usual">The median of the training period; NaN leaves the usual value out.</param>
     /// <param name="currency">The base currency.</param>
     public static string Of(Feature feature, double value, double usual, string currency)
     {
-        if (double.IsNaN(value))
-            return $"{feature.Text.Replace("{0}", "nothing", StringComparison.Ordinal)}";
-        var text = feature.Text.Replace("{0}", Value(feature.Unit, value, currency), StringComparison.Ordinal);
-        if (value == 1)
-        {
-            text = text.Replace("1 payments", "1 payment", StringComparison.Ordinal)
-                .Replace("1 times", "once", StringComparison.Ordinal)
-                .Replace("1 users", "1 user", StringComparison.Ordinal)
-                .Replace("1 cards", "1 card", StringComparison.Ordinal)
-                .Replace("1 devices", "1 device", StringComparison.Ordinal)
-                .Replace("1 merchants", "1 merchant", StringComparison.Ordinal);
-        }
+        var text = Sentence(feature, value, currency);
         return double.IsNaN(usual) ? text : $"{text}; usual: {Value(feature.Unit, usual, currency)}";
     }
+
+    static string Sentence(Feature feature, double value, string currency)
+    {
+        if (feature.Unit == Unit.YesNo)
+            return feature.Text.Split('|')[value >= 0.5 ? 0 : 1];
+        var said = double.IsNaN(value) ? "no" : Value(feature.Unit, value, currency);
+        var text = feature.Text.Replace("{0}", said, StringComparison.Ordinal);
+        return value == 1 ? Singular().Replace(text, "1 $1") : text;
+    }
+
+    /// <summary>"1 payments" → "1 payment".</summary>
+    [GeneratedRegex(@"\b1 (payment|time|user|card|device|merchant)s\b")]
+    private static partial Regex Singular();
 
     static string Value(Unit unit, double value, string currency) => unit switch
     {

@@ -46,8 +46,8 @@ public static class DefaultFeatures
         new("amount_to_mean", "{0} times the user's mean payment", Unit.LogRatio, Derived: DerivedFormula.AmountToMean, ModelInput: true),
         new("day_to_mean", "{0} times the user's mean day", Unit.LogRatio, Derived: DerivedFormula.DayToMean, ModelInput: true),
         new("merchant_rush", "Merchant {0} times as busy as over 24 h", Unit.LogRatio, Derived: DerivedFormula.MerchantRush, ModelInput: true),
-        new("card_abroad", "Card used in another country: {0}", Unit.YesNo, Derived: DerivedFormula.CardAbroad, ModelInput: true),
-        new("address_abroad", "Address in another country than the card: {0}", Unit.YesNo, Derived: DerivedFormula.AddressAbroad, ModelInput: true),
+        new("card_abroad", "Card used abroad|Card used at home", Unit.YesNo, Derived: DerivedFormula.CardAbroad, ModelInput: true),
+        new("address_abroad", "Address and card in two countries|Address and card in one country", Unit.YesNo, Derived: DerivedFormula.AddressAbroad, ModelInput: true),
     ]);
 
     static Feature Window(

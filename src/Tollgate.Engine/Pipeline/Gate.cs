@@ -122,7 +122,7 @@ public sealed class Gate : IDisposable
     public void Dispose()
     {
         queue.Close();
-        if (thread.ThreadState != ThreadState.Unstarted)
+        if ((thread.ThreadState & ThreadState.Unstarted) == 0)
             thread.Join();
         History.Dispose();
         logs.Dispose();

@@ -170,7 +170,7 @@ public sealed class TransactionBuilder
             Errors.Add(Field.EventTime, "lies more than 5 minutes ahead of the gate's clock");
         var currency = fixedPart.AsSpan(Transaction.CurrencyAt, 3);
         if (!rates.Has(currency))
-            Errors.Add(Field.Currency, $"has no rate to {rates.BaseCurrency}: set Tollgate:Rates:{Encoding.ASCII.GetString(currency)}");
+            Errors.Add(Field.Currency, $"has no rate to {rates.BaseCurrency}: set Tollgate:Rates:Table:{Encoding.ASCII.GetString(currency)}");
     }
 
     void Require(Field field, bool filled)

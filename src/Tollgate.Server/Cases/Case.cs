@@ -33,7 +33,7 @@ sealed class Case
 
     public string? Currency { get; set; }
 
-    /// <summary>Minor units of the base currency, to sort amounts of several currencies, or <see cref="None"/>.</summary>
+    /// <summary>Base minor units, to sort amounts of several currencies, or <see cref="None"/>.</summary>
     public long AmountBase { get; set; } = None;
 
     /// <summary>JSON array of {code, text, contribution}, as it was worded when the payment was decided.</summary>
@@ -67,7 +67,8 @@ sealed class Case
         TransactionCount++;
         Changed(now);
         if (TransactionCount > 1 && !IsSeverer(payment)) return;
-        (Risk, TransactionId, Reasons, Marks) = (payment.Risk ?? None, payment.TransactionId, payment.Reasons, payment.Marks);
+        (TransactionId, Risk) = (payment.TransactionId, payment.Risk ?? None);
+        (Reasons, Marks) = (payment.Reasons, payment.Marks);
         (AmountMinor, Currency, AmountBase) = (payment.AmountMinor, payment.Currency, payment.AmountBase ?? None);
         // Another system may report a payment that the gate had approved.
         Decision = payment.Decision == DecisionKind.Block ? DecisionKind.Block : DecisionKind.Review;

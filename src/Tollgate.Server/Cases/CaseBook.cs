@@ -24,7 +24,8 @@ sealed class CaseBook(TollgateDb db, AuditLog audit, TimeProvider clock)
     public async Task Read(
         IReadOnlyCollection<string> transactionIds, IReadOnlyCollection<string> userIds, CancellationToken cancellation)
     {
-        entered.UnionWith(await db.Set<CaseTransaction>().Where(payment => transactionIds.Contains(payment.TransactionId))
+        entered.UnionWith(await db.Set<CaseTransaction>()
+            .Where(payment => transactionIds.Contains(payment.TransactionId))
             .Select(payment => payment.TransactionId).ToListAsync(cancellation));
         var cases = await db.Cases.Where(found => found.Status == CaseStatus.Open && userIds.Contains(found.UserId))
             .ToListAsync(cancellation);
@@ -44,7 +45,11 @@ sealed class CaseBook(TollgateDb db, AuditLog audit, TimeProvider clock)
             db.Add(found);
             db.Add(new CaseEvent
             {
-                CaseId = found.Id, At = payment.DecidedAt, Actor = source, Action = CaseEvent.Opened, To = CaseStatus.Open.Text(),
+                CaseId = found.Id,
+                At = payment.DecidedAt,
+                Actor = source,
+                Action = CaseEvent.Opened,
+                To = CaseStatus.Open.Text(),
             });
             audit.Add(db, actor, "case.opened", Subject(found.Id), to: CaseStatus.Open.Text(), address: address);
         }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Tollgate.Server.Cases;
 
 /// <summary>What PATCH changes: <c>{status?, assignee?}</c>. A null assignee gives the case back.</summary>
-sealed class CaseChange
+class CaseChange
 {
     public CaseStatus? Status { get; init; }
 

@@ -25,7 +25,11 @@ readonly record struct CaseCursor(CaseSort Sort, object Value, Guid Id)
     static object? Number(string text, CaseSort sort)
     {
         if (sort != CaseSort.Risk)
-            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null;
+        {
+            return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                ? whole
+                : null;
+        }
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real : null;
     }
 }

@@ -1,7 +1,4 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Tollgate.Engine.EventLog;
-using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
@@ -12,13 +9,12 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Server.Cases;
 
 /// <summary>
-/// What analysts do to cases. The change, its line of history, its audit entry and the labels it owes to the log are one
-/// short database transaction, in which the case writer waits.
+/// What analysts do to cases. The change, its line of history, its audit entry and the labels it owes are one short
+/// database transaction, in which the case writer waits.
 /// </summary>
 sealed class CaseDesk(
-    Gate gate,
+    MarkedPayments marks,
     IDbContextFactory<TollgateDb> databases,
-    CaseDetails details,
     LabelOutbox labels,
     AuditLog audit,
     CaseTotals totals,
@@ -31,7 +27,9 @@ sealed class CaseDesk(
     {
         var cancellation = http.RequestAborted;
         if (change.IsEmpty) return Problems.Invalid("status", "or assignee is required.");
-        var marked = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive ? await Marked(id, cancellation) : [];
+        var marked = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive
+            ? await marks.Of(id, cancellation)
+            : [];
         Case? found;
         var owed = false;
         await using (var db = await databases.CreateDbContextAsync(cancellation))
@@ -69,7 +67,8 @@ sealed class CaseDesk(
         if (!await db.Cases.AnyAsync(found => found.Id == id, http.RequestAborted)) return null;
         var now = clock.GetUtcNow();
         var author = Caller.Of(http).Name;
-        var comment = new CaseComment { Id = Guid.CreateVersion7(now), CaseId = id, Author = author, Text = text, At = now };
+        var made = Guid.CreateVersion7(now);
+        var comment = new CaseComment { Id = made, CaseId = id, Author = author, Text = text, At = now };
         db.Add(comment);
         db.Add(new CaseEvent { CaseId = id, At = now, Actor = author, Action = CaseEvent.Commented });
         audit.Add(db, http, "case.commented", CaseBook.Subject(id), to: "comment:" + comment.Id);
@@ -85,7 +84,8 @@ sealed class CaseDesk(
         if (status != CaseStatus.Open)
         {
             return found.Status == CaseStatus.Open ? null : Problems.Conflict(
-                "illegal_transition", $"A case that is {found.Status.Text()} must be OPEN before it becomes {status.Text()}.");
+                "illegal_transition",
+                $"A case that is {found.Status.Text()} must be OPEN before it becomes {status.Text()}.");
         }
         return await db.Cases.AnyAsync(one => one.UserId == found.UserId && one.Status == CaseStatus.Open, cancellation)
             ? Problems.Conflict("open_case_exists", "The user has another open case; work on that one.")
@@ -101,7 +101,8 @@ sealed class CaseDesk(
             one => one.NormalizedUserName == normalized && one.DisabledAt == null, cancellation);
         return user is not null && (user.Roles.Expanded() & Roles.Analyst) != 0
             ? user.UserName
-            : throw new ProblemException(Problems.Invalid("assignee", "must be the name of an active analyst, lead or admin."));
+            : throw new ProblemException(
+                Problems.Invalid("assignee", "must be the name of an active analyst, lead or admin."));
     }
 
     void SetStatus(TollgateDb db, Case found, CaseStatus status, HttpContext http)
@@ -121,7 +122,8 @@ sealed class CaseDesk(
     {
         var now = clock.GetUtcNow();
         found.Changed(now);
-        db.Add(new CaseEvent { CaseId = found.Id, At = now, Actor = Caller.Of(http).Name, Action = line, From = from, To = to });
+        var actor = Caller.Of(http).Name;
+        db.Add(new CaseEvent { CaseId = found.Id, At = now, Actor = actor, Action = line, From = from, To = to });
         audit.Add(db, http, action, CaseBook.Subject(found.Id), from, to);
     }
 
@@ -133,7 +135,6 @@ sealed class CaseDesk(
         var source = "analyst:" + Caller.Of(http).Name;
         foreach (var payment in payments.Where(one => !marked.Contains(one.TransactionId)))
         {
-            payment.LabelledAt = found.ClosedAt;
             db.Add(new WaitingLabel
             {
                 TransactionId = payment.TransactionId,
@@ -143,23 +144,5 @@ sealed class CaseDesk(
             });
         }
         return payments.Count > 0;
-    }
-
-    /// <summary>The payments of a case that an analyst has labelled one by one: closing the case leaves them as they are.</summary>
-    async Task<HashSet<string>> Marked(Guid id, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var payments = await db.Set<CaseTransaction>().AsNoTracking().Where(one => one.CaseId == id)
-            .ToDictionaryAsync(one => one.TransactionId, one => one.LabelledAt, StringComparer.Ordinal, cancellation);
-        var current = await details.Labels(payments.Keys);
-        return [.. current.Where(label => label.Value.ReportedAt != payments[label.Key]?.ToUnixTimeMilliseconds())
-            .Where(label => SourceOf(label.Value.Offset).StartsWith("analyst:", StringComparison.Ordinal))
-            .Select(label => label.Key)];
-    }
-
-    string SourceOf(long offset)
-    {
-        LogRecord.TryRead(gate.History.EventAt(offset), offset, out var record);
-        return Encoding.UTF8.GetString(new Label(record.Payload).Source);
     }
 }

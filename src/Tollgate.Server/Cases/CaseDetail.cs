@@ -46,4 +46,7 @@ sealed record CommentAnswer(Guid Id, string Author, string Text, DateTimeOffset 
 
 /// <param name="Actor">User name, name of a machine key, or gate.</param>
 /// <param name="Action">opened, status, assigned, reported or commented</param>
-sealed record HistoryLine(DateTimeOffset At, string Actor, string Action, string? From, string? To);
+sealed record HistoryLine(DateTimeOffset At, string Actor, string Action, string? From, string? To)
+{
+    public static HistoryLine Of(CaseEvent from) => new(from.At, from.Actor, from.Action, from.From, from.To);
+}

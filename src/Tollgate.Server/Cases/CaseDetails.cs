@@ -20,7 +20,8 @@ sealed class CaseDetails(Gate gate)
     public async Task<CaseDetail> Of(TollgateDb db, Case found, CancellationToken cancellation)
     {
         var payments = await db.Set<CaseTransaction>().AsNoTracking().Where(payment => payment.CaseId == found.Id)
-            .OrderByDescending(payment => payment.DecidedAt).ThenBy(payment => payment.TransactionId).ToListAsync(cancellation);
+            .OrderByDescending(payment => payment.DecidedAt).ThenBy(payment => payment.TransactionId)
+            .ToListAsync(cancellation);
         var comments = await db.Set<CaseComment>().AsNoTracking().Where(comment => comment.CaseId == found.Id)
             .OrderBy(comment => comment.At).ThenBy(comment => comment.Id).ToListAsync(cancellation);
         var history = await db.Set<CaseEvent>().AsNoTracking().Where(line => line.CaseId == found.Id)
@@ -58,22 +59,24 @@ sealed class CaseDetails(Gate gate)
             Score = why.Score,
             UsualScore = why.Made.Model?.Forest.UsualScore,
             Comments = [.. comments.Select(CommentAnswer.Of)],
-            History = [.. history.Select(line => new HistoryLine(line.At, line.Actor, line.Action, line.From, line.To))],
+            History = [.. history.Select(HistoryLine.Of)],
         };
 
         List<PaymentAnswer> Answers(IEnumerable<CaseTransaction> of) =>
-            [.. of.Select(payment => PaymentAnswer.Of(payment, labels.GetValueOrDefault(payment.TransactionId)?.Kind))];
+            [.. of.Select(payment => PaymentAnswer.Of(payment, LabelOf(payment)))];
+
+        LabelKind? LabelOf(CaseTransaction payment) =>
+            labels.TryGetValue(payment.TransactionId, out var label) ? label : null;
     }
 
     /// <summary>The labels in force of those payments that have one.</summary>
-    public Task<Dictionary<string, CurrentLabel>> Labels(IReadOnlyCollection<string> transactionIds) =>
-        Ask(loop =>
-        {
-            var labels = new Dictionary<string, CurrentLabel>(StringComparer.Ordinal);
-            foreach (var id in transactionIds)
-                if (loop.LabelOf(id) is { } label) labels[id] = new(label.Kind, label.ReportedAt, label.Offset);
-            return labels;
-        });
+    Task<Dictionary<string, LabelKind>> Labels(IReadOnlyCollection<string> transactionIds) => Ask(loop =>
+    {
+        var labels = new Dictionary<string, LabelKind>(StringComparer.Ordinal);
+        foreach (var id in transactionIds)
+            if (loop.LabelOf(id) is { } label) labels[id] = label.Kind;
+        return labels;
+    });
 
     /// <exception cref="ProblemException">The gate is too busy, or stops.</exception>
     async Task<T> Ask<T>(Func<DecisionLoop, T> query)
@@ -103,8 +106,3 @@ sealed class CaseDetails(Gate gate)
         return evidence;
     }
 }
-
-/// <summary>The label in force.</summary>
-/// <param name="ReportedAt">Unix ms.</param>
-/// <param name="Offset">Where it stands in the events.</param>
-sealed record CurrentLabel(LabelKind Kind, long ReportedAt, long Offset);

@@ -6,7 +6,8 @@ namespace Tollgate.Server.Cases;
 /// <summary>One line of a case's history: who changed what.</summary>
 sealed class CaseEvent
 {
-    public const string Opened = "opened", Status = "status", Assigned = "assigned", Reported = "reported", Commented = "commented";
+    public const string Opened = "opened", Status = "status", Assigned = "assigned";
+    public const string Reported = "reported", Commented = "commented";
 
     public long Id { get; init; }
     public required Guid CaseId { get; init; }

@@ -29,6 +29,15 @@ sealed record CaseFilter
     public int Limit { get; init; } = 50;
     public bool Count { get; init; }
 
+    /// <summary>Found out before the query, which is another one then.</summary>
+    public bool TextHasManyHits { get; init; }
+
+    /// <summary>
+    /// Goes before the columns that the list is sorted by: "+" where few cases are looked up by id and then sorted,
+    /// "" where the list follows an index and stops after a page.
+    /// </summary>
+    public string Unindexed => Entity is null && (Text is null || TextHasManyHits) ? "" : "+";
+
     /// <summary>Whether nothing but the status narrows, so that the total is known without counting.</summary>
     public bool OnlyStatus =>
         Assignee is null && MinRisk is null && Entity is null && Text is null && From is null && To is null;

@@ -4,7 +4,7 @@ using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Cases;
 
-/// <summary>Reads a <see cref="CaseFilter"/> from the query of a request; whatever is wrong is refused by its name.</summary>
+/// <summary>Reads a <see cref="CaseFilter"/> from a request; whatever is wrong is refused by its name.</summary>
 static class CaseFilterReader
 {
     const int MostPerPage = 200, LongestText = 128;
@@ -91,7 +91,8 @@ static class CaseFilterReader
     };
 
     static int Limit(string name, string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MostPerPage
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            && limit is >= 1 and <= MostPerPage
             ? limit
             : throw Wrong(name, $"must be from 1 to {MostPerPage}.");
 

@@ -7,7 +7,7 @@ namespace Tollgate.Server.Cases;
 
 /// <param name="Items">In the order asked for.</param>
 /// <param name="NextCursor">For the next page; null on the last.</param>
-/// <param name="Total">Cases of all pages, exact; null when it would have to be counted and count was not asked for.</param>
+/// <param name="Total">Cases of all pages, exact; null when nobody asked to count them.</param>
 sealed record CasePage(List<CaseSummary> Items, string? NextCursor, long? Total);
 
 /// <summary>
@@ -17,14 +17,19 @@ sealed record CasePage(List<CaseSummary> Items, string? NextCursor, long? Total)
 sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals)
 {
     const string Columns =
-        "id, user_id, status, risk, decision, transaction_id, amount_minor, currency, reasons, transaction_count, assignee, "
-        + "source, opened_at, updated_at, closed_at, marks, amount_base";
+        "id, user_id, status, risk, decision, transaction_id, amount_minor, currency, reasons, transaction_count, "
+        + "assignee, source, opened_at, updated_at, closed_at, marks, amount_base";
 
     public async Task<CasePage> Read(CaseFilter filter, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
         var connection = db.Database.GetDbConnection();
+        if (filter.Text is { } text)
+        {
+            await using var probe = connection.CreateCommand();
+            filter = filter with { TextHasManyHits = await CaseWhere.HasManyHits(text, probe, cancellation) };
+        }
         var (items, next) = await Page(connection, filter, cancellation);
         long? total = filter.OnlyStatus ? (await totals.Get(cancellation)).Of(filter.Status)
             : filter.Count ? await Count(connection, filter, cancellation)
@@ -36,7 +41,7 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals
         DbConnection connection, CaseFilter filter, CancellationToken cancellation)
     {
         await using var command = connection.CreateCommand();
-        var (column, ascending) = (filter.Sort.Column(), filter.Sort.IsAscending());
+        var (column, ascending) = (filter.Unindexed + filter.Sort.Column(), filter.Sort.IsAscending());
         var where = CaseWhere.Of(filter, command);
         if (filter.Cursor is { } place)
         {

@@ -15,7 +15,7 @@ sealed class CaseTransaction
 
     public Guid CaseId { get; set; }
 
-    /// <summary>Null, as all fields of the payment, when another system reported it and the gate never saw it.</summary>
+    /// <summary>Null, as all of the payment, when another system reported it and the gate never saw it.</summary>
     public DateTimeOffset? EventTime { get; init; }
 
     public long? AmountMinor { get; init; }
@@ -30,13 +30,10 @@ sealed class CaseTransaction
     public string? IpCountry { get; init; }
     public string? Channel { get; init; }
     public DecisionKind Decision { get; init; }
-    public double? Risk { get; init; }
-    public string Reasons { get; init; } = "[]";
+    public double? Risk { get; set; }
+    public string Reasons { get; set; } = "[]";
     public DecisionMarks Marks { get; init; }
-    public required DateTimeOffset DecidedAt { get; init; }
-
-    /// <summary>When the closing of the case wrote a label for it, so that it is told from a label by another hand.</summary>
-    public DateTimeOffset? LabelledAt { get; set; }
+    public required DateTimeOffset DecidedAt { get; set; }
 
     /// <param name="made">The generation that decided it.</param>
     public static CaseTransaction Of(Transaction transaction, Decision decision, Generation made) => new()
@@ -60,6 +57,15 @@ sealed class CaseTransaction
         Marks = decision.Marks,
         DecidedAt = DateTimeOffset.FromUnixTimeMilliseconds(decision.DecidedAt),
     };
+
+    /// <summary>As another system sees it.</summary>
+    /// <param name="risk">Null = as the gate said.</param>
+    /// <param name="reasons">Null = as the gate said.</param>
+    public CaseTransaction Reported(double? risk, string? reasons, DateTimeOffset at)
+    {
+        (Risk, Reasons, DecidedAt) = (risk ?? Risk, reasons ?? Reasons, at);
+        return this;
+    }
 
     static string? Code(ReadOnlySpan<byte> letters) => letters.IsEmpty ? null : Encoding.ASCII.GetString(letters);
 }

@@ -13,7 +13,8 @@ namespace Tollgate.Server.Cases;
 
 /// <summary>
 /// Turns the gate's alerts into cases. It follows their log and stores its offset in the same database transaction as
-/// the cases, so each alert is in a case exactly once, whatever crashes when; while the database is away, the log waits.
+/// the cases, so each alert is in a case exactly once, whatever crashes when. While the database is away, the log
+/// waits.
 /// </summary>
 sealed class CaseWriter(
     Gate gate,
@@ -94,7 +95,8 @@ sealed class CaseWriter(
             var frame = gate.History.EventAt(decision.EventOffset);
             LogRecord.TryRead(frame, decision.EventOffset, out var record);
             var made = gate.Generations.Of(decision.Generation);
-            batch.Add((Encoding.UTF8.GetString(decision.UserId), CaseTransaction.Of(new Transaction(record.Payload), decision, made)));
+            var payment = CaseTransaction.Of(new Transaction(record.Payload), decision, made);
+            batch.Add((Encoding.UTF8.GetString(decision.UserId), payment));
         }
     }
 
@@ -104,7 +106,10 @@ sealed class CaseWriter(
         var book = new CaseBook(db, audit, clock);
         await using (var transaction = await db.Database.BeginTransactionAsync(stopping))
         {
-            await book.Read([.. batch.Select(b => b.Payment.TransactionId)], [.. batch.Select(b => b.UserId).Distinct()], stopping);
+            await book.Read(
+                [.. batch.Select(one => one.Payment.TransactionId)],
+                [.. batch.Select(one => one.UserId).Distinct()],
+                stopping);
             foreach (var (userId, payment) in batch) book.Enter(userId, payment, CaseBook.Gate, CaseBook.Gate);
             await db.SaveChangesAsync(stopping);
             await db.Set<CaseWriterPosition>()

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Tollgate.Server.Cases;
 
-/// <summary>One row: how far the alerts are in cases. Stored in the transaction of the cases, hence exactly once.</summary>
+/// <summary>One row: how far the alerts are in cases. Stored with the cases, hence exactly once.</summary>
 sealed class CaseWriterPosition
 {
     public int Id { get; init; }

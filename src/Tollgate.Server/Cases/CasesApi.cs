@@ -14,13 +14,20 @@ static class CasesApi
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
         var cases = routes.MapGroup("/api/cases").WithTags("Cases").RequireAuthorization(Policies.Read);
-        cases.MapGet("/", List).WithSummary("Cases by pages").Produces<CasePage>();
-        cases.MapGet("/{id:guid}", Read).WithName("case").WithSummary("All of one case; its ETag is needed to change it")
+        cases.MapGet("/", List).WithSummary("Cases by pages").Produces<CasePage>()
+            .AddOpenApiOperationTransformer(CaseDocs.Filter);
+        cases.MapGet("/{id:guid}", Read).WithSummary("All of one case; its ETag is needed to change it")
             .Produces<CaseDetail>();
         cases.MapPatch("/{id:guid}", Change).RequireAuthorization(Policies.WorkCases)
             .WithSummary("Close, open again, assign; If-Match required").Produces<CaseDetail>();
         cases.MapPost("/{id:guid}/comments", Comment).RequireAuthorization(Policies.WorkCases)
             .WithSummary("Comment on a case").Produces<CommentAnswer>(StatusCodes.Status201Created);
+        cases.MapPost("/bulk", BulkChange.Apply).RequireAuthorization(Policies.Lead)
+            .WithSummary("Change up to 200 cases, each with its own result").Produces<BulkAnswer>();
+        cases.MapGet("/export", CaseExport.Write).RequireAuthorization(Policies.Lead)
+            .WithSummary("All cases of a filter as CSV").Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .AddOpenApiOperationTransformer(CaseDocs.Filter);
+        routes.MapInternalCases();
     }
 
     static async Task<IResult> List(HttpContext http, CaseList list) =>
@@ -42,8 +49,12 @@ static class CasesApi
         if (ifMatch.Count == 0) return Problems.PreconditionRequired("Send the ETag of the case as If-Match.");
         if (!EntityTagHeaderValue.TryParseStrictList(ifMatch, out var tags)) tags = [];
         // A weak tag never matches: RFC 9110, 13.1.1.
-        bool Seen(int version) => tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag == $"\"{version}\""));
-        return await desk.Change(id, body.Value, Seen, http) is { } refusal ? refusal : await Read(id, http, db, details);
+        return await desk.Change(id, body.Value, Seen, http) is { } refusal
+            ? refusal
+            : await Read(id, http, db, details);
+
+        bool Seen(int version) => tags.Any(
+            tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag == $"\"{version}\""));
     }
 
     static async Task<IResult> Comment(Guid id, Body<NewComment> body, HttpContext http, CaseDesk desk)

@@ -8,7 +8,9 @@ static class CasesSetup
         services.AddSingleton<CaseTotals>();
         services.AddSingleton<CaseList>();
         services.AddSingleton<CaseDetails>();
+        services.AddSingleton<MarkedPayments>();
         services.AddSingleton<CaseDesk>();
+        services.AddSingleton<ReportDesk>();
         services.AddSingleton<LabelOutbox>();
         services.AddHostedService(provider => provider.GetRequiredService<LabelOutbox>());
         services.AddHostedService<CaseWriter>();

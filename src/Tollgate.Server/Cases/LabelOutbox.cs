@@ -10,7 +10,8 @@ namespace Tollgate.Server.Cases;
 /// label that was logged but not yet removed here is delivered twice, which the gate takes as unchanged.
 /// </summary>
 sealed class LabelOutbox(
-    Gate gate, IDbContextFactory<TollgateDb> databases, TimeProvider clock, ILogger<LabelOutbox> logger) : BackgroundService
+    Gate gate, IDbContextFactory<TollgateDb> databases, TimeProvider clock, ILogger<LabelOutbox> logger)
+    : BackgroundService
 {
     const int BatchSize = 200;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Pause = TimeSpan.FromSeconds(1);

@@ -3,7 +3,7 @@ using Tollgate.Engine.Pipeline;
 
 namespace Tollgate.Server.Cases;
 
-/// <summary>What the gate looked at when it decided a payment. Empty when the log has no such payment, or no more.</summary>
+/// <summary>What the gate looked at when it decided a payment; empty when the log has no such payment.</summary>
 /// <param name="Made">The generation that decided; the one in force when the payment is not known.</param>
 sealed record Why(
     Generation Made,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
+using Tollgate.Server.Cases;
 
 namespace Tollgate.Server.Http;
 
@@ -12,6 +13,7 @@ static class OpenApiSetup
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddDocumentTransformer(OpenApiSecurity.Document);
         options.AddOperationTransformer(OpenApiSecurity.Operation);
+        options.AddSchemaTransformer(CaseDocs.Reasons);
     });
 
     public static void MapOpenApiPages(this IEndpointRouteBuilder routes)

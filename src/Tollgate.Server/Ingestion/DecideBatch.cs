@@ -13,20 +13,22 @@ namespace Tollgate.Server.Ingestion;
 /// <c>POST /api/decisions/batch</c>: one transaction a line → one decision a line, in order. A bad line answers
 /// <c>{line, transaction_id?, error}</c> in its place. A bounded number of lines is with the gate at a time.
 /// </summary>
-sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, ServerMetrics metrics, TimeProvider clock)
+sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, ServerMetrics metrics)
 {
     const int MaxBytes = 16 << 20;
     const int MaxInFlight = 512;
     const int FlushBytes = 64 << 10;
 
+    static readonly Problem NotJsonLines =
+        Problems.UnsupportedMediaType("The content type must be application/x-ndjson, in UTF-8.");
+
     static readonly Problem LineTooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
-    static readonly TimeSpan WhenBusy = TimeSpan.FromMilliseconds(5);
 
     public async Task Answer(HttpContext http)
     {
         if (!MediaTypes.IsJsonLines(http.Request))
         {
-            await Refuse(http, Problems.UnsupportedMediaType("The content type must be application/x-ndjson, in UTF-8."));
+            await Refuse(http, NotJsonLines);
             return;
         }
         if (!ExplainQuery.TryRead(http, out var full))
@@ -59,7 +61,7 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
                 var line = TakeLine(ref body);
                 if (line.Span.Trim(" \t\r"u8).IsEmpty) continue;
                 if (inFlight.Count == MaxInFlight) await WriteOldest(output, inFlight, full);
-                inFlight.Enqueue(await Submit(number, line, output, inFlight, full));
+                inFlight.Enqueue(Submit(number, line));
             }
             while (inFlight.Count > 0) await WriteOldest(output, inFlight, full);
             await output.FlushAsync(http.RequestAborted);
@@ -79,8 +81,7 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
         return line;
     }
 
-    async ValueTask<BatchLine> Submit(
-        int number, ReadOnlyMemory<byte> line, PipeWriter output, Queue<BatchLine> inFlight, bool full)
+    BatchLine Submit(int number, ReadOnlyMemory<byte> line)
     {
         if (line.Length > TransactionParser.MaxBytes)
             return BatchLine.Refused(number, intake.Refuse(LineTooLarge), line.Span);
@@ -90,16 +91,8 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
             gate.Return(request);
             return BatchLine.Refused(number, problem, line.Span);
         }
-        while (true)
-        {
-            var outcome = gate.SubmitAsync(request);
-            if (!outcome.IsCompletedSuccessfully) return new(number, request, outcome, null, null);
-            var known = outcome.Result;
-            if (known != Outcome.Busy) return new(number, request, new(known), null, null);
-            // Others fill the queue: the batch waits for room, its answers do not.
-            if (inFlight.Count > 0) await WriteOldest(output, inFlight, full);
-            else await Task.Delay(WhenBusy, clock);
-        }
+        // The gate's thread decides while this one reads the next line; when others fill the queue, the batch waits.
+        return new BatchLine(number, request, gate.SubmitWhenRoom(request), null, null);
     }
 
     async ValueTask WriteOldest(PipeWriter output, Queue<BatchLine> inFlight, bool full)

@@ -28,7 +28,8 @@ static class DecisionJson
         json.WriteString("decision"u8, decision.Kind.Name());
         WriteNumber(json, "risk"u8, decision.Risk);
         json.WriteStartObject("scores"u8);
-        if (!double.IsNaN(decision.Score) && generation.Model is { } model) json.WriteNumber(model.Name, decision.Score);
+        if (!double.IsNaN(decision.Score) && generation.Model is { } model)
+            json.WriteNumber(model.Name, decision.Score);
         json.WriteEndObject();
         WriteReasons(json, full ? Reason.OfAny(decision, generation) : Reason.Of(decision, generation));
         if (full) WriteFeatures(json, decision, generation);

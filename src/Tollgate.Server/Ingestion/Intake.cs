@@ -5,7 +5,7 @@ using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Ingestion;
 
-/// <summary>From the JSON of a transaction to a request for the gate, and from the gate's outcome to a problem.</summary>
+/// <summary>From a transaction's JSON to a request for the gate, and from the gate's outcome to a problem.</summary>
 sealed class Intake(Gate gate, ServerMetrics metrics, Settings settings, TimeProvider clock)
 {
     static readonly Problem Busy = new(503, "busy", "Too busy", "Too many payments wait to be decided; send it again.")
@@ -53,7 +53,8 @@ sealed class Intake(Gate gate, ServerMetrics metrics, Settings settings, TimePro
     Problem TooOld()
     {
         var hours = settings.Decisions.IdempotencyWindow.TotalHours;
-        var message = $"lies more than {hours:0.##} h behind the newest payment; bring history in with: tollgate import FILE --map MAP.yaml.";
+        var message = $"lies more than {hours:0.##} h behind the newest payment; "
+            + "bring history in with: tollgate import FILE --map MAP.yaml.";
         return Problems.Invalid("event_time", message) with { Code = "too_old", Title = "Too old to be decided" };
     }
 

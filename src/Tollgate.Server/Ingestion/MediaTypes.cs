@@ -15,6 +15,7 @@ static class MediaTypes
         var parameters = given.AsSpan(wanted.Length).Trim();
         if (parameters[0] != ';') return false;
         var charset = parameters.IndexOf("charset=", StringComparison.OrdinalIgnoreCase);
-        return charset < 0 || parameters[(charset + 8)..].Trim('"').StartsWith("utf-8", StringComparison.OrdinalIgnoreCase);
+        return charset < 0
+            || parameters[(charset + 8)..].Trim('"').StartsWith("utf-8", StringComparison.OrdinalIgnoreCase);
     }
 }

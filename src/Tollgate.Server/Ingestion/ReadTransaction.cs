@@ -1,18 +1,22 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Access;
+using Tollgate.Server.Cases;
 using Tollgate.Server.Http;
+using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Ingestion;
 
 /// <summary>
-/// <c>GET /api/transactions/{id}</c>: <c>{transaction, decision, case_id, labels[]}</c>, from the logs; readable as soon
-/// as the decision was answered.
+/// <c>GET /api/transactions/{id}</c>: <c>{transaction, decision, case_id, labels[]}</c>, from the logs, and the case
+/// from the database; readable as soon as the decision was answered.
 /// </summary>
-sealed class ReadTransaction(Gate gate, SignedRequests signed)
+sealed class ReadTransaction(Gate gate, SignedRequests signed, IDbContextFactory<TollgateDb> databases)
 {
     const string Path = "/api/transactions/";
 
@@ -29,15 +33,26 @@ sealed class ReadTransaction(Gate gate, SignedRequests signed)
     async Task<Problem?> Send(HttpContext http, string id, bool full)
     {
         if (gate.History.Find(id) is not { } found)
-            return Problems.NotFound("The gate has not decided a transaction with this id, or does not keep it any more.");
-        var labels = await Labels(id);
+            return Problems.NotFound("The gate has not decided a transaction with this id, or keeps it no more.");
+        List<byte[]> labels;
+        Guid? caseId;
+        try
+        {
+            labels = await Labels(id);
+            await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
+            caseId = await db.CaseIdOf(id, http.RequestAborted);
+        }
+        catch (Exception away) when (away is IOException or DbException)
+        {
+            return Problems.Unavailable(TimeSpan.FromSeconds(1), "Labels or cases cannot be read; /health/ready says more.");
+        }
         http.Response.ContentType = "application/json";
-        Write(http, found, labels, full);
+        Write(http, found, caseId, labels, full);
         await http.Response.BodyWriter.FlushAsync();
         return null;
     }
 
-    void Write(HttpContext http, DecidedTransaction found, List<byte[]> labels, bool full)
+    void Write(HttpContext http, DecidedTransaction found, Guid? caseId, List<byte[]> labels, bool full)
     {
         using var json = new Utf8JsonWriter(http.Response.BodyWriter, DecisionJson.Options);
         var decision = found.Decision;
@@ -46,6 +61,8 @@ sealed class ReadTransaction(Gate gate, SignedRequests signed)
         TransactionJson.Write(json, found.Transaction);
         json.WritePropertyName("decision"u8);
         DecisionJson.Write(json, decision, gate.Generations.Of(decision.Generation), full);
+        if (caseId is { } id) json.WriteString("case_id"u8, id);
+        else json.WriteNull("case_id"u8);
         json.WriteStartArray("labels"u8);
         foreach (var frame in labels)
             WriteLabel(json, new Label(frame.AsSpan(LogRecord.HeaderLength)));

@@ -58,7 +58,7 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
 
     async Task<Problem?> TakeMany(HttpContext http, JsonElement array, string caller)
     {
-        if (array.GetArrayLength() > MaxLabels) return Problems.TooLarge($"At most {MaxLabels} labels may come at once.");
+        if (array.GetArrayLength() > MaxLabels) return Problems.TooLarge($"At most {MaxLabels} labels may come.");
         // All go out before the first is awaited: they share the gate's batches, and its order is theirs.
         var sent = array.EnumerateArray().Select(element => Send(element, caller)).ToArray();
         var outcomes = new Outcome[sent.Length];
@@ -77,7 +77,8 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
             var label = JsonSerializer.Deserialize<NewLabel>(bytes, Json.Options)!;
             if (!label.TryRead(caller, clock.GetUtcNow().ToUnixTimeMilliseconds(), out var request, out var problem))
                 return new(label.TransactionId, problem, default);
-            if (gate.History.Find(label.TransactionId) is not { } found) return new(label.TransactionId, Unknown, default);
+            if (gate.History.Find(label.TransactionId) is not { } found)
+                return new(label.TransactionId, Unknown, default);
             if (request.ReportedAt < found.Transaction.EventTime)
                 return new(label.TransactionId, Problems.Invalid("reported_at", "lies before the payment."), default);
             return new(label.TransactionId, null, gate.SubmitAsync(request));
@@ -102,12 +103,14 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
         using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
         {
             json.WriteStartObject();
-            json.WriteNumber("accepted"u8, sent.Zip(outcomes).Count(one => one.First.Problem is null && one.Second == Outcome.Done));
+            var accepted = sent.Zip(outcomes).Count(one => one.First.Problem is null && one.Second == Outcome.Done);
+            json.WriteNumber("accepted"u8, accepted);
             json.WriteNumber("unchanged"u8, outcomes.Count(outcome => outcome == Outcome.Unchanged));
             json.WriteStartArray("rejected"u8);
             for (var i = 0; i < sent.Length; i++)
             {
-                if (ProblemOf(sent[i], outcomes[i]) is { } problem) WriteRejected(json, i, sent[i].TransactionId, problem);
+                if (ProblemOf(sent[i], outcomes[i]) is { } problem)
+                    WriteRejected(json, i, sent[i].TransactionId, problem);
             }
             json.WriteEndArray();
             json.WriteEndObject();

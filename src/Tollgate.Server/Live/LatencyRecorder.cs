@@ -21,7 +21,7 @@ sealed class LatencyRecorder(TimeProvider clock)
         Interlocked.Increment(ref counts[(slot * Buckets) + BucketOf((long)latency.TotalMicroseconds)]);
     }
 
-    /// <summary>Milliseconds below which these shares of the latest decisions stayed; null when there were none.</summary>
+    /// <summary>Milliseconds below which these shares of the latest decisions stayed; null when none was.</summary>
     public double?[] Percentiles(params ReadOnlySpan<double> shares)
     {
         var oldest = (clock.GetUtcNow().ToUnixTimeSeconds() / 60) - Minutes;
@@ -31,7 +31,8 @@ sealed class LatencyRecorder(TimeProvider clock)
                 sums[b] += Volatile.Read(ref counts[(slot * Buckets) + b]);
         var total = sums.Sum();
         var found = new double?[shares.Length];
-        for (var i = 0; i < shares.Length && total > 0; i++) found[i] = Above(sums, (long)Math.Ceiling(shares[i] * total));
+        for (var i = 0; i < shares.Length && total > 0; i++)
+            found[i] = Above(sums, (long)Math.Ceiling(shares[i] * total));
         return found;
     }
 

@@ -17,9 +17,11 @@ static class LiveApi
             .RequireAuthorization(Policies.Read);
 
     static async Task Stream(
-        HttpContext http, LiveFeed feed, Pulse pulse, AccessTokens tokens, TimeProvider clock, IHostApplicationLifetime host)
+        HttpContext http, LiveFeed feed, Pulse pulse, AccessTokens tokens, TimeProvider clock,
+        IHostApplicationLifetime host)
     {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
+        using var ending =
+            CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
         var response = http.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
@@ -31,7 +33,8 @@ static class LiveApi
         var events = feed.Listen(http.Request.Headers["Last-Event-ID"]);
         try
         {
-            var hello = new LiveEvent(null, "heartbeat", JsonSerializer.SerializeToUtf8Bytes(await pulse.Beat(ending.Token), Json.Options));
+            var beat = JsonSerializer.SerializeToUtf8Bytes(await pulse.Beat(ending.Token), Json.Options);
+            var hello = new LiveEvent(null, "heartbeat", beat);
             await response.Body.WriteAsync(hello.Bytes, ending.Token);
             await response.Body.FlushAsync(ending.Token);
             while (await events.WaitToReadAsync(ending.Token) && mayListen())
@@ -50,7 +53,7 @@ static class LiveApi
         }
     }
 
-    /// <summary>Whether the token would still be let in: asked at every event, and a heartbeat comes every 5 s.</summary>
+    /// <summary>Whether the token would still be let in: asked at every event, so every 5 s at least.</summary>
     static Func<bool> Permission(HttpContext http, AccessTokens tokens, TimeProvider clock)
     {
         var until = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;

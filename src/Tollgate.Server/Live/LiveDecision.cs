@@ -15,5 +15,6 @@ sealed record LiveDecision(
     DateTimeOffset DecidedAt)
 {
     public static LiveDecision Of(string userId, CaseTransaction from) => new(
-        from.TransactionId, userId, from.Decision, from.Risk, from.AmountMinor, from.Currency, new(from.Reasons), from.DecidedAt);
+        from.TransactionId, userId, from.Decision, from.Risk, from.AmountMinor, from.Currency, new(from.Reasons),
+        from.DecidedAt);
 }

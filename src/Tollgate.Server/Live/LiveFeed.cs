@@ -37,8 +37,8 @@ sealed class LiveFeed(TimeProvider clock)
         var channel = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(2 * Capacity) { SingleReader = true });
         lock (gate)
         {
-            if (lastSeen is not null && recent.Any(one => one.Id == lastSeen))
-                foreach (var missed in recent.SkipWhile(one => one.Id != lastSeen).Skip(1)) channel.Writer.TryWrite(missed);
+            var missed = lastSeen is null ? [] : recent.SkipWhile(one => one.Id != lastSeen).Skip(1);
+            foreach (var one in missed) channel.Writer.TryWrite(one);
             listeners.Add(channel);
         }
         return channel.Reader;

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Tollgate.Server.Cases;
+using Tollgate.Server.Models;
 
 namespace Tollgate.Server.Live;
 
@@ -19,7 +21,7 @@ sealed record Overview(
     OpenCases Cases,
     Gates Gates,
     ModelInForce? Model,
-    ColdStart? ColdStart,
+    ColdStartProgress? ColdStart,
     MinuteCounts[] Series);
 
 sealed record VerdictCounts(long Approve, long Review, long Block);
@@ -28,11 +30,8 @@ sealed record VerdictCounts(long Approve, long Review, long Block);
 sealed record Latencies(double? P50, double? P99, double? P999);
 
 /// <param name="Opened24h">Opened in the last 24 h, whatever became of them.</param>
-sealed record OpenCases(long Open, long Unassigned, [property: System.Text.Json.Serialization.JsonPropertyName("opened_24h")] long Opened24h);
+sealed record OpenCases(long Open, long Unassigned, [property: JsonPropertyName("opened_24h")] long Opened24h);
 
 sealed record ModelInForce(string Name, int Version, int Generation);
-
-/// <summary>How far the gate is from its first model, in payments.</summary>
-sealed record ColdStart(long Seen, int Needed);
 
 sealed record MinuteCounts(DateTimeOffset Minute, int Approve, int Review, int Block);

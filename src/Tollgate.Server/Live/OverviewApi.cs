@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Server.Access;
 using Tollgate.Server.Cases;
+using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Live;
@@ -19,10 +20,10 @@ static class OverviewApi
 
     static async Task<IResult> Read(
         Gate gate, Settings settings, TollgateDb db, CaseTotals totals, DecisionRate rate, LatencyRecorder latencies,
-        TimeProvider clock, CancellationToken cancellation)
+        ColdStart coldStart, TimeProvider clock, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var (minutes, seen) = await gate.QueryAsync(loop => (Minutes(loop.Counts, now), loop.Counts.Total));
+        var minutes = await gate.QueryAsync(loop => Minutes(loop.Counts, now));
         var dayAgo = now.AddDays(-1);
         var opened = await db.Cases.LongCountAsync(found => found.OpenedAt > dayAgo, cancellation);
         var cases = await totals.Get(cancellation);
@@ -37,7 +38,7 @@ static class OverviewApi
             new(cases.Open, cases.Unassigned, opened),
             new(record.Review, record.Block),
             record.Model is { } model ? new(model.Name, model.Version, record.Number) : null,
-            record.Model is null ? new(seen, settings.Decisions.ColdStart) : null,
+            coldStart.Progress,
             [.. minutes.TakeLast(SeriesMinutes)]));
     }
 

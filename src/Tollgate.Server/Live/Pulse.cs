@@ -6,7 +6,8 @@ namespace Tollgate.Server.Live;
 
 /// <summary>Measures the rate every second and sends a heartbeat every fifth.</summary>
 sealed class Pulse(
-    Gate gate, DecisionRate rate, CaseTotals totals, LiveFeed feed, TimeProvider clock, ILogger<Pulse> logger) : BackgroundService
+    Gate gate, DecisionRate rate, CaseTotals totals, LiveFeed feed, TimeProvider clock, ILogger<Pulse> logger)
+    : BackgroundService
 {
     const int SecondsABeat = 5;
 

@@ -42,10 +42,12 @@ sealed class ColdStart(
             try
             {
                 // Off the thread pool: training keeps a core busy for seconds.
-                await Task.Factory.StartNew(
-                    () => Train(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+                await Task.Factory
+                    .StartNew(() => Train(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                    .Unwrap();
             }
-            catch (Exception failure) when (failure is IOException or TrainingException or InvalidDataException or DbUpdateException)
+            catch (Exception failure) when (
+                failure is IOException or TrainingException or InvalidDataException or DbUpdateException)
             {
                 logger.ColdStartFailed(failure);
                 await Task.Delay(AfterFailure, clock, stoppingToken);
@@ -64,7 +66,8 @@ sealed class ColdStart(
         if (generation.Model != model.Reference) return;
         logger.FirstModel(model.Name, model.Version, model.Rows);
         await using var db = await databases.CreateDbContextAsync(cancel);
-        audit.Add(db, "system", "model.promoted", $"model:{model.Name}/{model.Version}", to: $"generation {generation.Number}");
+        audit.Add(
+            db, "system", "model.promoted", $"model:{model.Name}/{model.Version}", to: $"generation {generation.Number}");
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -17,7 +17,8 @@ static class ModelsApi
     {
         var inForce = gate.Generation.Record;
         return TypedResults.Ok(new ModelList(
-            [.. registry.List().OrderByDescending(model => model.RegisteredAt).Select(model => ModelAnswer.Of(model, inForce.Model))],
+            [.. registry.List().OrderByDescending(model => model.RegisteredAt)
+                .Select(model => ModelAnswer.Of(model, inForce.Model))],
             inForce.Number,
             coldStart.Progress));
     }

@@ -79,7 +79,12 @@ static class Trainer
     }
 
     static Dictionary<string, double> Report(
-        AnomalyModel model, double[] scores, bool[] frauds, (double Review, double Block) gates, int sampled, int labelled)
+        AnomalyModel model,
+        double[] scores,
+        bool[] frauds,
+        (double Review, double Block) gates,
+        int sampled,
+        int labelled)
     {
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal)
         {
@@ -96,6 +101,7 @@ static class Trainer
         metrics["average_precision"] = quality.AveragePrecision;
         return metrics;
 
-        double ShareAbove(double gate) => (double)scores.Count(score => model.Scale.Risk(score) >= gate) / scores.Length;
+        double ShareAbove(double gate) =>
+            (double)scores.Count(score => model.Scale.Risk(score) >= gate) / scores.Length;
     }
 }

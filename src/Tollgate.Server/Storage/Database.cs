@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Tollgate.Server.Storage;
@@ -63,5 +64,9 @@ static class Database
     static void Configure(DbContextOptionsBuilder options, Settings settings) => options
         .UseSqlite(
             new SqliteConnectionStringBuilder { DataSource = settings.DatabaseFile, ForeignKeys = true }.ToString())
-        .AddInterceptors(new SqlitePragmas(settings.Durability));
+        .AddInterceptors(new SqlitePragmas(settings.Durability))
+        // What fails is thrown, and logged once by whoever handles it; a replayed nonce is no error at all.
+        .ConfigureWarnings(warnings => warnings.Ignore(
+            RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError,
+            CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed));
 }

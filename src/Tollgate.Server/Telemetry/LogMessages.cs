@@ -31,12 +31,6 @@ static partial class LogMessages
     [LoggerMessage(1400, LogLevel.Error, "{Sentence}")]
     public static partial void GateTrouble(this ILogger logger, Exception cause, string sentence);
 
-    [LoggerMessage(1700, LogLevel.Information, "The first model is in force: {Model} version {Version}, trained on {Rows} payments")]
-    public static partial void FirstModel(this ILogger logger, string model, int version, long rows);
-
-    [LoggerMessage(1701, LogLevel.Error, "The first model could not be trained; it is tried again in a minute")]
-    public static partial void ColdStartFailed(this ILogger logger, Exception failure);
-
     [LoggerMessage(1600, LogLevel.Error, "Cases cannot be written; the alerts wait in their log")]
     public static partial void CasesNotWritten(this ILogger logger, Exception failure);
 
@@ -48,6 +42,12 @@ static partial class LogMessages
 
     [LoggerMessage(1603, LogLevel.Information, "Transaction {TransactionId} of a closed case is not in the log; it gets no label")]
     public static partial void NothingToLabel(this ILogger logger, string transactionId);
+
+    [LoggerMessage(1700, LogLevel.Information, "The first model is in force: {Model} version {Version}, trained on {Rows} payments")]
+    public static partial void FirstModel(this ILogger logger, string model, int version, long rows);
+
+    [LoggerMessage(1701, LogLevel.Error, "The first model could not be trained; it is tried again in a minute")]
+    public static partial void ColdStartFailed(this ILogger logger, Exception failure);
 
     [LoggerMessage(1800, LogLevel.Warning, "The open cases could not be counted for a heartbeat")]
     public static partial void HeartbeatFailed(this ILogger logger, Exception failure);

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Live;
 
 namespace Tollgate.Server.Telemetry;
 
@@ -14,6 +15,7 @@ sealed class ServerMetrics : IDisposable
 
     static readonly KeyValuePair<string, object?> Fresh = new("replayed", "false"), Replayed = new("replayed", "true");
 
+    readonly LatencyRecorder latencies;
     readonly Meter meter;
     readonly Counter<long> refused;
     readonly Counter<long> signIns;
@@ -21,8 +23,9 @@ sealed class ServerMetrics : IDisposable
     readonly Counter<long> decisionsRefused;
     readonly Histogram<double> decisionDuration;
 
-    public ServerMetrics(IMeterFactory meters)
+    public ServerMetrics(IMeterFactory meters, LatencyRecorder latencies)
     {
+        this.latencies = latencies;
         meter = meters.Create(MeterName);
         refused = meter.CreateCounter<long>(
             "tollgate.access.refused", "{request}", "Machine calls that were refused, by reason.");
@@ -32,7 +35,7 @@ sealed class ServerMetrics : IDisposable
         decisionsRefused = meter.CreateCounter<long>(
             "tollgate.decisions.refused", "{transaction}", "Transactions that were not decided, by reason.");
         decisionDuration = meter.CreateHistogram(
-            "tollgate.decision.duration", "s", "From the request to the answer's last byte, one transaction a request.",
+            "tollgate.decision.duration", "s", "From the request to its decision, one transaction a request.",
             advice: new InstrumentAdvice<double>
             {
                 HistogramBucketBoundaries =
@@ -50,6 +53,7 @@ sealed class ServerMetrics : IDisposable
     {
         Decided(kind, replayed);
         decisionDuration.Record(took.TotalSeconds);
+        latencies.Record(took);
     }
 
     /// <summary>One transaction of a batch was decided.</summary>

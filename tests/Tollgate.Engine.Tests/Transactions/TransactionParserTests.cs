@@ -45,7 +45,7 @@ public sealed class TransactionParserTests
     [InlineData("\"amount_minor\":1250", "\"amount_minor\":\"1250\"", "amount_minor", "integer")]
     [InlineData("\"amount_minor\":1250", "\"amount_minor\":99999999999999999999999", "amount_minor", "integer")]
     [InlineData("\"currency\":\"EUR\"", "\"currency\":\"eur\"", "currency", "ISO 4217")]
-    [InlineData("\"currency\":\"EUR\"", "\"currency\":\"CHF\"", "currency", "Tollgate:Rates:CHF")]
+    [InlineData("\"currency\":\"EUR\"", "\"currency\":\"CHF\"", "currency", "Tollgate:Rates:Table:CHF")]
     [InlineData("\"card_id\":null", "\"card_id\":\"4111 1111-1111 1111\"", "card_id", "card number")]
     [InlineData("\"card_id\":null", "\"country\":\"UK\"", "country", "ISO 3166-1")]
     [InlineData("\"card_id\":null", "\"merchant_category\":\"54111\"", "merchant_category", "ISO 18245")]

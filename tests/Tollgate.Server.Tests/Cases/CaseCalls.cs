@@ -9,9 +9,11 @@ static class CaseCalls
 {
     public static Task<HttpResponseMessage> Get(this HttpClient client, string path) => client.GetAsync(path);
 
-    public static Task<JsonElement> GetJson(this HttpClient client, string path) => client.GetFromJsonAsync<JsonElement>(path);
+    public static Task<JsonElement> GetJson(this HttpClient client, string path) =>
+        client.GetFromJsonAsync<JsonElement>(path);
 
-    public static Task<HttpResponseMessage> Post(this HttpClient client, string path, object body) => client.PostAsJsonAsync(path, body);
+    public static Task<HttpResponseMessage> Post(this HttpClient client, string path, object body) =>
+        client.PostAsJsonAsync(path, body);
 
     public static async Task<(JsonElement Detail, string ETag)> Read(this HttpClient client, string id)
     {
@@ -22,7 +24,8 @@ static class CaseCalls
 
     public static Task<HttpResponseMessage> Patch(this HttpClient client, string id, object change, string? ifMatch)
     {
-        var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/cases/{id}") { Content = JsonContent.Create(change) };
+        var request =
+            new HttpRequestMessage(HttpMethod.Patch, $"/api/cases/{id}") { Content = JsonContent.Create(change) };
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return client.SendAsync(request);
     }
@@ -38,5 +41,6 @@ static class CaseCalls
     public static async Task<string> Code(this HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("type").Split(':')[^1];
 
-    public static async Task<JsonElement> Json(this HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>();
+    public static async Task<JsonElement> Json(this HttpResponseMessage answer) =>
+        await answer.Content.ReadFromJsonAsync<JsonElement>();
 }

@@ -36,7 +36,7 @@ public sealed class CaseServer : IAsyncLifetime
 
     public HttpClient Admin { get; private set; } = null!;
     internal Payments Payments { get; private set; } = null!;
-    internal string Folder => folder;
+    internal Settings Settings { get; private set; } = null!;
     internal Uri Url { get; private set; } = null!;
 
     internal T Part<T>() where T : notnull => app.Services.GetRequiredService<T>();
@@ -56,7 +56,9 @@ public sealed class CaseServer : IAsyncLifetime
             ],
             builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
         await app.StartAsync();
-        Url = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Url =
+            new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Settings = Part<Settings>();
         Payments = new(Part<Gate>());
         Admin = await SignIn("admin", "admin123");
     }
@@ -88,7 +90,9 @@ public sealed class CaseServer : IAsyncLifetime
     /// <summary>A new user of a role, signed in.</summary>
     internal async Task<HttpClient> A(string role, string name)
     {
-        var made = await Admin.PostAsJsonAsync("/api/users", new { username = name, password = "a long password", roles = new[] { role } });
+        var made = await
+            Admin.PostAsJsonAsync(
+                "/api/users", new { username = name, password = "a long password", roles = new[] { role } });
         made.EnsureSuccessStatusCode();
         return await SignIn(name, "a long password");
     }
@@ -105,7 +109,9 @@ public sealed class CaseServer : IAsyncLifetime
         var risky = await Payments.Burst(userId, payments);
         Assert.NotEmpty(risky);
         return await Eventually.Is(
-            () => OpenCaseOf(userId), found => found.ValueKind == JsonValueKind.Object && found.Int("transaction_count") >= risky.Count);
+            () =>
+                OpenCaseOf(userId),
+                found => found.ValueKind == JsonValueKind.Object && found.Int("transaction_count") >= risky.Count);
     }
 
     internal async Task<JsonElement> OpenCaseOf(string userId)
@@ -120,7 +126,7 @@ public sealed class CaseServer : IAsyncLifetime
         await Payments.History(4_000);
         var registry = Part<ModelRegistry>();
         var training = Trainer.Train(
-            GateSetup.SettingsOf(Part<Settings>()), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue,
+            GateSetup.SettingsOf(Settings), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue,
             new ForestSettings(Trees: 50), (0.97, 0.99));
         var model = registry.Register(training.Model, training.Metrics);
         await gate.ChangeAsync(record => record with { Model = model.Reference });

@@ -19,7 +19,8 @@ public sealed class CaseWriterTests(CaseServer server)
         var detail = await server.Admin.GetJson($"/api/cases/{found.Text("id")}");
         var transactions = detail.List("transactions").ToList();
         Assert.Equal(risky.Order(), transactions.Select(one => one.Text("transaction_id")).Order());
-        Assert.Equal(transactions.Max(one => one.GetProperty("risk").GetDouble()), found.GetProperty("risk").GetDouble());
+        Assert.Equal(
+            transactions.Max(one => one.GetProperty("risk").GetDouble()), found.GetProperty("risk").GetDouble());
         Assert.Contains(found.Text("transaction_id"), risky);
         Assert.Equal("block", found.Text("decision"));
         Assert.Equal("gate", found.Text("source"));
@@ -37,7 +38,9 @@ public sealed class CaseWriterTests(CaseServer server)
 
         Assert.NotEqual(first.Text("id"), second.Text("id"));
         var detail = await server.Admin.GetJson($"/api/cases/{second.Text("id")}");
-        Assert.Equal(first.Int("transaction_count"), detail.List("evidence").Count(one => one.GetProperty("label").GetString() == "genuine"));
+        Assert.Equal(
+            first.Int("transaction_count"),
+            detail.List("evidence").Count(one => one.GetProperty("label").GetString() == "genuine"));
     }
 
     [Fact]
@@ -67,7 +70,9 @@ public sealed class CaseWriterTests(CaseServer server)
         {
             db.Add(new CaseTransaction
             {
-                TransactionId = found.Text("transaction_id"), CaseId = other.GetProperty("id").GetGuid(), DecidedAt = DateTimeOffset.UnixEpoch,
+                TransactionId =
+                    found.Text("transaction_id"), CaseId = other.GetProperty("id").GetGuid(),
+                    DecidedAt = DateTimeOffset.UnixEpoch,
             });
             return await db.SaveChangesAsync();
         }));
@@ -82,7 +87,8 @@ public sealed class CaseWriterTests(CaseServer server)
         await own.Stop();
         await own.Start();
         // As if the process had died between the alerts and the stored offset.
-        await own.Database(db => db.Set<CaseWriterPosition>().ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, 0)));
+        await own.Database(db =>
+            db.Set<CaseWriterPosition>().ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, 0)));
         await own.Stop();
 
         await own.Start();
@@ -105,7 +111,8 @@ public sealed class CaseWriterTests(CaseServer server)
         var risky = await own.Payments.Burst("u-away", 5);
         var notReady = await Eventually.Is(() => own.Admin.Get("/health/ready"), answer => !answer.IsSuccessStatusCode);
         Assert.Equal(503, (int)notReady.StatusCode);
-        Assert.Contains("cases", (await notReady.Json()).GetProperty("missing").EnumerateObject().Select(one => one.Name));
+        Assert.Contains(
+            "cases", (await notReady.Json()).GetProperty("missing").EnumerateObject().Select(one => one.Name));
 
         await own.Database(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE away RENAME TO case_transactions"));
         await Eventually.Is(() => own.Admin.Get("/health/ready"), answer => answer.IsSuccessStatusCode);

@@ -24,5 +24,6 @@ static class JsonReading
 
     public static int Int(this JsonElement json, string name) => json.GetProperty(name).GetInt32();
 
-    public static IEnumerable<JsonElement> List(this JsonElement json, string name) => json.GetProperty(name).EnumerateArray();
+    public static IEnumerable<JsonElement> List(this JsonElement json, string name) =>
+        json.GetProperty(name).EnumerateArray();
 }

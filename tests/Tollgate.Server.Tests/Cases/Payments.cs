@@ -11,21 +11,26 @@ namespace Tollgate.Server.Tests.Cases;
 /// <summary>Sends real payments through the gate.</summary>
 sealed class Payments(Gate gate)
 {
-    /// <summary>Simulated payments of the days before now, as an import would bring them: decided, without alerts.</summary>
+    /// <summary>A payment of the history, which is in no case.</summary>
+    public (string Id, string UserId) Past { get; private set; }
+
+    /// <summary>Simulated payments of the days before now, as an import brings them: without alerts.</summary>
     public async Task History(int count)
     {
         var start = TimeProvider.System.GetUtcNow().AddDays(-3);
-        var simulator = new PaymentSimulator(new SimulationSettings { Start = start, Rate = count / 200_000.0, Users = 500 });
+        var simulator =
+            new PaymentSimulator(new SimulationSettings { Start = start, Rate = count / 200_000.0, Users = 500 });
         var json = new ArrayBufferWriter<byte>();
         for (var i = 0; i < count; i++)
         {
             json.ResetWrittenCount();
-            simulator.Next(json);
+            var payment = simulator.Next(json);
+            Past = (payment.TransactionId, payment.UserId);
             Assert.Equal(Outcome.Done, (await Send(json.WrittenMemory, silent: true)).Outcome);
         }
     }
 
-    /// <summary>Many large payments at once, at several shops, with foreign cards: the ids of those that were risky.</summary>
+    /// <summary>Many large payments at once, at several shops: the ids of those that were risky.</summary>
     public async Task<List<string>> Burst(string userId, int count, string merchant = "m-burst")
     {
         var sent = new List<Task<(Outcome Outcome, DecisionKind Kind)>>();
@@ -33,7 +38,8 @@ sealed class Payments(Gate gate)
         for (var i = 0; i < count; i++)
         {
             ids.Add($"t-{userId}-{i}-{Guid.NewGuid():N}"[..Math.Min(60, userId.Length + 20)]);
-            sent.Add(Send(Some(ids[i], userId, amount: 950_000 + i, merchant: $"{merchant}-{i % 5}", card: $"c-{userId}-{i % 7}")));
+            var (shop, card) = ($"{merchant}-{i % 5}", $"c-{userId}-{i % 7}");
+            sent.Add(Send(Some(ids[i], userId, amount: 950_000 + i, merchant: shop, card: card)));
         }
         var answers = await Task.WhenAll(sent);
         Assert.All(answers, answer => Assert.Equal(Outcome.Done, answer.Outcome));
@@ -44,7 +50,9 @@ sealed class Payments(Gate gate)
     {
         var request = gate.Rent();
         var parser = new TransactionParser();
-        Assert.True(parser.TryParse(json.Span, gate.Generation.Rates, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
+        Assert.True(
+            parser.TryParse(
+                json.Span, gate.Generation.Rates, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
         request.Set(parser.Bytes.Span);
         if (silent)
         {
@@ -58,7 +66,8 @@ sealed class Payments(Gate gate)
     }
 
     public static byte[] Some(
-        string id, string userId, long amount = 1_900, string merchant = "m-1", string card = "c-1", string currency = "EUR") =>
+        string id, string userId, long amount =
+            1_900, string merchant = "m-1", string card = "c-1", string currency = "EUR") =>
         JsonSerializer.SerializeToUtf8Bytes(new
         {
             transaction_id = id,

@@ -15,11 +15,15 @@ static class BadTransactions
     static readonly string[] Countries = ["country", "card_country", "ip_country"];
 
     static readonly string[] Texts =
-        [.. Required.Except(["amount_minor"]), .. Countries, "merchant_category", "channel", "card_id", "device_id", "ip", "email_id"];
+    [
+        .. Required.Except(["amount_minor"]), .. Countries,
+        "merchant_category", "channel", "card_id", "device_id", "ip", "email_id",
+    ];
 
     public static IEnumerable<BadTransaction> All() =>
     [
-        .. Shapes(), .. WrongTypes(), .. Missing(), .. IdRules(), .. Amounts(), .. Times(), .. Codes(), .. Attributes(), .. Twice(),
+        .. Shapes(), .. WrongTypes(), .. Missing(), .. IdRules(), .. Amounts(), .. Times(), .. Codes(), .. Attributes(),
+        .. Twice(),
     ];
 
     static IEnumerable<BadTransaction> Shapes()
@@ -27,14 +31,19 @@ static class BadTransactions
         var good = Some.Payment().ToJsonString();
         string[] malformed =
         [
-            "", " ", "\n", "null", "true", "12", "\"text\"", "[]", "{", "}", "{]", "{\"user_id\"", "{\"user_id\":}", "{'user_id':'u'}",
+            "", " ", "\n", "null", "true", "12", "\"text\"", "[]",
+            "{", "}", "{]", "{\"user_id\"", "{\"user_id\":}", "{'user_id':'u'}",
             $"[{good}]", $"{good}{good}", $"{good} x", $"{good},", good[..^1], good[..(good.Length / 2)], $"{good[..^1]},}}",
-            $"// payment\n{good}", $"/* payment */{good}", $"\u0000{good}", $"{good}\u0000", "\uFEFF" + good, "{\"user_id\":\"a\tb\"}",
-            Some.With("note", Nested(65)), Some.With("note", Nested(20_000)), Some.With("note", "NaN"), Some.With("note", "\"\\x\""),
+            $"// payment\n{good}", $"/* payment */{good}",
+            $"\u0000{good}", $"{good}\u0000", "\uFEFF" + good, "{\"user_id\":\"a\tb\"}",
+            Some.With("note", Nested(65)), Some.With("note", Nested(20_000)),
+            Some.With("note", "NaN"), Some.With("note", "\"\\x\""),
             Some.With("note", "\"\\ud800\""), Some.With("note", "[{\"a\":\"\\udc00\"}]"), Some.With("\\ud83d", "1"),
-            Some.With("user_id", "\"\\ud800\""), Some.With("user_id", "\"\\udc00x\""), Some.With("user_id", "\"\\ud800\\ud800\""),
+            Some.With("user_id", "\"\\ud800\""), Some.With("user_id", "\"\\udc00x\""),
+            Some.With("user_id", "\"\\ud800\\ud800\""),
             Some.With("attributes", "{\"a\":\"\\ud800\"}"), Some.With("attributes", "{\"\\ud800\":1}"),
-            Some.With("user_id", "\"a\nb\""), Some.With("user_id", "'u'"), Some.With("user_id", "u"), Some.With("user_id", "\"u"),
+            Some.With("user_id", "\"a\nb\""), Some.With("user_id", "'u'"),
+            Some.With("user_id", "u"), Some.With("user_id", "\"u"),
         ];
         for (var i = 0; i < malformed.Length; i++)
             yield return new($"shape {i}: {Short(malformed[i])}", Encoding.UTF8.GetBytes(malformed[i]), "malformed", null);
@@ -81,7 +90,8 @@ static class BadTransactions
         yield return Bad("user_id", $"\"{new string('x', 60_000)}\"");
         foreach (var card in new[]
         {
-            "4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "378282246310005", "4222222222222", "6011000990139424",
+            "4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "378282246310005", "4222222222222",
+            "6011000990139424",
             "\\u0034111111111111111",
         })
             yield return Bad("card_id", $"\"{card}\"");
@@ -91,22 +101,29 @@ static class BadTransactions
     {
         foreach (var value in new[]
         {
-            "-1", "1.5", "0.0", "1e3", "100000000000001", "9223372036854775808", "-9223372036854775809", "1e400", "true", "{}", "[1]",
+            "-1", "1.5", "0.0", "1e3", "100000000000001", "9223372036854775808", "-9223372036854775809",
+            "1e400", "true", "{}", "[1]",
             "\"12\"", "\"12.00\"", new string('9', 5_000),
         })
             yield return Bad("amount_minor", value);
         foreach (var value in new[] { "NaN", "Infinity", "-", "01", "+1", ".5", "1.", "0x10", "1_000", "1,5" })
-            yield return new($"amount_minor {value}", Encoding.UTF8.GetBytes(Some.With("amount_minor", value)), "malformed", null);
+        {
+            var body = Encoding.UTF8.GetBytes(Some.With("amount_minor", value));
+            yield return new($"amount_minor {value}", body, "malformed", null);
+        }
     }
 
     static IEnumerable<BadTransaction> Times()
     {
         foreach (var value in new[]
         {
-            "yesterday", "2026-11-23", "2026-11-23T12:00:00", "2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z", "2026-02-29T00:00:00Z",
-            "2026-11-31T00:00:00Z", "2026-11-23T24:00:00Z", "2026-11-23T12:60:00Z", "2026-11-23T12:00:61Z", "1969-12-31T23:59:59Z",
+            "yesterday", "2026-11-23", "2026-11-23T12:00:00", "2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z",
+            "2026-02-29T00:00:00Z",
+            "2026-11-31T00:00:00Z", "2026-11-23T24:00:00Z", "2026-11-23T12:60:00Z", "2026-11-23T12:00:61Z",
+            "1969-12-31T23:59:59Z",
             "0000-00-00T00:00:00Z", "2026-11-23T12:00:00+25:00", "2026-11-23T12:00:00+0100", "2026-11-23T12:00:00.Z",
-            "2026-11-23 12:00:00Z", "20261123T120000Z", "2026-11-23T12:00:00Z ", " 2026-11-23T12:00:00Z", "１2026-11-23T12:00:00Z",
+            "2026-11-23 12:00:00Z", "20261123T120000Z", "2026-11-23T12:00:00Z ", " 2026-11-23T12:00:00Z",
+            "１2026-11-23T12:00:00Z",
             "1732363200", "-2026-11-23T12:00:00Z", "2026-11-23T12:00:00.000000000000000000000000000000000000X",
             "9999-12-31T23:59:59Z", Some.Time(360),
         })
@@ -133,8 +150,14 @@ static class BadTransactions
     {
         foreach (var value in new[] { "[]", "\"a\"", "1", "true", Many(33), $"{{\"{new string('x', 65)}\":1}}", "{\"\":1}" })
             yield return Bad("attributes", value);
-        foreach (var value in new[] { "{\"a\":{\"b\":1}}", "{\"a\":[1]}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":1}", "{\"a\":1e999}", "{\"a\":[]}" })
-            yield return new($"attributes {value}", Encoding.UTF8.GetBytes(Some.With("attributes", value)), "invalid", "attributes.a");
+        foreach (var value in new[]
+        {
+            "{\"a\":{\"b\":1}}", "{\"a\":[1]}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":1}", "{\"a\":1e999}", "{\"a\":[]}",
+        })
+        {
+            var body = Encoding.UTF8.GetBytes(Some.With("attributes", value));
+            yield return new($"attributes {value}", body, "invalid", "attributes.a");
+        }
     }
 
     static IEnumerable<BadTransaction> Twice()

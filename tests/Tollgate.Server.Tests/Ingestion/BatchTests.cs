@@ -33,7 +33,8 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task Empty_lines_are_passed_over_and_a_bad_one_answers_with_its_number_and_id()
     {
-        var lines = $"\n{Some.Payment("a").ToJsonString()}\r\n  \n{{\"transaction_id\":\"b\"}}\nnonsense\n\n{Some.Payment("c").ToJsonString()}";
+        var (a, c) = (Some.Payment("a").ToJsonString(), Some.Payment("c").ToJsonString());
+        var lines = $"\n{a}\r\n  \n{{\"transaction_id\":\"b\"}}\nnonsense\n\n{c}";
 
         var answers = (await client.Batch(lines)).Lines.ToList();
 
@@ -58,7 +59,8 @@ public sealed class BatchTests : IAsyncLifetime
         var answers = (await client.Batch($"{same}\n{same}\n{payment.ToJsonString()}\n")).Lines.ToList();
 
         Assert.Equal(answers[0].ToString(), answers[1].ToString());
-        Assert.Equal("urn:tollgate:problem:transaction_conflict", answers[2].GetProperty("error").GetProperty("type").GetString());
+        Assert.Equal(
+            "urn:tollgate:problem:transaction_conflict", answers[2].GetProperty("error").GetProperty("type").GetString());
         Assert.Equal("a", answers[2].GetProperty("transaction_id").GetString());
         Assert.Equal(1, server.Gate.Decided);
     }

@@ -26,7 +26,10 @@ public sealed class DecisionTests : IAsyncLifetime
         Assert.Equal("application/json", answer.Type);
         Assert.StartsWith("decide;dur=", answer.Headers.GetValues("Server-Timing").Single());
         Assert.Equal(
-            ["transaction_id", "user_id", "decision", "risk", "scores", "reasons", "generation", "late", "degraded", "decided_at"],
+            [
+                "transaction_id", "user_id", "decision", "risk", "scores", "reasons", "generation", "late", "degraded",
+                "decided_at",
+            ],
             answer.Json.EnumerateObject().Select(field => field.Name));
         Assert.Equal("p1", answer["transaction_id"].GetString());
         Assert.Equal("approve", answer["decision"].GetString());
@@ -86,18 +89,17 @@ public sealed class DecisionTests : IAsyncLifetime
     {
         var payment = Some.Payment().ToJsonString();
 
-        Assert.Equal(HttpStatusCode.OK, (await Chunked(Encoding.UTF8.GetBytes(payment.PadRight(60_000)))).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Chunked(Encoding.UTF8.GetBytes(payment.PadRight(70_000)))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await Chunked(payment.PadRight(60_000))).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await Chunked(payment.PadRight(70_000))).Status);
     }
 
     [Fact]
     public async Task Every_optional_field_may_be_null_and_unknown_fields_are_kept()
     {
         var payment = Some.Payment("p2");
-        foreach (var field in new[] { "merchant_category", "country", "card_country", "ip_country", "channel", "card_id", "device_id", "attributes" })
-            payment[field] = null;
-        payment["ip"] = null;
-        payment["email_id"] = null;
+        string[] optional = ["merchant_category", "country", "card_country", "ip_country", "channel", "attributes"];
+        foreach (var field in optional) payment[field] = null;
+        foreach (var field in new[] { "card_id", "device_id", "ip", "email_id" }) payment[field] = null;
         payment["note"] = "kept \uD83D\uDE00 <b>";
 
         Assert.Equal(HttpStatusCode.OK, (await client.Decide(payment.ToJsonString())).Status);
@@ -121,15 +123,31 @@ public sealed class DecisionTests : IAsyncLifetime
         await client.Decide(Some.Payment().ToJsonString());
         await client.Decide("{}");
 
-        var metrics = await server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        var metrics = await server.Http.GetStringAsync("/metrics");
 
-        Assert.Contains("decision=\"approve\",replayed=\"false\"} 1", metrics);
-        Assert.Contains("tollgate_decisions_refused_total{otel_scope_name=\"Tollgate.Server\",reason=\"invalid\"} 1", metrics);
-        Assert.Contains("tollgate_decision_duration_seconds_count{otel_scope_name=\"Tollgate.Server\"} 1", metrics);
+        // Servers of other tests in this process count on the same instruments.
+        Assert.Matches("decision=\"approve\",replayed=\"false\"} [1-9]", metrics);
+        Assert.Matches("tollgate_decisions_refused_total{[^}]*reason=\"invalid\"} [1-9]", metrics);
+        Assert.Matches("tollgate_decision_duration_seconds_count{[^}]*} [1-9]", metrics);
     }
 
-    Task<Answer> Chunked(byte[] body)
+    [Fact]
+    public async Task The_API_description_shows_the_shapes_and_how_to_sign()
     {
+        var paths = JsonDocument.Parse(await server.Http.GetStringAsync("/openapi/v1.json")).RootElement.GetProperty("paths");
+
+        var decide = paths.GetProperty("/api/decisions").GetProperty("post");
+        Assert.True(decide.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _));
+        Assert.True(decide.GetProperty("responses").TryGetProperty("200", out _));
+        Assert.Equal(2, decide.GetProperty("security").GetArrayLength());
+        Assert.True(paths.TryGetProperty("/api/decisions/batch", out _));
+        Assert.True(paths.TryGetProperty("/api/labels", out _));
+        Assert.True(paths.TryGetProperty("/api/transactions/{id}", out _));
+    }
+
+    Task<Answer> Chunked(string json)
+    {
+        var body = Encoding.UTF8.GetBytes(json);
         var request = client.Sign(HttpMethod.Post, "/api/decisions", body);
         request.Headers.TransferEncodingChunked = true;
         request.Content = new StreamContent(new MemoryStream(body));

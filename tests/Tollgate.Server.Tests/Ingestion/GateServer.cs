@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Server.Access;
@@ -24,6 +25,7 @@ sealed class GateServer : IAsyncDisposable
     public string Folder { get; }
     public HttpClient Http { get; private set; }
     public Gate Gate => app.Services.GetRequiredService<Gate>();
+    public Settings Settings => app.Services.GetRequiredService<Settings>();
     public IServiceProvider Services => app.Services;
 
     public static async Task<GateServer> Start(params string[] settings)
@@ -77,7 +79,12 @@ sealed class GateServer : IAsyncDisposable
     static async Task<WebApplication> Open(string folder, string[] settings)
     {
         var app = ServerApp.Build(
-            [$"--Tollgate:DataFolder={folder}", "--Tollgate:Demo=true", "--Urls=http://127.0.0.1:0", .. settings]);
+            [
+                $"--Tollgate:DataFolder={folder}", "--Tollgate:Demo=true", "--Urls=http://127.0.0.1:0",
+                "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft=None", .. settings,
+            ],
+            // Slow on purpose in production, and most of the time of a test.
+            builder => builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000));
         await app.StartAsync();
         return app;
     }

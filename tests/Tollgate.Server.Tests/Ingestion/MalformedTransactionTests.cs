@@ -33,7 +33,8 @@ public sealed class MalformedTransactionTests
         await using var server = await GateServer.Start();
         var client = await server.NewKey("decide");
         // Lines with a line feed in them are two lines; a payment of 64 KiB and more is a case of its own.
-        var bad = BadTransactions.All().Where(b => b.Body.Length < 64_000 && !b.Body.Contains((byte)'\n') && b.Body.Any(c => c != ' ')).ToList();
+        var bad = BadTransactions.All()
+            .Where(b => b.Body.Length < 64_000 && !b.Body.Contains((byte)'\n') && b.Body.Any(c => c != ' ')).ToList();
         // The watermark that makes one too old comes with the batch before.
         await client.Decide(Some.Payment().ToJsonString());
         using var lines = new MemoryStream();
@@ -51,7 +52,8 @@ public sealed class MalformedTransactionTests
         for (var i = 0; i < bad.Count; i++)
         {
             Assert.Equal((2 * i) + 1, answers[2 * i].GetProperty("line").GetInt32());
-            Assert.Equal("urn:tollgate:problem:" + bad[i].Code, answers[2 * i].GetProperty("error").GetProperty("type").GetString());
+            var problem = answers[2 * i].GetProperty("error");
+            Assert.Equal("urn:tollgate:problem:" + bad[i].Code, problem.GetProperty("type").GetString());
             Assert.Equal("approve", answers[(2 * i) + 1].GetProperty("decision").GetString());
         }
     }

@@ -30,7 +30,10 @@ public sealed class ReadTransactionTests : IAsyncLifetime
             Assert.Equal(answer.Body, read["decision"].GetRawText());
             Assert.Empty(read["labels"].EnumerateArray());
             foreach (var (name, value) in sent)
-                Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(value!.ToJsonString()).RootElement, read["transaction"].GetProperty(name)), name);
+            {
+                var expected = JsonDocument.Parse(value!.ToJsonString()).RootElement;
+                Assert.True(JsonElement.DeepEquals(expected, read["transaction"].GetProperty(name)), name);
+            }
         }));
     }
 
@@ -64,7 +67,8 @@ public sealed class ReadTransactionTests : IAsyncLifetime
         await client.Decide(Some.Payment("a").ToJsonString());
         var other = await server.NewKey("decide", "label");
         Assert.Equal(HttpStatusCode.Forbidden, (await other.Read("a")).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await Answer.Of(server.Http, new(HttpMethod.Get, "/api/transactions/a"))).Status);
+        var unsigned = await Answer.Of(server.Http, new(HttpMethod.Get, "/api/transactions/a"));
+        Assert.Equal(HttpStatusCode.Unauthorized, unsigned.Status);
 
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/transactions/a");
         request.Headers.Authorization = new("Bearer", await server.AdminToken());

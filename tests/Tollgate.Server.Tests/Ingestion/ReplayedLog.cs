@@ -14,18 +14,21 @@ sealed class ReplayedLog : IDecisionSink, IDisposable
 
     ReplayedLog(string decisions) => recorded = LogCursor.FromStart(decisions);
 
-    public List<string> TransactionIds { get; } = [];
+    public List<string> Decided { get; } = [];
+
+    /// <summary>Those that belong into a case.</summary>
+    public List<string> Risky { get; } = [];
 
     public long Next => recorded.Offset;
 
-    public static List<string> Compare(GateSettings settings, long window, Func<ModelReference, AnomalyModel> load)
+    public static ReplayedLog Compare(GateSettings settings, long window, Func<ModelReference, AnomalyModel> load)
     {
-        using var replayed = new ReplayedLog(settings.DecisionsFolder);
+        var replayed = new ReplayedLog(settings.DecisionsFolder);
         var loop = new DecisionLoop(DefaultFeatures.Set, window, new(DefaultFeatures.Set, load), replayed);
         using var events = LogCursor.FromStart(settings.EventsFolder);
         while (events.TryRead(out var record)) loop.Run(record.Frame, record.Offset);
         Assert.False(replayed.recorded.TryRead(out _), "There are more decisions than transactions.");
-        return replayed.TransactionIds;
+        return replayed;
     }
 
     public Span<byte> Reserve(int length)
@@ -40,7 +43,8 @@ sealed class ReplayedLog : IDecisionSink, IDisposable
         var decision = new Decision(room.AsSpan(0, length));
         var id = System.Text.Encoding.UTF8.GetString(decision.TransactionId);
         Assert.True(record.Payload.SequenceEqual(decision.Bytes), $"The decision on {id} is another one.");
-        TransactionIds.Add(id);
+        Decided.Add(id);
+        if (kind != DecisionKind.Approve && (of.Flags & LogRecord.Silent) == 0) Risky.Add(id);
     }
 
     public void Dispose() => recorded.Dispose();

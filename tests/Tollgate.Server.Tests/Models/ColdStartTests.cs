@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Tollgate.Engine.Simulation;
 using Tollgate.Server.Tests.Ingestion;
 
 namespace Tollgate.Server.Tests.Models;
@@ -15,12 +14,15 @@ public sealed class ColdStartTests
         var models = await Models(server);
         Assert.Equal((0, 1000), Progress(models));
 
-        var lines = Traffic(4_000).Chunk(200).ToList();
+        var lines = SimulatedTraffic.Of(4_000, 5).Select(one => one.Line).Chunk(200).ToList();
         var first = (await client.Batch(string.Concat(lines[0]))).Lines.ToList();
         Assert.All(first, line => Assert.Equal("no_model", line.GetProperty("degraded")[0].GetString()));
         Assert.Equal((200, 1000), Progress(await Models(server)));
         foreach (var chunk in lines[1..10])
-            Assert.All((await client.Batch(string.Concat(chunk))).Lines, line => Assert.True(line.TryGetProperty("decision", out _)));
+        {
+            var answers = (await client.Batch(string.Concat(chunk))).Lines;
+            Assert.All(answers, line => Assert.True(line.TryGetProperty("decision", out _)));
+        }
 
         // The model comes while requests go on.
         var next = 10;
@@ -48,21 +50,6 @@ public sealed class ColdStartTests
         await server.Restart();
         Assert.Equal(2, server.Gate.Generation.Record.Number);
         Assert.NotNull(server.Gate.Generation.Model);
-    }
-
-    static List<string> Traffic(int count)
-    {
-        var start = TimeProvider.System.GetUtcNow().AddSeconds(-count / 5.0);
-        var simulator = new PaymentSimulator(new SimulationSettings { Start = start, Rate = 5, Rhythm = false, Users = 300 });
-        var lines = new List<string>();
-        var json = new System.Buffers.ArrayBufferWriter<byte>();
-        for (var i = 0; i < count; i++)
-        {
-            json.ResetWrittenCount();
-            simulator.Next(json);
-            lines.Add(System.Text.Encoding.UTF8.GetString(json.WrittenSpan) + "\n");
-        }
-        return lines;
     }
 
     static (long, long) Progress(JsonElement models)

@@ -504,10 +504,6 @@ namespace Tollgate.Server.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("ip_country");
 
-                    b.Property<long?>("LabelledAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("labelled_at");
-
                     b.Property<byte>("Marks")
                         .HasColumnType("INTEGER")
                         .HasColumnName("marks");

@@ -216,8 +216,7 @@ namespace Tollgate.Server.Storage.Migrations
                     risk = table.Column<double>(type: "REAL", nullable: true),
                     reasons = table.Column<string>(type: "TEXT", nullable: false),
                     marks = table.Column<byte>(type: "INTEGER", nullable: false),
-                    decided_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    labelled_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -11,7 +11,7 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Server.Storage.Migrations
 {
     [DbContext(typeof(TollgateDb))]
-    [Migration("20261123130613_Initial")]
+    [Migration("20261123131628_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -506,10 +506,6 @@ namespace Tollgate.Server.Storage.Migrations
                     b.Property<string>("IpCountry")
                         .HasColumnType("TEXT")
                         .HasColumnName("ip_country");
-
-                    b.Property<long?>("LabelledAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("labelled_at");
 
                     b.Property<byte>("Marks")
                         .HasColumnType("INTEGER")

@@ -1,0 +1,32 @@
+using System.Buffers;
+using System.Text;
+using Tollgate.Engine.Simulation;
+
+namespace Tollgate.Server.Tests.Models;
+
+/// <summary>Simulated payments of the time before now.</summary>
+static class SimulatedTraffic
+{
+    /// <param name="rate">Payments a second of event time.</param>
+    public static List<(SimulatedPayment Payment, string Line)> Of(int count, double rate)
+    {
+        var start = TimeProvider.System.GetUtcNow().AddSeconds(-1.2 * count / rate);
+        var simulator = new PaymentSimulator(new SimulationSettings
+        {
+            Start = start,
+            Rate = rate,
+            Rhythm = false,
+            Users = 300,
+            FraudShare = 0.03,
+        });
+        var traffic = new List<(SimulatedPayment, string)>();
+        var json = new ArrayBufferWriter<byte>();
+        for (var i = 0; i < count; i++)
+        {
+            json.ResetWrittenCount();
+            var payment = simulator.Next(json);
+            traffic.Add((payment, Encoding.UTF8.GetString(json.WrittenSpan) + "\n"));
+        }
+        return traffic;
+    }
+}
