@@ -65,7 +65,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
                 await EnsureModel(gate, start, watchedFrom, cancel);
                 pump.Flags = LogRecord.Imported;
             }
-            if (made % 4_096 == 0)
+            if (made % 1_024 == 0)
             {
                 cancel.ThrowIfCancellationRequested();
                 progress.Report((double)(payment.EventTime - first) / (now - first));
