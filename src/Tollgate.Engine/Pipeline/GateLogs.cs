@@ -61,7 +61,7 @@ sealed class GateLogs : IDisposable
 
     public void AddToIndex(UInt128 id, long offset, long decidedAt)
     {
-        // Adds come after the commit that may have sealed a segment; what lies before the seal belongs into its file.
+        // Adds come after the commit that may have sealed a segment; what lies before the seal belongs in its file.
         while (sealedSegments.Count > 0 && offset >= EndOf(sealedSegments[0]))
             SealOldest();
         Index.Add(id, offset, decidedAt + FutureTolerance);

@@ -15,8 +15,8 @@ static class Some
         Rfc3339.Text(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() + (1000L * seconds));
 
     /// <param name="seconds">Event time, from now.</param>
-    public static JsonObject Payment(
-        string? id = null, string user = "u1", long amount = 1200, int seconds = 0) => new()
+    public static JsonObject Payment(string? id = null, string user = "u1", long amount = 1200, int seconds = 0) =>
+        new()
         {
             ["transaction_id"] = id ?? Id(),
             ["event_time"] = Time(seconds),

@@ -79,11 +79,11 @@ public sealed class TrainerTests : IAsyncLifetime
             () => Train(0, long.MaxValue / 1_000_000, cancel: new(canceled: true)));
     }
 
-    Training Train(
-        long from, long to, IProgress<double>? progress = null, CancellationToken cancel = default) => Trainer.Train(
-        GateSetup.SettingsOf(server.Settings),
-        DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to),
-        new ForestSettings(Trees: 50), Gates, progress, cancel);
+    Training Train(long from, long to, IProgress<double>? progress = null, CancellationToken cancel = default) =>
+        Trainer.Train(
+            GateSetup.SettingsOf(server.Settings),
+            DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to),
+            new ForestSettings(Trees: 50), Gates, progress, cancel);
 
     sealed class Heard(List<double> reports) : IProgress<double>
     {
