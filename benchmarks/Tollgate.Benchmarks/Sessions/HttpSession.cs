@@ -57,7 +57,8 @@ static class HttpSession
         }
         latencies.Sort();
         report.Add("http.empty", Median(theirs), "requests/s");
-        report.Add("http.decisions", Median(ours), "requests/s", "http.empty", Median([.. ours.Zip(theirs, (a, b) => a / b)]));
+        var ratio = Median([.. ours.Zip(theirs, (a, b) => a / b)]);
+        report.Add("http.decisions", Median(ours), "requests/s", "http.empty", ratio);
         foreach (var (name, share) in ((string, double)[])[("p50", 0.5), ("p99", 0.99), ("p99_9", 0.999)])
             report.Add($"http.decisions.{name}", latencies[(int)(share * (latencies.Count - 1))], "ms");
     }
@@ -94,8 +95,12 @@ static class HttpSession
             var body = traffic[from + i];
             var signature = RequestSignature.Sign(tollgate.Secret, "POST", "/api/decisions", timestamp, "", body);
             var head = Encoding.ASCII.GetBytes(
-                $"POST /api/decisions HTTP/1.1\r\nHost: 127.0.0.1:{tollgate.Port}\r\nContent-Type: application/json\r\n" +
-                $"X-Tollgate-Key: {tollgate.KeyId}\r\nX-Tollgate-Timestamp: {timestamp}\r\nX-Tollgate-Signature: {signature}\r\n" +
+                "POST /api/decisions HTTP/1.1\r\n" +
+                $"Host: 127.0.0.1:{tollgate.Port}\r\n" +
+                "Content-Type: application/json\r\n" +
+                $"X-Tollgate-Key: {tollgate.KeyId}\r\n" +
+                $"X-Tollgate-Timestamp: {timestamp}\r\n" +
+                $"X-Tollgate-Signature: {signature}\r\n" +
                 $"Content-Length: {body.Length}\r\n\r\n");
             prepared[i] = (byte[])[.. head, .. body];
         }

@@ -86,14 +86,19 @@ sealed class TollgateProcess : IDisposable
     static string Executable()
     {
         var published = Path.Combine(Root(), "artifacts", "tollgate");
-        return File.Exists(published) ? published : throw new FileNotFoundException("Build it first: ./run --build-only", published);
+        return File.Exists(published)
+            ? published
+            : throw new FileNotFoundException("Build it first: ./run --build-only", published);
     }
 
     static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Tollgate.slnx")))
-            folder = Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new DirectoryNotFoundException("Run it inside the repository.");
+        {
+            folder = Path.GetDirectoryName(folder.TrimEnd('/'))
+                ?? throw new DirectoryNotFoundException("Run it inside the repository.");
+        }
         return folder;
     }
 }

@@ -38,7 +38,8 @@ public abstract class GateRequest : IValueTaskSource<Outcome>
 
     ValueTaskSourceStatus IValueTaskSource<Outcome>.GetStatus(short token) => completion.GetStatus(token);
 
-    void IValueTaskSource<Outcome>.OnCompleted(Action<object?> next, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<Outcome>.OnCompleted(
+        Action<object?> next, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         completion.OnCompleted(next, state, token, flags);
 }
 
@@ -52,7 +53,7 @@ public sealed class TransactionRequest : GateRequest
 
     public Transaction Transaction => new(transaction.AsSpan(0, transactionLength));
 
-    /// <summary>The decision, once the answer is <see cref="Outcome.Done"/> or <see cref="Outcome.Replayed"/>.</summary>
+    /// <summary>The decision, if the answer is <see cref="Outcome.Done"/> or <see cref="Outcome.Replayed"/>.</summary>
     public Decisions.Decision Decision => new(decision.AsSpan(0, decisionLength));
 
     public void Set(ReadOnlySpan<byte> bytes)
