@@ -10,7 +10,7 @@ switch (args.FirstOrDefault())
         PipelineSession.Run(report, number > 0 ? number : 500_000);
         return 0;
     case "http":
-        await HttpSession.Run(report, number > 0 ? number : 60_000);
+        await HttpSession.Run(report, number > 0 ? number : 20_000);
         return 0;
     case "start":
         await StartSession.Run(report);

@@ -10,7 +10,7 @@ namespace Tollgate.Benchmarks.Sessions;
 /// </summary>
 static class HttpSession
 {
-    const int Connections = 16, WarmUps = 2, Rounds = 5, AnswerBytes = 330, History = 300_000;
+    const int Connections = 16, WarmUps = 4, Rounds = 15, AnswerBytes = 330, History = 300_000;
 
     /// <summary>Event time that the payments sent are spread over, so that the windows hold what they usually hold.</summary>
     static readonly TimeSpan Day = TimeSpan.FromHours(20);
