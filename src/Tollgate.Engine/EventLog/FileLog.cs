@@ -107,6 +107,8 @@ public sealed class FileLog : IDisposable
             return;
         if (broken)
             CutWhatTheFailedWriteLeft();
+        if (end - segments[^1] >= settings.SegmentBytes)
+            Roll();
         var segment = segments[^1];
         try
         {
@@ -121,8 +123,6 @@ public sealed class FileLog : IDisposable
         }
         Volatile.Write(ref end, end + buffered);
         (committed, buffered) = (buffered, 0);
-        if (end - segment >= settings.SegmentBytes)
-            Roll(segment);
         Announce();
     }
 
@@ -161,13 +161,16 @@ public sealed class FileLog : IDisposable
     SafeFileHandle OpenSegment(long offset) =>
         File.OpenHandle(Segments.PathOf(Folder, offset), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
-    void Roll(long segment)
+    /// <summary>Before a batch is written, not behind it: a failure here must not make a written batch look lost.</summary>
+    void Roll()
     {
         RandomAccess.FlushToDisk(file);
+        var next = OpenSegment(end);
         file.Dispose();
+        file = next;
+        var full = segments[^1];
         segments.Add(end);
-        file = OpenSegment(end);
-        Sealed?.Invoke(segment, end);
+        Sealed?.Invoke(full, end);
     }
 
     long FirstAppendTime(long segment)
