@@ -116,6 +116,50 @@ public sealed class GateTests : IDisposable
         Assert.True(risky > 0);
     }
 
+    [Fact]
+    public async Task Two_changes_at_once_are_two_generations_and_neither_is_lost()
+    {
+        using var gate = Open();
+        using var entered = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        var busy = Task.Run(() => gate.QueryAsync(_ =>
+        {
+            entered.Set();
+            return release.Wait(TimeSpan.FromMinutes(1));
+        }));
+        entered.Wait(TestContext.Current.CancellationToken);
+        var changes = new[]
+        {
+            gate.ChangeAsync(g => g with { Review = 0.9 }),
+            gate.ChangeAsync(g => g with { Block = 0.99 }),
+        };
+        release.Set();
+        Assert.True(await busy);
+        Assert.Equal([2, 3], (await Task.WhenAll(changes)).Select(g => g.Number));
+        Assert.Equal((0.9, 0.99), (gate.Generation.Record.Review, gate.Generation.Record.Block));
+    }
+
+    [Fact]
+    public async Task A_request_that_fails_is_refused_alone()
+    {
+        using var gate = Open();
+        using var entered = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        var busy = Task.Run(() => gate.QueryAsync(_ =>
+        {
+            entered.Set();
+            return release.Wait(TimeSpan.FromMinutes(1));
+        }));
+        entered.Wait(TestContext.Current.CancellationToken);
+        var calls = 0;
+        var failing = gate.ChangeAsync(g => calls++ == 0 ? g : throw new NotSupportedException());
+        var payment = Submit(gate, Some.Bytes(Some.Json()));
+        release.Set();
+        Assert.True(await busy);
+        await Assert.ThrowsAsync<IOException>(() => failing);
+        Assert.Equal(Outcome.Done, await payment);
+    }
+
     Gate Open(Policy? policy = null)
     {
         var gate = GateStart.Open(new(folder), DefaultFeatures.Set, policy ?? Some.Policy, SomeModel.Load, TimeProvider.System);
