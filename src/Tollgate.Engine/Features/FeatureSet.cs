@@ -23,6 +23,9 @@ public sealed class FeatureSet
 
     public IReadOnlyList<string> ModelInputNames { get; }
 
+    /// <summary>Length of the longest window, ms.</summary>
+    public long LongestWindow => Features.Max(f => f.Window?.Over ?? 0);
+
     /// <summary>Changes with every change of a definition's meaning: a model only fits the features it was trained on.</summary>
     public string Hash { get; }
 
