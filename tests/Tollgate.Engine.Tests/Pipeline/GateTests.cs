@@ -88,6 +88,29 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_user_s_payments_end_where_the_log_is_kept_no_further()
+    {
+        var settings = new GateSettings(folder, SegmentBytes: 4096, Retention: TimeSpan.FromDays(1));
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        using (var before = Open(settings))
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                var request = before.Rent();
+                request.AppendTime = now - (i < 50 ? 10 * 86_400_000 : 0) + i;
+                request.Set(Some.Bytes(Some.Json($"t-{i}", request.AppendTime)));
+                Assert.Equal(Outcome.Done, await before.SubmitAsync(request));
+            }
+        }
+        Assert.False(File.Exists(Segments.PathOf(settings.DecisionsFolder, 0)));
+        using var gate = Open(settings);
+        var newest = await gate.QueryAsync(loop => loop.Features.LastDecisionOf(EntityKind.User, "u-1"u8));
+        Assert.InRange(gate.History.Back(EntityKind.User, newest).Count(), 50, 99);
+        Assert.NotNull(gate.History.Find("t-99"));
+        Assert.Null(gate.History.Find("t-0"));
+    }
+
+    [Fact]
     public async Task A_changed_policy_is_a_new_generation_and_the_same_one_is_not()
     {
         Open().Dispose();
@@ -160,9 +183,11 @@ public sealed class GateTests : IDisposable
         Assert.Equal(Outcome.Done, await payment);
     }
 
-    Gate Open(Policy? policy = null)
+    Gate Open(Policy? policy = null) => Open(new(folder), policy);
+
+    static Gate Open(GateSettings settings, Policy? policy = null)
     {
-        var gate = GateStart.Open(new(folder), DefaultFeatures.Set, policy ?? Some.Policy, SomeModel.Load, TimeProvider.System);
+        var gate = GateStart.Open(settings, DefaultFeatures.Set, policy ?? Some.Policy, SomeModel.Load, TimeProvider.System);
         gate.Start();
         return gate;
     }
