@@ -78,7 +78,7 @@ public sealed class Gate : IDisposable
     public void Return(TransactionRequest request)
     {
         request.Reset();
-        if (pool.Count < settings.Queue)
+        if (pool.Count < settings.Queue && !request.IsLarge)
             pool.Enqueue(request);
     }
 
