@@ -27,7 +27,7 @@ sealed class Traffic
     {
         Rates = new("EUR", RateTable);
         ends = new int[count];
-        var simulator = new PaymentSimulator(new() { Seed = 11, Rate = rate, Users = users, Start = start ?? Start });
+        var simulator = new PaymentSimulator(new() { Seed = 11, Rate = rate, Users = users, Start = start ?? Start, Rhythm = false });
         for (var i = 0; i < count; i++)
         {
             LastTime = simulator.Next(bytes).EventTime;
@@ -43,4 +43,18 @@ sealed class Traffic
     public long LastTime { get; }
 
     public ReadOnlySpan<byte> this[int i] => bytes.WrittenSpan[(i == 0 ? 0 : ends[i - 1])..ends[i]];
+
+    /// <summary>The first payments as JSON lines.</summary>
+    public byte[] Lines(int count)
+    {
+        var lines = new byte[ends[count - 1] + count];
+        var at = 0;
+        for (var i = 0; i < count; i++)
+        {
+            this[i].CopyTo(lines.AsSpan(at));
+            at += this[i].Length;
+            lines[at++] = (byte)'\n';
+        }
+        return lines;
+    }
 }

@@ -67,7 +67,7 @@ sealed record Settings
         {
             throw new SettingsException(
                 "Tollgate:Retention",
-                $"must be at least {Math.Ceiling(least.TotalDays)} days, as long as windows and payment ids reach back.");
+                $"must be at least {Math.Ceiling(least.TotalDays)} days: windows and payment ids reach back as far.");
         }
     }
 }

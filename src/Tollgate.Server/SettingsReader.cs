@@ -48,7 +48,8 @@ sealed class SettingsReader(IConfigurationSection section)
         var seconds = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 };
         if (seconds > 0
             && int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && TimeSpan.FromSeconds((long)count * seconds) is var value && value >= least && value <= most) return value;
+            && TimeSpan.FromSeconds((long)count * seconds) is var value && value >= least && value <= most)
+            return value;
         throw Wrong(key, $"\"{text}\" must be a number with s, m, h or d, such as 24h, from {least:c} to {most:c}.");
     }
 

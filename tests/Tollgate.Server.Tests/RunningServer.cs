@@ -78,7 +78,8 @@ sealed class RunningServer : IAsyncDisposable
     {
         var admin = await SignIn();
         using var made = await Send(
-            HttpMethod.Post, "/api/users", admin, new { username = role, password = "right horse", roles = new[] { role } });
+            HttpMethod.Post, "/api/users", admin,
+            new { username = role, password = "right horse", roles = new[] { role } });
         made.EnsureSuccessStatusCode();
         return await SignIn(role, "right horse");
     }

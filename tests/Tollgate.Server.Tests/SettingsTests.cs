@@ -29,8 +29,9 @@ public sealed class SettingsTests
     public void Values_are_read_whatever_the_case_of_their_key()
     {
         var settings = Read(
-            ("TOLLGATE:DURABILITY", "FSYNC"), ("tollgate:decisions:review", "0.99"), ("Tollgate:Rates:Table:USD", "0.9"),
-            ("Tollgate:Decisions:IdempotencyWindow", "90m"), ("Tollgate:Retention", "30"));
+            ("TOLLGATE:DURABILITY", "FSYNC"), ("tollgate:decisions:review", "0.99"),
+            ("Tollgate:Rates:Table:USD", "0.9"), ("Tollgate:Decisions:IdempotencyWindow", "90m"),
+            ("Tollgate:Retention", "30"));
         Assert.Equal(Durability.Fsync, settings.Durability);
         Assert.Equal(0.99, settings.Decisions.Review);
         Assert.Equal(0.9m, settings.Rates.Table["USD"]);

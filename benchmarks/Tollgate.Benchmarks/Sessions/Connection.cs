@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Tollgate.Benchmarks.Sessions;
 
-/// <summary>One keep-alive HTTP connection that sends prepared requests one at a time and reads just enough of the answers.</summary>
+/// <summary>
+/// One keep-alive HTTP connection that sends prepared requests one at a time and reads just enough of the answers.
+/// </summary>
 sealed class Connection : IDisposable
 {
     readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -39,7 +41,8 @@ sealed class Connection : IDisposable
         var at = answer.IndexOf("Content-Length: "u8);
         if (at < 0 || at > head)
             return Chunked(answer[(head + 4)..], out body);
-        return System.Buffers.Text.Utf8Parser.TryParse(answer[(at + 16)..], out body, out _) && answer.Length >= head + 4 + body;
+        return System.Buffers.Text.Utf8Parser.TryParse(answer[(at + 16)..], out body, out _)
+            && answer.Length >= head + 4 + body;
     }
 
     static bool Chunked(ReadOnlySpan<byte> rest, out int body)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Tollgate.Benchmarks.Sessions;
 
-/// <summary>What the decision endpoint is compared with: reads the body and answers as many bytes, and does nothing.</summary>
+/// <summary>What the decision endpoint is compared with: reads the body and answers as many bytes.</summary>
 static class EmptyEndpoint
 {
     public static async Task Serve(int port, int answerBytes)

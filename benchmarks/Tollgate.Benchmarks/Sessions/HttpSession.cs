@@ -10,17 +10,24 @@ namespace Tollgate.Benchmarks.Sessions;
 /// </summary>
 static class HttpSession
 {
-    const int Connections = 16, WarmUps = 2, Rounds = 5, AnswerBytes = 330;
+    const int Connections = 16, WarmUps = 2, Rounds = 5, AnswerBytes = 330, History = 300_000;
+
+    /// <summary>Event time that the payments sent are spread over, so that the windows hold what they usually hold.</summary>
+    static readonly TimeSpan Day = TimeSpan.FromHours(20);
 
     public static async Task Run(Report report, int requests)
     {
-        using var tollgate = new TollgateProcess();
+        var all = (WarmUps + Rounds) * requests;
+        var rate = all / Day.TotalSeconds;
+        var start = TimeProvider.System.GetUtcNow() - Day - TimeSpan.FromSeconds(History / rate) - TimeSpan.FromMinutes(30);
+        var traffic = new Traffic(History + all, start: start, rate: rate);
+        using var tollgate = new TollgateProcess(traffic.Lines(History));
         var emptyPort = TollgateProcess.FreePort();
         using var empty = Process.Start(
             Environment.ProcessPath!, ["empty-endpoint", emptyPort.ToString(), AnswerBytes.ToString()]);
         try
         {
-            await Compare(report, tollgate, emptyPort, requests);
+            await Compare(report, tollgate, emptyPort, traffic, requests);
         }
         finally
         {
@@ -28,17 +35,16 @@ static class HttpSession
         }
     }
 
-    static async Task Compare(Report report, TollgateProcess tollgate, int emptyPort, int requests)
+    static async Task Compare(Report report, TollgateProcess tollgate, int emptyPort, Traffic traffic, int requests)
     {
         await WaitFor(tollgate.Port);
         await WaitFor(emptyPort);
-        var clock = TimeProvider.System.GetUtcNow();
         var ours = new List<double>();
         var theirs = new List<double>();
         var latencies = new List<double>();
         for (var round = 0; round < WarmUps + Rounds; round++)
         {
-            var prepared = Prepare(tollgate, clock, round, requests);
+            var prepared = Prepare(tollgate, traffic, History + (round * requests), requests);
             var ourRate = await Drive(tollgate.Port, prepared, latencies);
             var theirRate = await Drive(emptyPort, prepared, null);
             if (round < WarmUps)
@@ -51,7 +57,8 @@ static class HttpSession
         }
         latencies.Sort();
         report.Add("http.empty", Median(theirs), "requests/s");
-        report.Add("http.decisions", Median(ours), "requests/s", "http.empty", Median([.. ours.Zip(theirs, (a, b) => a / b)]));
+        var ratio = Median([.. ours.Zip(theirs, (a, b) => a / b)]);
+        report.Add("http.decisions", Median(ours), "requests/s", "http.empty", ratio);
         foreach (var (name, share) in ((string, double)[])[("p50", 0.5), ("p99", 0.99), ("p99_9", 0.999)])
             report.Add($"http.decisions.{name}", latencies[(int)(share * (latencies.Count - 1))], "ms");
     }
@@ -79,18 +86,21 @@ static class HttpSession
         return prepared.Length / watch.Elapsed.TotalSeconds;
     }
 
-    static ReadOnlyMemory<byte>[] Prepare(TollgateProcess tollgate, DateTimeOffset now, int round, int requests)
+    static ReadOnlyMemory<byte>[] Prepare(TollgateProcess tollgate, Traffic traffic, int from, int requests)
     {
-        var traffic = new Traffic(requests, start: now.AddSeconds(round - 60), rate: requests);
-        var timestamp = now.ToUnixTimeSeconds().ToString();
+        var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString();
         var prepared = new ReadOnlyMemory<byte>[requests];
         for (var i = 0; i < requests; i++)
         {
-            var body = traffic[i];
+            var body = traffic[from + i];
             var signature = RequestSignature.Sign(tollgate.Secret, "POST", "/api/decisions", timestamp, "", body);
             var head = Encoding.ASCII.GetBytes(
-                $"POST /api/decisions HTTP/1.1\r\nHost: 127.0.0.1:{tollgate.Port}\r\nContent-Type: application/json\r\n" +
-                $"X-Tollgate-Key: {tollgate.KeyId}\r\nX-Tollgate-Timestamp: {timestamp}\r\nX-Tollgate-Signature: {signature}\r\n" +
+                "POST /api/decisions HTTP/1.1\r\n" +
+                $"Host: 127.0.0.1:{tollgate.Port}\r\n" +
+                "Content-Type: application/json\r\n" +
+                $"X-Tollgate-Key: {tollgate.KeyId}\r\n" +
+                $"X-Tollgate-Timestamp: {timestamp}\r\n" +
+                $"X-Tollgate-Signature: {signature}\r\n" +
                 $"Content-Length: {body.Length}\r\n\r\n");
             prepared[i] = (byte[])[.. head, .. body];
         }

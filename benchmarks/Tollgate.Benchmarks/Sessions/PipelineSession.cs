@@ -29,14 +29,18 @@ static class PipelineSession
         RunSaturated(report);
     }
 
-    /// <summary>What the loop allocates once 45 days have filled every window, so that each row pushes one out.</summary>
+    /// <summary>What the loop allocates once 45 days have filled every window and each row pushes one out.</summary>
     static void RunSaturated(Report report)
     {
         const int count = 200_000;
-        var stages = Measure(new Traffic(count + count, users: 1_000, rate: count / (45 * 86_400d)), count, out _, out _);
-        report.Add("loop.allocated", stages.MedianLoopBytes / (double)Batch, "bytes/event in the loop, windows full, median batch");
+        var traffic = new Traffic(count + count, users: 1_000, rate: count / (45 * 86_400d));
+        var stages = Measure(traffic, count, out _, out _);
+        report.Add(
+            "loop.allocated", stages.MedianLoopBytes / (double)Batch,
+            "bytes/event in the loop, windows full, median batch");
         report.Add("loop.silent_batches", stages.SilentBatches, "share of batches of 512 without any allocation");
-        report.Add("loop.grown", stages.LoopBytes / (double)count, "bytes/event in all: room for entities not seen before");
+        report.Add(
+            "loop.grown", stages.LoopBytes / (double)count, "bytes/event in all: room for entities not seen before");
     }
 
     static Stages Measure(Traffic traffic, int count, out double seconds, out (double Events, double Decisions) bytes)
@@ -50,7 +54,8 @@ static class PipelineSession
         var generations = new Generations(DefaultFeatures.Set, _ => model);
         var loop = new DecisionLoop(DefaultFeatures.Set, Lateness, generations, sink);
         var record = new GenerationRecord(
-            1, new(model.Name, 1, model.Hash), 0.995, 0.9995, DecisionKind.Review, DefaultFeatures.Set.Hash, "EUR", Traffic.RateTable);
+            1, new(model.Name, 1, model.Hash), 0.995, 0.9995, DecisionKind.Review,
+            DefaultFeatures.Set.Hash, "EUR", Traffic.RateTable);
         events.Append(RecordKind.Generation, 0, 0, record.Encode());
         Commit(events, loop, sink);
 
@@ -64,7 +69,8 @@ static class PipelineSession
         return stages;
     }
 
-    static void Pass(Traffic traffic, int from, int count, FileLog events, DecisionLoop loop, DecisionLogs sink, Stages stages)
+    static void Pass(
+        Traffic traffic, int from, int count, FileLog events, DecisionLoop loop, DecisionLogs sink, Stages stages)
     {
         var parser = new TransactionParser();
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, new byte[32]);

@@ -15,7 +15,7 @@ sealed class Stages
     /// <summary>Bytes that the loop itself allocated, in all.</summary>
     public long LoopBytes => loopBytes.Sum();
 
-    /// <summary>The same in the middle one of all batches: what is left when a table that grows does not count.</summary>
+    /// <summary>The same in the median batch: what is left when a table that grows does not count.</summary>
     public long MedianLoopBytes => loopBytes.Order().ElementAt(loopBytes.Count / 2);
 
     /// <summary>Share of the batches in which the loop allocated nothing.</summary>

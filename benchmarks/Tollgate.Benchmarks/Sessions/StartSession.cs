@@ -4,7 +4,7 @@ using Tollgate.Server.Access;
 
 namespace Tollgate.Benchmarks.Sessions;
 
-/// <summary>From the start of the process on an empty folder to the first decision, and the memory of an idle server.</summary>
+/// <summary>From the start on an empty folder to the first decision, and the memory of an idle server.</summary>
 static class StartSession
 {
     const int Runs = 5;
@@ -33,8 +33,14 @@ static class StartSession
         var body = new Traffic(1, start: now.AddMinutes(-1))[0].ToArray();
         var timestamp = now.ToUnixTimeSeconds().ToString();
         var signature = RequestSignature.Sign(tollgate.Secret, "POST", "/api/decisions", timestamp, "", body);
-        var head = $"POST /api/decisions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nX-Tollgate-Key: {tollgate.KeyId}\r\n" +
-            $"X-Tollgate-Timestamp: {timestamp}\r\nX-Tollgate-Signature: {signature}\r\nContent-Length: {body.Length}\r\n\r\n";
+        var head =
+            "POST /api/decisions HTTP/1.1\r\n" +
+            "Host: 127.0.0.1\r\n" +
+            "Content-Type: application/json\r\n" +
+            $"X-Tollgate-Key: {tollgate.KeyId}\r\n" +
+            $"X-Tollgate-Timestamp: {timestamp}\r\n" +
+            $"X-Tollgate-Signature: {signature}\r\n" +
+            $"Content-Length: {body.Length}\r\n\r\n";
         await connection.Exchange((byte[])[.. Encoding.ASCII.GetBytes(head), .. body]);
     }
 }

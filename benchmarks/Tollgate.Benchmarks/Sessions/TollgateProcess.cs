@@ -13,15 +13,17 @@ sealed class TollgateProcess : IDisposable
     readonly Folder folder = new();
     readonly Process process;
 
-    public TollgateProcess(params string[] settings)
+    /// <param name="history">JSON lines to import and to train the first model on; empty = none.</param>
+    public TollgateProcess(ReadOnlySpan<byte> history = default)
     {
         Port = FreePort();
-        var made = Start("keys", "new", "bench", "--scopes", "decide,read", "--json", "--data", folder);
-        using var answer = JsonDocument.Parse(made.StandardOutput.ReadToEnd());
+        if (!history.IsEmpty)
+            Prepare(history);
+        using var answer = JsonDocument.Parse(Run("keys", "new", "bench", "--scopes", "decide,read", "--json", "--data", folder));
         KeyId = answer.RootElement.GetProperty("key_id").GetString()!;
         Secret = System.Buffers.Text.Base64Url.DecodeFromChars(answer.RootElement.GetProperty("secret").GetString());
         Started = Stopwatch.GetTimestamp();
-        process = Start(["serve", "--data", folder, "--port", Port.ToString(), .. settings]);
+        process = Start("serve", "--data", folder, "--port", Port.ToString());
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
     }
@@ -57,6 +59,23 @@ sealed class TollgateProcess : IDisposable
         folder.Dispose();
     }
 
+    void Prepare(ReadOnlySpan<byte> history)
+    {
+        var file = Path.Combine(folder, "history.jsonl");
+        File.WriteAllBytes(file, history);
+        Run("import", file, "--map", Path.Combine(Root(), "docs", "examples", "tollgate.yaml"), "--data", folder);
+        Run("train", "--kind", "isolation-forest", "--from", "2000-01-01", "--to", "2100-01-01", "--promote", "--data", folder);
+        File.Delete(file);
+    }
+
+    static string Run(params string[] arguments)
+    {
+        using var run = Start(arguments);
+        var output = run.StandardOutput.ReadToEnd();
+        run.WaitForExit();
+        return run.ExitCode == 0 ? output : throw new InvalidOperationException($"tollgate {arguments[0]} failed: {output}");
+    }
+
     static Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(Executable(), arguments) { RedirectStandardOutput = true };
@@ -67,14 +86,19 @@ sealed class TollgateProcess : IDisposable
     static string Executable()
     {
         var published = Path.Combine(Root(), "artifacts", "tollgate");
-        return File.Exists(published) ? published : throw new FileNotFoundException("Build it first: ./run --build-only", published);
+        return File.Exists(published)
+            ? published
+            : throw new FileNotFoundException("Build it first: ./run --build-only", published);
     }
 
     static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Tollgate.slnx")))
-            folder = Path.GetDirectoryName(folder.TrimEnd('/')) ?? throw new DirectoryNotFoundException("Run it inside the repository.");
+        {
+            folder = Path.GetDirectoryName(folder.TrimEnd('/'))
+                ?? throw new DirectoryNotFoundException("Run it inside the repository.");
+        }
         return folder;
     }
 }

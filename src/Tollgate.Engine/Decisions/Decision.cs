@@ -45,7 +45,8 @@ public readonly ref struct Decision(ReadOnlySpan<byte> bytes)
     int UserLength => BinaryPrimitives.ReadUInt16LittleEndian(Bytes[(LengthsAt + 2)..]);
 
     /// <summary>Offset of the entity's decision before this one, or -1.</summary>
-    public long Previous(EntityKind kind) => BinaryPrimitives.ReadInt64LittleEndian(Bytes[(PreviousAt + (8 * (int)kind))..]);
+    public long Previous(EntityKind kind) =>
+        BinaryPrimitives.ReadInt64LittleEndian(Bytes[(PreviousAt + (8 * (int)kind))..]);
 
     /// <summary>Reads the feature values, NaN where absent, and returns what follows them: the reasons.</summary>
     /// <param name="values">As long as <see cref="FeatureCount"/>.</param>
@@ -53,7 +54,11 @@ public readonly ref struct Decision(ReadOnlySpan<byte> bytes)
     {
         var rest = Bytes[(TextAt + IdLength + UserLength)..];
         for (var i = 0; i < FeatureCount; i++)
-            values[i] = set.Features[i].Window is null ? DecisionEncoder.TakeReal(ref rest) : DecisionEncoder.TakeInteger(ref rest);
+        {
+            values[i] = set.Features[i].Window is null
+                ? DecisionEncoder.TakeReal(ref rest)
+                : DecisionEncoder.TakeInteger(ref rest);
+        }
         return rest;
     }
 

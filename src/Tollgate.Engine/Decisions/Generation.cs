@@ -35,7 +35,8 @@ public sealed record GenerationRecord(
     public byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
     public static GenerationRecord Decode(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize<GenerationRecord>(bytes, Json) ?? throw new InvalidDataException("An empty generation.");
+        JsonSerializer.Deserialize<GenerationRecord>(bytes, Json)
+        ?? throw new InvalidDataException("An empty generation.");
 
     /// <summary>Whether the two decide alike; the number does not count.</summary>
     public bool DecidesLike(GenerationRecord other) =>

@@ -2,7 +2,7 @@ using Tollgate.Engine.Features;
 
 namespace Tollgate.Engine.Decisions;
 
-/// <summary>Scores the features of one payment, applies the policy of the generation and finds the reasons. One thread.</summary>
+/// <summary>Scores one payment's features, applies the generation's policy, finds the reasons. One thread.</summary>
 public sealed class Judge(FeatureSet features)
 {
     /// <summary>Reasons that raise the risk and reasons that lower it, at most.</summary>
@@ -50,8 +50,9 @@ public sealed class Judge(FeatureSet features)
         return reasons;
     }
 
-    /// <summary>One reason of the last payment: the position of the feature and its contribution to the score.</summary>
-    public (int Feature, double Contribution) Reason(int i) => (features.ModelInputs[order[i]], contributions[order[i]]);
+    /// <summary>A reason of the last payment: the position of the feature and its contribution to the score.</summary>
+    public (int Feature, double Contribution) Reason(int i) =>
+        (features.ModelInputs[order[i]], contributions[order[i]]);
 
     void ExplainRisky(Generation generation)
     {

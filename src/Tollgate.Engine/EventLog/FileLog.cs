@@ -63,7 +63,8 @@ public sealed class FileLog : IDisposable
         }
         catch (IOException e)
         {
-            throw new LogException($"Another process writes the log in {folder}: stop it, or use another data folder.", e);
+            throw new LogException(
+                $"Another process writes the log in {folder}: stop it, or use another data folder.", e);
         }
         try
         {
@@ -76,7 +77,7 @@ public sealed class FileLog : IDisposable
         }
     }
 
-    /// <summary>Buffers one record and returns its offset. It is in the log once <see cref="Commit"/> has returned.</summary>
+    /// <summary>Buffers a record and returns its offset; it is in the log once <see cref="Commit"/> returned.</summary>
     public long Append(RecordKind kind, byte flags, long appendTime, ReadOnlySpan<byte> payload)
     {
         payload.CopyTo(Reserve(payload.Length));
@@ -100,7 +101,9 @@ public sealed class FileLog : IDisposable
         return offset;
     }
 
-    /// <summary>Writes the batch. After an <see cref="IOException"/> the batch is still buffered: commit again or discard.</summary>
+    /// <summary>
+    /// Writes the batch. After an <see cref="IOException"/> the batch is still buffered: commit again or discard.
+    /// </summary>
     public void Commit()
     {
         if (buffered == 0)
@@ -159,9 +162,11 @@ public sealed class FileLog : IDisposable
     }
 
     SafeFileHandle OpenSegment(long offset) =>
-        File.OpenHandle(Segments.PathOf(Folder, offset), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        File.OpenHandle(
+            Segments.PathOf(Folder, offset),
+            FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
-    /// <summary>Before a batch is written, not behind it: a failure here must not make a written batch look lost.</summary>
+    /// <summary>Ahead of a write, not behind it: a failure here must not make a written batch look lost.</summary>
     void Roll()
     {
         RandomAccess.FlushToDisk(file);

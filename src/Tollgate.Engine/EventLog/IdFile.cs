@@ -72,7 +72,8 @@ sealed class IdFile
         while (from < to)
         {
             var part = entries[..(int)(Math.Min(to - from, 32) * EntryLength)];
-            if (RandomAccess.Read(file, part, HeaderLength + directory.Length + (from * (long)EntryLength)) != part.Length)
+            var start = HeaderLength + directory.Length + (from * (long)EntryLength);
+            if (RandomAccess.Read(file, part, start) != part.Length)
                 throw Damaged();
             for (var at = 0; at < part.Length; at += EntryLength)
             {

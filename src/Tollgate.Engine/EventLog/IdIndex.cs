@@ -16,7 +16,7 @@ public sealed class IdIndex
     /// <param name="folder">The folder of the log whose segments are indexed.</param>
     public IdIndex(string folder) => this.folder = folder;
 
-    /// <summary>Opens the files of the sealed segments; returns the offset from which on records must be added again.</summary>
+    /// <summary>Opens the sealed segments' files; returns the offset from which records must be added again.</summary>
     public long Open()
     {
         var segments = Segments.List(folder);
@@ -63,7 +63,8 @@ public sealed class IdIndex
             sealing.Add((segment, full));
             current = new();
         }
-        writing = writing.ContinueWith(_ => WriteFile(segment, full), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        writing = writing.ContinueWith(
+            _ => WriteFile(segment, full), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <summary>The segment is no longer kept.</summary>

@@ -1,6 +1,6 @@
 namespace Tollgate.Engine.EventLog;
 
-/// <summary>Hash of an id → offset, in memory, for the segment that is being written. Open addressing, no removal.</summary>
+/// <summary>Hash of an id → offset, in memory, for the segment being written. Open addressing, no removal.</summary>
 sealed class IdMap
 {
     (UInt128 Id, long Offset)[] slots = new (UInt128, long)[1 << 14];

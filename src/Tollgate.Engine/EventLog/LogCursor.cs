@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tollgate.Engine.EventLog;
 
-/// <summary>Reads a log forward from an offset, beside its writer, in this or another process. One thread at a time.</summary>
+/// <summary>Reads a log forward from an offset, beside its writer, in any process. One thread at a time.</summary>
 public sealed class LogCursor(string folder, long offset) : IDisposable
 {
     SafeFileHandle? file;
@@ -13,9 +13,10 @@ public sealed class LogCursor(string folder, long offset) : IDisposable
     int filled;
 
     /// <summary>A cursor at the oldest record that is kept.</summary>
-    public static LogCursor FromStart(string folder) => new(folder, Segments.List(folder) is [var first, ..] ? first : 0);
+    public static LogCursor FromStart(string folder) =>
+        new(folder, Segments.List(folder) is [var first, ..] ? first : 0);
 
-    /// <summary>Offset of the end of a log, a record that is just being written included; 0 for one that is not there.</summary>
+    /// <summary>Offset of the end of a log, a record just being written included; 0 when there is no log.</summary>
     public static long EndOf(string folder) =>
         Segments.List(folder) is [.., var last] ? last + new FileInfo(Segments.PathOf(folder, last)).Length : 0;
 
@@ -54,7 +55,7 @@ public sealed class LogCursor(string folder, long offset) : IDisposable
                 return false;
             if (!Fill() && !NextSegment())
             {
-                // A write that failed half way is cut off and made anew with other bytes: what is not whole is read again.
+                // A write that failed half way is cut off and made anew: what is not whole is read again.
                 (start, filled) = (0, 0);
                 return false;
             }
@@ -91,7 +92,10 @@ public sealed class LogCursor(string folder, long offset) : IDisposable
         if (Fill())
             return true; // the writer appended between the last read and sealing the segment
         if (segments[here + 1] != Offset)
-            throw new LogException($"{Segments.PathOf(folder, segment)} is damaged at byte {Offset - segment}: restore it from a copy.");
+        {
+            throw new LogException(
+                $"{Segments.PathOf(folder, segment)} is damaged at byte {Offset - segment}: restore it from a copy.");
+        }
         Close();
         return OpenAt(Offset);
     }
@@ -101,9 +105,14 @@ public sealed class LogCursor(string folder, long offset) : IDisposable
         var segments = Segments.List(folder);
         var at = Segments.Holding(segments, offset);
         if (at < 0)
-            return segments.Length == 0 ? false : throw new LogException($"The log in {folder} is not kept back to offset {offset}.");
+        {
+            return segments.Length == 0
+                ? false
+                : throw new LogException($"The log in {folder} is not kept back to offset {offset}.");
+        }
         segment = segments[at];
-        file = File.OpenHandle(Segments.PathOf(folder, segment), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file = File.OpenHandle(
+            Segments.PathOf(folder, segment), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         start = filled = 0;
         return true;
     }

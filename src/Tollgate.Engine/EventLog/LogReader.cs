@@ -60,9 +60,12 @@ public sealed class LogReader(string folder) : IDisposable
         if (known.Length == 0 || offset >= known[^1])
             segments = known = Segments.List(folder);
         var at = Segments.Holding(known, offset);
-        return at >= 0 ? known[at] : throw new LogException($"The log in {folder} is not kept back to offset {offset}.");
+        return at >= 0
+            ? known[at]
+            : throw new LogException($"The log in {folder} is not kept back to offset {offset}.");
     }
 
     SafeFileHandle Open(long segment) =>
-        File.OpenHandle(Segments.PathOf(folder, segment), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        File.OpenHandle(
+            Segments.PathOf(folder, segment), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 }

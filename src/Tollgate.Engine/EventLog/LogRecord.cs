@@ -31,7 +31,7 @@ public readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
     public ReadOnlySpan<byte> Payload => frame[HeaderLength..];
     public long End => Offset + frame.Length;
 
-    /// <summary>Reads the record at the start of the bytes; false when it is cut short or does not match its checksum.</summary>
+    /// <summary>Reads the record at the start of the bytes; false when it is cut short or fails its checksum.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, long offset, out LogRecord record)
     {
         record = default;

@@ -3,7 +3,7 @@ namespace Tollgate.Engine.EventLog;
 /// <summary>When a commit counts as done.</summary>
 public enum Durability
 {
-    /// <summary>The operating system has the bytes: a crash of the process loses nothing, a power failure may.</summary>
+    /// <summary>The operating system has the bytes: a crash of the process loses nothing, a power cut may.</summary>
     Os,
 
     /// <summary>The disk has the bytes; concurrent requests share one flush.</summary>

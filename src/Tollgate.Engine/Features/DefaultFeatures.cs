@@ -42,15 +42,21 @@ public static class DefaultFeatures
         Window("merchant_sum_1h", "{0} at the merchant in 1 h", Merchant, Sum, Hour),
         Window("merchant_users_1h", "{0} users at the merchant in 1 h", Merchant, Distinct, Hour, User),
 
-        new("amount_log", "{0} in one payment", Unit.LogMoney, Derived: DerivedFormula.AmountLog, ModelInput: true),
-        new("amount_to_mean", "{0} times the user's mean payment", Unit.LogRatio, Derived: DerivedFormula.AmountToMean, ModelInput: true),
-        new("day_to_mean", "{0} times the user's mean day", Unit.LogRatio, Derived: DerivedFormula.DayToMean, ModelInput: true),
-        new("merchant_rush", "Merchant {0} times as busy as over 24 h", Unit.LogRatio, Derived: DerivedFormula.MerchantRush, ModelInput: true),
-        new("card_abroad", "Card used abroad|Card used at home", Unit.YesNo, Derived: DerivedFormula.CardAbroad, ModelInput: true),
-        new("address_abroad", "Address and card in two countries|Address and card in one country", Unit.YesNo, Derived: DerivedFormula.AddressAbroad, ModelInput: true),
+        Derived("amount_log", "{0} in one payment", Unit.LogMoney, DerivedFormula.AmountLog),
+        Derived("amount_to_mean", "{0} times the user's mean payment", Unit.LogRatio, DerivedFormula.AmountToMean),
+        Derived("day_to_mean", "{0} times the user's mean day", Unit.LogRatio, DerivedFormula.DayToMean),
+        Derived("merchant_rush", "Merchant {0} times as busy as over 24 h", Unit.LogRatio, DerivedFormula.MerchantRush),
+        Derived("card_abroad", "Card used abroad|Card used at home", Unit.YesNo, DerivedFormula.CardAbroad),
+        Derived(
+            "address_abroad", "Address and card in two countries|Address and card in one country",
+            Unit.YesNo, DerivedFormula.AddressAbroad),
     ]);
 
     static Feature Window(
-        string name, string text, EntityKind by, Aggregate aggregate, long over, EntityKind? of = null, bool input = false) =>
+        string name, string text, EntityKind by, Aggregate aggregate, long over,
+        EntityKind? of = null, bool input = false) =>
         new(name, text, aggregate == Sum ? Unit.Money : Unit.Number, new(by, aggregate, over, of), ModelInput: input);
+
+    static Feature Derived(string name, string text, Unit unit, DerivedFormula formula) =>
+        new(name, text, unit, Derived: formula, ModelInput: true);
 }

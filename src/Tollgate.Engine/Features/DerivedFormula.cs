@@ -10,7 +10,7 @@ public enum DerivedFormula
     AmountLog,
     Hour,
 
-    /// <summary>log2 of the amount to the mean of the user's earlier payments in 30 d; absent before the fourth.</summary>
+    /// <summary>log2 of the amount to the mean of the user's earlier payments in 30 d; absent before the 4th.</summary>
     AmountToMean,
 
     /// <summary>log2 of the user's sum in 24 h to the mean day of the 30 d; absent before the fourth payment.</summary>
@@ -35,7 +35,8 @@ sealed class DerivedFeatures
 
     public DerivedFeatures(FeatureSet set)
     {
-        plan = [.. Enumerable.Range(0, set.Count).Where(i => set.Features[i].Window is null).Select(i => (i, set.Features[i].Derived))];
+        var derived = Enumerable.Range(0, set.Count).Where(i => set.Features[i].Window is null);
+        plan = [.. derived.Select(i => (i, set.Features[i].Derived))];
         userCount30d = set.IndexOf("user_count_30d");
         userSum24h = set.IndexOf("user_sum_24h");
         userSum30d = set.IndexOf("user_sum_30d");
@@ -55,7 +56,8 @@ sealed class DerivedFeatures
                 DerivedFormula.AmountToMean => AmountToMean(transaction.AmountBase, values),
                 DerivedFormula.DayToMean => DayToMean(values),
                 DerivedFormula.MerchantRush =>
-                    PortableMath.Log2(1d + values[merchantCount1h]) - PortableMath.Log2(1d + (values[merchantCount24h] / HoursOfDay)),
+                    PortableMath.Log2(1d + values[merchantCount1h])
+                    - PortableMath.Log2(1d + (values[merchantCount24h] / HoursOfDay)),
                 DerivedFormula.CardAbroad => Differ(transaction.Country, transaction.CardCountry),
                 _ => Differ(transaction.IpCountry, transaction.CardCountry),
             };

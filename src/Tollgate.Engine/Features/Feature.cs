@@ -37,11 +37,16 @@ public enum Unit
 /// <param name="Over">Length of the closed window, ms.</param>
 public sealed record WindowSpec(EntityKind By, Aggregate Aggregate, long Over, EntityKind? Of = null);
 
-/// <summary>One input of a decision: a window over an entity's payments, or a value derived from the payment and the windows.</summary>
+/// <summary>
+/// One input of a decision: a window over an entity's payments, or a value derived from the payment and the windows.
+/// </summary>
 /// <param name="Name">Its name in the API, snake_case.</param>
-/// <param name="Text">What it says to an analyst, with {0} for the value; what is yes or no has both sentences, parted by a bar.</param>
+/// <param name="Text">
+/// What it says to an analyst, with {0} for the value; what is yes or no has both sentences, parted by a bar.
+/// </param>
 /// <param name="Window">The window, or null for a derived feature.</param>
 /// <param name="Derived">The formula of a derived feature.</param>
 /// <param name="ModelInput">Whether the anomaly model sees it.</param>
 public sealed record Feature(
-    string Name, string Text, Unit Unit, WindowSpec? Window = null, DerivedFormula Derived = default, bool ModelInput = false);
+    string Name, string Text, Unit Unit,
+    WindowSpec? Window = null, DerivedFormula Derived = default, bool ModelInput = false);

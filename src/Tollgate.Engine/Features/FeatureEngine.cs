@@ -19,7 +19,7 @@ public sealed class FeatureEngine
     readonly long[] result;
     readonly DerivedFeatures derived;
 
-    /// <param name="lateness">How far an event may lag behind the newest one of its entity and still be exact, ms.</param>
+    /// <param name="lateness">How far an event may lag behind its entity's newest one and be exact, ms.</param>
     public FeatureEngine(FeatureSet set, long lateness)
     {
         Set = set;
@@ -34,7 +34,7 @@ public sealed class FeatureEngine
 
     public FeatureSet Set { get; }
 
-    /// <summary>Inserts the payment into its windows and computes every feature of it; NaN where one is absent.</summary>
+    /// <summary>Inserts the payment into its windows and computes all its features; NaN where one is absent.</summary>
     /// <param name="values">As long as the feature set.</param>
     public void Observe(Transaction transaction, Span<double> values)
     {
@@ -60,9 +60,14 @@ public sealed class FeatureEngine
         derived.Compute(transaction, values);
     }
 
-    /// <summary>Notes where the decision of the payment just observed will stand; returns the offset of the entity's last one, or -1.</summary>
+    /// <summary>
+    /// Notes where the decision of the payment just observed will stand; returns the offset of the entity's last one,
+    /// or -1.
+    /// </summary>
     public long ExchangeLastDecision(EntityKind kind, long offset) =>
-        numbers[(int)kind] == KeyedWindows.NoValue ? -1 : windows[(int)kind].ExchangeLastDecision(numbers[(int)kind], offset);
+        numbers[(int)kind] is var number and not KeyedWindows.NoValue
+            ? windows[(int)kind].ExchangeLastDecision(number, offset)
+            : -1;
 
     /// <summary>Offset of the newest decision about an entity, or -1.</summary>
     public long LastDecisionOf(EntityKind kind, ReadOnlySpan<byte> id) =>

@@ -11,7 +11,8 @@ public sealed class FeatureSet
         Features = features;
         ModelInputs = [.. Enumerable.Range(0, features.Count).Where(i => features[i].ModelInput)];
         ModelInputNames = [.. ModelInputs.Select(i => features[i].Name)];
-        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', features.Select(Canonical)))))[..16];
+        var definitions = string.Join('\n', features.Select(Canonical));
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(definitions)))[..16];
     }
 
     public IReadOnlyList<Feature> Features { get; }
@@ -26,7 +27,7 @@ public sealed class FeatureSet
     /// <summary>Length of the longest window, ms.</summary>
     public long LongestWindow => Features.Max(f => f.Window?.Over ?? 0);
 
-    /// <summary>Changes with every change of a definition's meaning: a model only fits the features it was trained on.</summary>
+    /// <summary>Changes with any definition's meaning: a model only fits the features it was trained on.</summary>
     public string Hash { get; }
 
     public int IndexOf(string name)

@@ -9,7 +9,8 @@ sealed partial class KeyedWindows
     readonly HashSet<int> distinct = [];
 
     /// <summary>Puts the row where its time belongs and computes its windows by walking back from there.</summary>
-    void InsertOvertaken(ref long state, int entity, long time, long amount, ReadOnlySpan<int> values, Span<long> result)
+    void InsertOvertaken(
+        ref long state, int entity, long time, long amount, ReadOnlySpan<int> values, Span<long> result)
     {
         var at = Unsafe.Add(ref state, End)++;
         for (; at > Unsafe.Add(ref state, First) && Unsafe.Add(ref Row(ref state, at - 1), Time) > time; at--)

@@ -38,7 +38,7 @@ sealed partial class KeyedWindows
 
     /// <param name="overs">Lengths of the windows, ms.</param>
     /// <param name="columns">Number of values a row carries.</param>
-    /// <param name="lateness">How far behind the newest row of its entity a row may come and still be exact, ms.</param>
+    /// <param name="lateness">How far behind its entity's newest row a row may come and be exact, ms.</param>
     public KeyedWindows(ReadOnlySpan<long> overs, int columns, long lateness)
     {
         this.overs = overs.ToArray();

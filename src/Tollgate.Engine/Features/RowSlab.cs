@@ -15,7 +15,9 @@ sealed class RowSlab(int stride)
     readonly Stack<long>[] free = [.. Enumerable.Range(0, 40).Select(_ => new Stack<long>())];
     int used = ChunkWords;
 
-    /// <summary>A block of 2^<paramref name="sizeLog2"/> rows: chunk number in the upper half, first word in the lower.</summary>
+    /// <summary>
+    /// A block of 2^<paramref name="sizeLog2"/> rows: chunk number in the upper half, first word in the lower.
+    /// </summary>
     public long Allocate(int sizeLog2)
     {
         if (free[sizeLog2].TryPop(out var again))
@@ -36,7 +38,8 @@ sealed class RowSlab(int stride)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref long Row(long block, long index) => ref chunks[(int)(block >> 32)][(int)block + ((int)index * stride)];
 
-    public Span<long> Rows(long block, int sizeLog2) => chunks[(int)(block >> 32)].AsSpan((int)block, stride << sizeLog2);
+    public Span<long> Rows(long block, int sizeLog2) =>
+        chunks[(int)(block >> 32)].AsSpan((int)block, stride << sizeLog2);
 
     public void Write(BinaryWriter to)
     {

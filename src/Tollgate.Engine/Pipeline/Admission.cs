@@ -68,7 +68,8 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
             return;
         }
         var source = Encoding.UTF8.GetBytes(request.Source);
-        var label = Label.Encode(labelled.Transaction, request.Kind, request.ReportedAt, source, known ? current.Offset : -1);
+        var previous = known ? current.Offset : -1;
+        var label = Label.Encode(labelled.Transaction, request.Kind, request.ReportedAt, source, previous);
         logs.Events.Append(RecordKind.Label, request.Flags, AppendTimeOf(request), label);
         // The book is only up to date behind the batch; a second label in it must see the first.
         inBatch.Add(logs.Hash.Of(id));
@@ -107,8 +108,10 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         var room = logs.Events.Reserve(transaction.Bytes.Length);
         transaction.Bytes.CopyTo(room);
         BinaryPrimitives.WriteInt64LittleEndian(
-            room[Transaction.AmountBaseAt..], loop.Generation!.Rates.ToBase(transaction.Currency, transaction.AmountMinor));
-        logs.Events.AppendReserved(RecordKind.Transaction, request.Flags, AppendTimeOf(request), transaction.Bytes.Length);
+            room[Transaction.AmountBaseAt..],
+            loop.Generation!.Rates.ToBase(transaction.Currency, transaction.AmountMinor));
+        logs.Events.AppendReserved(
+            RecordKind.Transaction, request.Flags, AppendTimeOf(request), transaction.Bytes.Length);
         inBatch.Add(id);
         request.InBatch = true;
     }

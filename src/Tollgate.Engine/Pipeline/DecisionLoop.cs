@@ -48,7 +48,7 @@ public sealed class DecisionLoop
 
     internal LabelBook Labels { get; } = new();
 
-    /// <summary>The label in force, when it was reported (Unix ms), and where it stands in the events; null = none.</summary>
+    /// <summary>The label in force, when it was reported (Unix ms), its offset in the events; null = none.</summary>
     public (LabelKind Kind, long ReportedAt, long Offset)? LabelOf(string transactionId) =>
         Labels.TryGet(transactionId, out var label) ? (label.Kind, label.ReportedAt, label.Offset) : null;
 

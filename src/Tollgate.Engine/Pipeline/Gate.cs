@@ -5,18 +5,18 @@ using Tollgate.Engine.EventLog;
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>
-/// The way in. Requests wait in a bounded queue; one thread at a time takes all there are, refuses what was seen before,
-/// appends the rest to the log of events in one write, runs the loop over just these records, writes the decisions, and
-/// only then answers.
+/// The way in. Requests wait in a bounded queue; one thread at a time takes all there are, refuses what was seen
+/// before, appends the rest to the log of events in one write, runs the loop over just these records, writes the
+/// decisions, and only then answers.
 /// <para>
-/// The thread is the caller's own when it finds the gate free, and then it works for everyone who waits (flat combining:
-/// Hendler, Incze, Shavit and Tzafrir, SPAA 2010): a lone request costs no change of threads, and a crowd shares one
-/// write. The gate's own thread does what no caller should wait for: long queues, and snapshots.
+/// The thread is the caller's own when it finds the gate free, and then it works for everyone who waits (flat
+/// combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010): a lone request costs no change of threads, and a crowd
+/// shares one write. The gate's own thread does what no caller should wait for: long queues, and snapshots.
 /// </para>
 /// </summary>
 public sealed class Gate : IDisposable
 {
-    /// <summary>Batches that a caller runs for others behind its own, before it leaves them to the gate's thread.</summary>
+    /// <summary>Batches a caller runs for others behind its own, before it leaves them to the gate's thread.</summary>
     const int BatchesForOthers = 4;
 
     readonly GateSettings settings;
@@ -110,12 +110,15 @@ public sealed class Gate : IDisposable
     /// <summary>Puts a changed configuration into force and returns it with its number.</summary>
     /// <param name="appendTime">Time of the record in a history, Unix ms; 0 = now.</param>
     /// <exception cref="InvalidDataException">It does not fit this gate.</exception>
-    public async Task<GenerationRecord> ChangeAsync(Func<GenerationRecord, GenerationRecord> change, long appendTime = 0)
+    public async Task<GenerationRecord> ChangeAsync(
+        Func<GenerationRecord, GenerationRecord> change, long appendTime = 0)
     {
         Generations.Compile(change(Generation.Record)); // loads the model here, not in the loop
         var request = new GenerationRequest(change) { AppendTime = appendTime };
         var outcome = await SubmitAsync(request).ConfigureAwait(false);
-        return outcome == Outcome.Done ? request.Result! : throw new IOException($"The configuration was not logged: {outcome}.");
+        return outcome == Outcome.Done
+            ? request.Result!
+            : throw new IOException($"The configuration was not logged: {outcome}.");
     }
 
     /// <summary>Takes no more, answers what it took, writes a snapshot and closes the logs.</summary>
@@ -130,7 +133,7 @@ public sealed class Gate : IDisposable
 
     void RunWhenFree()
     {
-        // Requests that are added while the gate is busy are seen by the one who runs it, behind leaving it at the latest.
+        // Whoever runs the gate sees what is added meanwhile, at the latest after leaving it.
         for (var batches = 0; queue.Any && running.TryEnter(); batches++)
         {
             try
@@ -262,7 +265,8 @@ public sealed class Gate : IDisposable
         var offset = logs.Decisions.Next - frames.Length;
         foreach (var request in batch)
         {
-            if (request is not TransactionRequest { InBatch: true } decidedNow || !LogRecord.TryRead(frames, offset, out var record))
+            if (request is not TransactionRequest { InBatch: true } decidedNow
+                || !LogRecord.TryRead(frames, offset, out var record))
                 continue;
             decidedNow.SetDecision(record.Payload);
             unindexed.Add((logs.Hash.Of(decidedNow.Transaction.TransactionId), offset, record.AppendTime));

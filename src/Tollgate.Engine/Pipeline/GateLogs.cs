@@ -5,7 +5,7 @@ namespace Tollgate.Engine.Pipeline;
 /// <summary>The logs of a gate and the index over its decisions. Owned by the gate's thread.</summary>
 sealed class GateLogs : IDisposable
 {
-    /// <summary>An event may lie this far ahead of the gate's clock: the index keeps ids by the time of decision.</summary>
+    /// <summary>An event may lie this far ahead of the gate's clock: the index keeps ids by decision time.</summary>
     const long FutureTolerance = 5 * 60_000;
 
     readonly FileLog decisions;
@@ -37,7 +37,9 @@ sealed class GateLogs : IDisposable
     public DecisionLogs ResumeAt(long decisionOffset, long alertOffset) =>
         Decisions = new(decisions, Alerts, decisionOffset, alertOffset);
 
-    /// <summary>Adds the ids of the decisions that no file holds yet. To be called once, when the decisions are complete.</summary>
+    /// <summary>
+    /// Adds the ids of the decisions that no file holds yet. To be called once, when the decisions are complete.
+    /// </summary>
     public void OpenIndex()
     {
         sealedSegments.Clear();
@@ -50,7 +52,8 @@ sealed class GateLogs : IDisposable
             if (segment != current)
                 Index.Seal(current);
             current = segment;
-            Index.Add(Hash.Of(new Decisions.Decision(record.Payload).TransactionId), record.Offset, record.AppendTime + FutureTolerance);
+            var id = Hash.Of(new Decisions.Decision(record.Payload).TransactionId);
+            Index.Add(id, record.Offset, record.AppendTime + FutureTolerance);
         }
         if (segments[^1] > current)
             Index.Seal(current);
@@ -58,7 +61,7 @@ sealed class GateLogs : IDisposable
 
     public void AddToIndex(UInt128 id, long offset, long decidedAt)
     {
-        // Adds come after the commit that may have sealed a segment; what lies before the seal belongs into its file.
+        // Adds come after the commit that may have sealed a segment; what lies before the seal belongs in its file.
         while (sealedSegments.Count > 0 && offset >= EndOf(sealedSegments[0]))
             SealOldest();
         Index.Add(id, offset, decidedAt + FutureTolerance);

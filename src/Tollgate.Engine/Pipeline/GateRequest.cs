@@ -38,7 +38,8 @@ public abstract class GateRequest : IValueTaskSource<Outcome>
 
     ValueTaskSourceStatus IValueTaskSource<Outcome>.GetStatus(short token) => completion.GetStatus(token);
 
-    void IValueTaskSource<Outcome>.OnCompleted(Action<object?> next, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<Outcome>.OnCompleted(
+        Action<object?> next, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         completion.OnCompleted(next, state, token, flags);
 }
 
@@ -54,7 +55,7 @@ public sealed class TransactionRequest : GateRequest
 
     public Transaction Transaction => new(transaction.AsSpan(0, transactionLength));
 
-    /// <summary>The decision, once the answer is <see cref="Outcome.Done"/> or <see cref="Outcome.Replayed"/>.</summary>
+    /// <summary>The decision, if the answer is <see cref="Outcome.Done"/> or <see cref="Outcome.Replayed"/>.</summary>
     public Decisions.Decision Decision => new(decision.AsSpan(0, decisionLength));
 
     /// <summary>Whether it has grown beyond what is worth keeping: thousands may be kept.</summary>

@@ -4,7 +4,7 @@ using Tollgate.Engine.EventLog;
 namespace Tollgate.Engine.Pipeline;
 
 /// <param name="Folder">The data folder; the logs and snapshots get folders in it.</param>
-/// <param name="IdempotencyWindow">How long an id is remembered, and how far an event may lag behind the watermark.</param>
+/// <param name="IdempotencyWindow">How long an id is remembered, and an event may lag behind the watermark.</param>
 /// <param name="SnapshotEvery">Bytes of events between two snapshots.</param>
 /// <param name="Retention">How long the log is kept; null = for ever.</param>
 /// <param name="Queue">Requests that may wait before the gate pushes back.</param>
@@ -27,7 +27,7 @@ public sealed record GateSettings(
     internal string SnapshotsFolder => Path.Combine(Folder, Snapshots);
 }
 
-/// <summary>What the operator sets and every decision depends on; a change makes a new generation at the next start.</summary>
+/// <summary>What the operator sets for all decisions; a change makes a new generation at the next start.</summary>
 public sealed record Policy(
     double Review,
     double Block,

@@ -13,7 +13,8 @@ public static class GateStart
     /// <exception cref="LogException">The folder is in use by another process, or a log is damaged.</exception>
     /// <exception cref="InvalidDataException">A model is missing or not the one that was promoted.</exception>
     public static Gate Open(
-        GateSettings settings, FeatureSet features, Policy policy, Func<ModelReference, AnomalyModel> load, TimeProvider clock)
+        GateSettings settings, FeatureSet features, Policy policy,
+        Func<ModelReference, AnomalyModel> load, TimeProvider clock)
     {
         var logs = new GateLogs(settings);
         try
@@ -30,11 +31,16 @@ public static class GateStart
         }
     }
 
-    static DecisionLoop Recover(GateSettings settings, FeatureSet features, Func<ModelReference, AnomalyModel> load, GateLogs logs)
+    static DecisionLoop Recover(
+        GateSettings settings, FeatureSet features, Func<ModelReference, AnomalyModel> load, GateLogs logs)
     {
         var loop = FromSnapshot(settings, features, load, logs);
         if (loop is null && logs.Events.FirstOffset > 0)
-            throw new LogException($"The oldest events are no longer kept and no snapshot in {settings.Folder} is whole: restore one from a copy.");
+        {
+            throw new LogException(
+                $"The oldest events are no longer kept and no snapshot in {settings.Folder} is whole: " +
+                "restore one from a copy.");
+        }
         loop ??= new(features, settings.Window, new(features, load), logs.ResumeAt(0, 0));
 
         using var cursor = new LogCursor(settings.EventsFolder, loop.Position);
@@ -46,7 +52,10 @@ public static class GateStart
         }
         logs.Decisions.Commit();
         if (!logs.Decisions.CaughtUp)
-            throw new LogException($"The decisions in {settings.Folder} go on where the events have ended: the folder is a mix of two.");
+        {
+            throw new LogException(
+                $"The decisions in {settings.Folder} go on where the events have ended: the folder is a mix of two.");
+        }
         return loop;
     }
 
@@ -67,7 +76,8 @@ public static class GateStart
         return null;
     }
 
-    static void EnsureGeneration(Policy policy, FeatureSet features, DecisionLoop loop, GateLogs logs, TimeProvider clock)
+    static void EnsureGeneration(
+        Policy policy, FeatureSet features, DecisionLoop loop, GateLogs logs, TimeProvider clock)
     {
         var current = loop.Generation?.Record;
         var wanted = new GenerationRecord(
@@ -76,7 +86,7 @@ public static class GateStart
         if (current is not null && current.DecidesLike(wanted))
             return;
         var from = logs.Events.End;
-        // A folder that history will be imported into must not begin in the present: time zero orders before everything.
+        // A folder for imported history must not begin in the present: time zero orders before everything.
         var at = current is null ? 0 : clock.GetUtcNow().ToUnixTimeMilliseconds();
         logs.Events.Append(RecordKind.Generation, 0, at, wanted.Encode());
         logs.Events.Commit();

@@ -8,7 +8,7 @@ namespace Tollgate.Engine.Pipeline;
 /// <summary>
 /// Every generation of the log, by number: old ones are needed to word old decisions. The loop adds, any thread reads.
 /// </summary>
-/// <param name="load">Finds a model in the registry; throws when it is not there or not the one that was promoted.</param>
+/// <param name="load">Finds a model in the registry; throws when it is missing or not the one promoted.</param>
 public sealed class Generations(FeatureSet features, Func<ModelReference, AnomalyModel> load)
 {
     readonly ConcurrentDictionary<int, GenerationRecord> records = [];
@@ -26,7 +26,8 @@ public sealed class Generations(FeatureSet features, Func<ModelReference, Anomal
     {
         if (record.Features != features.Hash)
             throw new InvalidDataException(
-                $"Generation {record.Number} was made for other features ({record.Features}) than this version computes ({features.Hash}).");
+                $"Generation {record.Number} was made for other features ({record.Features}) " +
+                $"than this version computes ({features.Hash}).");
         var model = record.Model is { } reference ? models.GetOrAdd(reference.Sha256, _ => load(reference)) : null;
         return new(record, model, features);
     }

@@ -48,7 +48,8 @@ public sealed class Replay : IDisposable
         if (Segments.List(settings.EventsFolder) is [> 0, ..])
         {
             throw new LogException(
-                $"The oldest events in {settings.EventsFolder} are no longer kept, so the log cannot be decided from its beginning.");
+                $"The oldest events in {settings.EventsFolder} are no longer kept, " +
+                "so the log cannot be decided from its beginning.");
         }
         using var cursor = new LogCursor(settings.EventsFolder, 0);
         for (var i = 0; cursor.Offset < eventsEnd && !sink.Done && cursor.TryRead(out var record); i++)

@@ -78,7 +78,7 @@ sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, st
             Difference = Of(now, "the recorded decision has another time or other flags than its event");
     }
 
-    /// <summary>What cannot be read may just be being written; read from its beginning again it is whole, or damaged.</summary>
+    /// <summary>What cannot be read may just be being written; read again it is whole, or damaged.</summary>
     bool TryReadRecorded(out LogRecord record)
     {
         if (recorded.TryRead(out record))

@@ -1,6 +1,6 @@
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>Requests on their way through the gate: bounded; many add, whoever runs the gate takes all there are.</summary>
+/// <summary>Requests on their way through the gate: bounded; many add, whoever runs the gate takes all.</summary>
 sealed class RequestQueue(int capacity)
 {
     readonly object gate = new();

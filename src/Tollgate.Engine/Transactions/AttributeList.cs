@@ -2,10 +2,11 @@ using System.Buffers.Binary;
 
 namespace Tollgate.Engine.Transactions;
 
-/// <summary>The attributes of one transaction while it is built, kept sorted by key so that equal ones have equal bytes.</summary>
+/// <summary>The attributes of a transaction being built, sorted by key so that equal ones have equal bytes.</summary>
 sealed class AttributeList
 {
-    readonly record struct Entry(int KeyStart, int KeyLength, AttributeKind Kind, int TextStart, int TextLength, long Number);
+    readonly record struct Entry(
+        int KeyStart, int KeyLength, AttributeKind Kind, int TextStart, int TextLength, long Number);
 
     readonly Entry[] entries = new Entry[TransactionBuilder.MaxAttributes];
     byte[] bytes = new byte[256];

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tollgate.Engine.Transactions;
 
-/// <summary>Reads the <c>attributes</c> object: text, numbers and booleans, at most 32; a null is as good as absent.</summary>
+/// <summary>Reads the <c>attributes</c> object: text, numbers, booleans, at most 32; null means absent.</summary>
 readonly struct AttributesParser(TransactionBuilder builder)
 {
     public void Read(ref Utf8JsonReader reader)

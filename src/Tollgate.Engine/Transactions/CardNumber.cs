@@ -3,7 +3,7 @@ namespace Tollgate.Engine.Transactions;
 /// <summary>Recognises primary account numbers, which must never enter the gate.</summary>
 static class CardNumber
 {
-    /// <summary>13 to 19 digits, spaces and hyphens left out, that pass the check of ISO/IEC 7812-1 annex B (Luhn).</summary>
+    /// <summary>13 to 19 digits, spaces and hyphens left out, that pass ISO/IEC 7812-1 annex B (Luhn).</summary>
     public static bool Looks(ReadOnlySpan<byte> text)
     {
         var (digits, sum) = (0, 0);

@@ -20,7 +20,7 @@ public sealed class CurrencyRates
 
     /// <param name="baseCurrency">ISO 4217 code.</param>
     /// <param name="rates">Units of the base currency for one unit of the currency named by the key.</param>
-    /// <exception cref="ArgumentException">An unknown code, or a rate that is not positive; the message names it.</exception>
+    /// <exception cref="ArgumentException">An unknown code, or a rate not above zero; the message names it.</exception>
     public CurrencyRates(string baseCurrency, IReadOnlyDictionary<string, decimal> rates)
     {
         var baseUnits = IsoCodes.MinorUnits(Encoding.ASCII.GetBytes(baseCurrency));
@@ -36,14 +36,17 @@ public sealed class CurrencyRates
                 throw new ArgumentException($"'{code}' is not an ISO 4217 currency.");
             var perMinorUnit = rate * Power10(baseUnits) / Power10(units) * Scale;
             if (perMinorUnit is < 1 or > 1_000_000_000_000_000m)
-                throw new ArgumentException($"The rate of {code}, {rate.ToString(CultureInfo.InvariantCulture)}, is out of range.");
+            {
+                throw new ArgumentException(
+                    $"The rate of {code}, {rate.ToString(CultureInfo.InvariantCulture)}, is out of range.");
+            }
             scaled[IsoCodes.CurrencyIndex(bytes)] = (long)decimal.Round(perMinorUnit);
         }
     }
 
     public bool Has(ReadOnlySpan<byte> currency) => IsoCodes.CurrencyIndex(currency) is var i and >= 0 && scaled[i] > 0;
 
-    /// <summary>Minor units of the base currency, rounded half up; saturates at 10¹⁷. The currency must have a rate.</summary>
+    /// <summary>Minor units of the base currency, rounded half up, at most 10¹⁷. The currency needs a rate.</summary>
     public long ToBase(ReadOnlySpan<byte> currency, long amountMinor)
     {
         var rate = scaled[IsoCodes.CurrencyIndex(currency)];

@@ -30,7 +30,8 @@ public static class FieldNames
     static readonly string[] Names =
     [
         "transaction_id", "user_id", "merchant_id", "card_id", "device_id", "ip", "email_id", "event_time",
-        "amount_minor", "currency", "merchant_category", "country", "card_country", "ip_country", "channel", "attributes",
+        "amount_minor", "currency", "merchant_category", "country", "card_country", "ip_country",
+        "channel", "attributes",
     ];
 
     public static string Name(this Field field) => Names[(int)field];

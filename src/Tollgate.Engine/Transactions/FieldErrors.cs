@@ -1,6 +1,6 @@
 namespace Tollgate.Engine.Transactions;
 
-/// <summary>What is wrong with an input: for each field, sentences that name the rule. Empty when the input is fine.</summary>
+/// <summary>What is wrong with an input: by field, sentences that name the rule. Empty when all is well.</summary>
 public sealed class FieldErrors
 {
     readonly Dictionary<string, List<string>> errors = new(StringComparer.Ordinal);

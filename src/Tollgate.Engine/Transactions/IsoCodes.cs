@@ -16,15 +16,16 @@ public static class IsoCodes
     const string FourDigits = "CLF UYW";
 
     const string CountryCodes =
-        "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ " +
-        "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO " +
-        "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE " +
-        "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO " +
-        "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW " +
-        "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM " +
-        "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+        "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT " +
+        "BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH " +
+        "ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT " +
+        "HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS " +
+        "LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI " +
+        "NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG " +
+        "SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG " +
+        "UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
 
-    /// <summary>Indexed by the letters of the code; minor units plus one, zero where there is no such currency.</summary>
+    /// <summary>Indexed by the letters of the code; minor units plus one, zero where there is no currency.</summary>
     static readonly byte[] Currencies = new byte[26 * 26 * 26];
     static readonly bool[] Countries = new bool[26 * 26];
 
@@ -48,7 +49,8 @@ public static class IsoCodes
         code.Length == 2 && IsLetter(code[0]) && IsLetter(code[1]) && Countries[((code[0] - 'A') * 26) + code[1] - 'A'];
 
     /// <summary>Minor units (digits after the point) of a currency, or -1 when ISO 4217 has no such code.</summary>
-    public static int MinorUnits(ReadOnlySpan<byte> code) => CurrencyIndex(code) is var i and >= 0 ? Currencies[i] - 1 : -1;
+    public static int MinorUnits(ReadOnlySpan<byte> code) =>
+        CurrencyIndex(code) is var i and >= 0 ? Currencies[i] - 1 : -1;
 
     /// <summary>A small number for a currency code, or -1 when the three bytes are not capital letters.</summary>
     internal static int CurrencyIndex(ReadOnlySpan<byte> code) =>

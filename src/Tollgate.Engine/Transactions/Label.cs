@@ -39,7 +39,8 @@ public readonly ref struct Label
     public ReadOnlySpan<byte> DeviceId => Text(4);
     public ReadOnlySpan<byte> Source => Text(5);
 
-    public static byte[] Encode(Transaction of, LabelKind kind, long reportedAt, ReadOnlySpan<byte> source, long previous)
+    public static byte[] Encode(
+        Transaction of, LabelKind kind, long reportedAt, ReadOnlySpan<byte> source, long previous)
     {
         var length = TextAt + (6 * 2) + of.TransactionId.Length + of.UserId.Length + of.MerchantId.Length
             + of.CardId.Length + of.DeviceId.Length + source.Length;

@@ -10,7 +10,8 @@ public static class Rfc3339
     public static bool TryParse(ReadOnlySpan<byte> text, out long unixMs)
     {
         unixMs = 0;
-        if (text.Length < 20 || text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't' || text[13] != ':' || text[16] != ':')
+        if (text.Length < 20 || text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't'
+            || text[13] != ':' || text[16] != ':')
             return false;
         var year = (Two(text, 0) * 100) + Two(text, 2);
         var (month, day) = (Two(text, 5), Two(text, 8));
@@ -47,7 +48,12 @@ public static class Rfc3339
     {
         var at = DateTimeOffset.FromUnixTimeMilliseconds(unixMs);
         var ms = at.Millisecond;
-        ReadOnlySpan<byte> tail = [(byte)'.', (byte)('0' + (ms / 100)), (byte)('0' + (ms / 10 % 10)), (byte)('0' + (ms % 10)), (byte)'Z'];
+        ReadOnlySpan<byte> tail =
+        [
+            (byte)'.',
+            (byte)('0' + (ms / 100)), (byte)('0' + (ms / 10 % 10)), (byte)('0' + (ms % 10)),
+            (byte)'Z',
+        ];
         FormatSeconds(at.UtcDateTime, into);
         tail.CopyTo(into[19..]);
     }
@@ -93,7 +99,8 @@ public static class Rfc3339
         return (uint)h <= 23 && (uint)m <= 59;
     }
 
-    static int DaysBeforeYear(int year) => ((year - 1) * 365) + ((year - 1) / 4) - ((year - 1) / 100) + ((year - 1) / 400);
+    static int DaysBeforeYear(int year) =>
+        ((year - 1) * 365) + ((year - 1) / 4) - ((year - 1) / 100) + ((year - 1) / 400);
 
     static int DayOfYear(int year, int month, int day)
     {

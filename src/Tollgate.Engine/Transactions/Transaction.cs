@@ -4,7 +4,7 @@ using System.Text;
 namespace Tollgate.Engine.Transactions;
 
 /// <summary>
-/// A validated transaction: a view over its bytes in the log, so that reading it costs neither a copy nor an allocation.
+/// A validated transaction: a view over its bytes in the log; reading it costs neither a copy nor an allocation.
 /// <code>
 ///  0 event_time   i64 Unix ms     28 merchant_category u16, 0xFFFF = absent
 ///  8 amount_minor i64             30 country, card_country, ip_country: two letters each, 0 = absent
@@ -28,14 +28,15 @@ public readonly ref struct Transaction(ReadOnlySpan<byte> bytes)
     /// <summary>Minor units of <see cref="Currency"/>.</summary>
     public long AmountMinor => BinaryPrimitives.ReadInt64LittleEndian(Bytes[8..]);
 
-    /// <summary>Minor units of the base currency, by the rates of the generation that admitted the transaction.</summary>
+    /// <summary>Minor units of the base currency, by the rates of the generation that admitted it.</summary>
     public long AmountBase => BinaryPrimitives.ReadInt64LittleEndian(Bytes[AmountBaseAt..]);
 
     public ReadOnlySpan<byte> Currency => Bytes.Slice(CurrencyAt, 3);
     public Channel Channel => (Channel)Bytes[ChannelAt];
 
     /// <summary>ISO 18245 code, or -1.</summary>
-    public int MerchantCategory => BinaryPrimitives.ReadUInt16LittleEndian(Bytes[CategoryAt..]) is var c and not NoCategory ? c : -1;
+    public int MerchantCategory =>
+        BinaryPrimitives.ReadUInt16LittleEndian(Bytes[CategoryAt..]) is var c and not NoCategory ? c : -1;
 
     public ReadOnlySpan<byte> Country => Code(0);
     public ReadOnlySpan<byte> CardCountry => Code(1);
@@ -49,7 +50,7 @@ public readonly ref struct Transaction(ReadOnlySpan<byte> bytes)
 
     public int AttributeCount => Bytes[AttributeCountAt];
 
-    /// <summary>The unknown fields as they came, <c>"name":value,"name":value</c>; empty when there were none.</summary>
+    /// <summary>Unknown fields as they came, <c>"name":value,"name":value</c>; empty when there were none.</summary>
     public ReadOnlySpan<byte> UnknownFields => Bytes[AttributesEnd..];
 
     public AttributeReader Attributes => new(Bytes[(TextAt + TextEnd(FieldNames.TextFields - 1))..AttributesEnd]);
@@ -61,7 +62,8 @@ public readonly ref struct Transaction(ReadOnlySpan<byte> bytes)
         return Bytes[(TextAt + start)..(TextAt + TextEnd((int)field))];
     }
 
-    public string? TextOrNull(Field field) => Text(field) is { Length: > 0 } text ? Encoding.UTF8.GetString(text) : null;
+    public string? TextOrNull(Field field) =>
+        Text(field) is { Length: > 0 } text ? Encoding.UTF8.GetString(text) : null;
 
     /// <summary>Whether every known field is equal; what the gate added and unknown fields do not count.</summary>
     public bool SaysTheSame(Transaction other) =>
@@ -72,5 +74,6 @@ public readonly ref struct Transaction(ReadOnlySpan<byte> bytes)
 
     int TextEnd(int field) => BinaryPrimitives.ReadUInt16LittleEndian(Bytes[(TextEndsAt + (2 * field))..]);
 
-    ReadOnlySpan<byte> Code(int which) => Bytes[CountryAt + (2 * which)] == 0 ? [] : Bytes.Slice(CountryAt + (2 * which), 2);
+    ReadOnlySpan<byte> Code(int which) =>
+        Bytes[CountryAt + (2 * which)] == 0 ? [] : Bytes.Slice(CountryAt + (2 * which), 2);
 }

@@ -24,7 +24,7 @@ public sealed class TransactionBuilder
 
     public FieldErrors Errors { get; } = new();
 
-    /// <summary>Bytes of the transaction that <see cref="TryBuild"/> built; valid until the next <see cref="Reset"/>.</summary>
+    /// <summary>The transaction <see cref="TryBuild"/> built; valid until the next <see cref="Reset"/>.</summary>
     public ReadOnlyMemory<byte> Built { get; private set; }
 
     public void Reset()
@@ -170,7 +170,12 @@ public sealed class TransactionBuilder
             Errors.Add(Field.EventTime, "lies more than 5 minutes ahead of the gate's clock");
         var currency = fixedPart.AsSpan(Transaction.CurrencyAt, 3);
         if (!rates.Has(currency))
-            Errors.Add(Field.Currency, $"has no rate to {rates.BaseCurrency}: set Tollgate:Rates:Table:{Encoding.ASCII.GetString(currency)}");
+        {
+            Errors.Add(
+                Field.Currency,
+                $"has no rate to {rates.BaseCurrency}: " +
+                $"set Tollgate:Rates:Table:{Encoding.ASCII.GetString(currency)}");
+        }
     }
 
     void Require(Field field, bool filled)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -161,7 +163,8 @@ public sealed class TransactionParser
     }
 
     static bool IsRequired(Field field) =>
-        field is Field.TransactionId or Field.EventTime or Field.UserId or Field.AmountMinor or Field.Currency or Field.MerchantId;
+        field is Field.TransactionId or Field.EventTime or Field.UserId
+            or Field.AmountMinor or Field.Currency or Field.MerchantId;
 
     static long Offset(ReadOnlySpan<byte> json, JsonException e)
     {
@@ -174,7 +177,7 @@ public sealed class TransactionParser
     static int FirstInvalid(ReadOnlySpan<byte> text)
     {
         var at = 0;
-        while (at < text.Length && System.Text.Rune.DecodeFromUtf8(text[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        while (at < text.Length && Rune.DecodeFromUtf8(text[at..], out _, out var length) == OperationStatus.Done)
             at += length;
         return at;
     }

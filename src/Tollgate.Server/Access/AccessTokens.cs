@@ -31,7 +31,8 @@ sealed class AccessTokens
             settings.Access.JwtKey, "TOLLGATE_JWT_KEY",
             settings.Access.JwtKeyFile, "Tollgate:Access:JwtKeyFile", ownFile) ?? SecretKey.Make(ownFile);
         // Its own key for its own purpose, should both secrets be set to the same bytes.
-        key = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, SecretKey.Length, info: "tollgate access token"u8.ToArray());
+        var purpose = "tollgate access token"u8.ToArray();
+        key = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, SecretKey.Length, info: purpose);
         credentials = new SigningCredentials(new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256);
         Validation = new TokenValidationParameters
         {

@@ -12,7 +12,10 @@ sealed class KeyMaker(MasterKey master, TimeProvider clock)
     public (MachineKey Key, string Secret) Make(string name, string[] scopes)
     {
         if (name.Length is 0 or > 64 || name.Any(char.IsControl))
-            throw new ProblemException(Problems.Invalid("name", "must have 1 to 64 characters, no control characters."));
+        {
+            throw new ProblemException(
+                Problems.Invalid("name", "must have 1 to 64 characters, no control characters."));
+        }
         if (scopes.Length == 0 || scopes.Except(Scopes.All).Any())
             throw new ProblemException(Problems.Invalid("scopes", $"must be one or more of {Scopes.Choices}."));
         // Lowercase letters and digits only: ids are read aloud and double-clicked.

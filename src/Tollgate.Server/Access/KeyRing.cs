@@ -52,7 +52,7 @@ sealed class KeyRing(
         if (await Version(db, cancellation) != current.Version) await Refresh(cancellation);
     }
 
-    /// <exception cref="SettingsException">The master key is not the one that the secrets are encrypted under.</exception>
+    /// <exception cref="SettingsException">The secrets are encrypted under another master key.</exception>
     public async Task Refresh(CancellationToken cancellation)
     {
         await reading.WaitAsync(cancellation);

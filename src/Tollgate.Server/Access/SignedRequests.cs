@@ -28,8 +28,8 @@ sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, 
     }
 
     /// <summary>
-    /// Allows a call whose signature over the body's bytes, as received, is by a key with the scope, or whose bearer has
-    /// the scope or one of the roles.
+    /// Allows a call whose signature over the body's bytes, as received, is by a key with the scope, or whose bearer
+    /// has the scope or one of the roles.
     /// </summary>
     public MachineCall Authenticate(
         HttpContext http, ReadOnlySpan<byte> body, string scope, Roles orRoles = Roles.None) =>

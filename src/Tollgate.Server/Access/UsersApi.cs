@@ -25,7 +25,8 @@ static class UsersApi
             [.. (await db.Users.AsNoTracking().OrderBy(user => user.NormalizedUserName).ToListAsync(cancellation))
                 .Select(UserAnswer.Of)]));
 
-    static async Task<IResult> Create(Body<NewUser> body, HttpContext http, Accounts accounts, KeyRing keys, AuditLog audit)
+    static async Task<IResult> Create(
+        Body<NewUser> body, HttpContext http, Accounts accounts, KeyRing keys, AuditLog audit)
     {
         var (username, password, roles) = body.Value;
         var user = await accounts.Create(username, password, RolesOf(roles), db =>

@@ -27,6 +27,11 @@ sealed class CaseWriter(
     ILogger<CaseWriter> logger) : BackgroundService
 {
     const int BatchSize = 200;
+
+    /// <summary>
+    /// Alerts that come close together share a transaction: one for each would take the gate's processor and disk.
+    /// </summary>
+    static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100), LongestWait = TimeSpan.FromSeconds(5);
 
     readonly List<(string UserId, CaseTransaction Payment)> batch = new(BatchSize);
@@ -79,6 +84,7 @@ sealed class CaseWriter(
             ailment = null;
             onProgress();
             await gate.Alerts.WaitAsync(cursor.Offset, stopping);
+            if (batch.Count < BatchSize) await Task.Delay(Gathering, stopping);
         }
     }
 

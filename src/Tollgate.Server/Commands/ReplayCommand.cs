@@ -105,5 +105,7 @@ sealed record ReplaySummary(
     public string Sentence => Difference is { } d
         ? $"Transaction {d.TransactionId} (event at offset {d.EventOffset}) differs: {d.What}."
         : $"{Decisions:N0} decisions are equal, byte for byte, in {Seconds:N1} s ({DecisionsPerSecond:N0}/s)."
-            + (Unrecorded > 0 ? $" The last {Unrecorded:N0} were not recorded yet; a server does so at its start." : "");
+            + (Unrecorded > 0
+                ? $" The last {Unrecorded:N0} were not recorded yet; a server does so at its start."
+                : "");
 }

@@ -45,7 +45,9 @@ sealed class DemoTraffic(
     /// <summary>Where this server reaches itself; null when only by HTTPS, whose certificate may be anyone's.</summary>
     Uri? OwnAddress() => server.Features.Get<IServerAddressesFeature>()?.Addresses
         .Where(text => text.StartsWith("http://", StringComparison.Ordinal))
-        .Select(text => new Uri(Any.Aggregate(text, (address, any) => address.Replace(any, "127.0.0.1", StringComparison.Ordinal))))
+        .Select(text => Any.Aggregate(
+            text, (address, any) => address.Replace(any, "127.0.0.1", StringComparison.Ordinal)))
+        .Select(address => new Uri(address))
         .FirstOrDefault();
 
     /// <summary>The key of an earlier start, whose secret the database holds encrypted, or a new one.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Tollgate.Server.Http;
 
-/// <summary>The built dashboard, where there is one: hashed assets for ever, and index.html for its own routes.</summary>
+/// <summary>The built dashboard, where there is one: hashed assets for ever, index.html for its routes.</summary>
 static class Dashboard
 {
     public static void UseDashboard(this WebApplication app)

@@ -18,7 +18,8 @@ static class OpenApiSecurity
         {
             Title = "Tollgate",
             Version = "v1",
-            Description = "Real-time fraud prevention for payments. Times are RFC 3339 in UTC; amounts are minor units.",
+            Description =
+                "Real-time fraud prevention for payments. Times are RFC 3339 in UTC; amounts are minor units.",
         };
         document.Components ??= new OpenApiComponents();
         document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme

@@ -34,7 +34,8 @@ sealed class CsvRows : RowReader
         {
             throw new SettingsException(
                 name,
-                $"has no column \"{wanted[missing]}\"; it has {string.Join(", ", header)}. Name one of them in the map.");
+                $"has no column \"{wanted[missing]}\"; it has {string.Join(", ", header)}. " +
+                "Name one of them in the map.");
         }
     }
 

@@ -2,7 +2,7 @@ using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Server.Import;
 
-/// <summary>Which column of a file is which field of a transaction; written as YAML, see <see cref="MapFile"/>.</summary>
+/// <summary>Which column of a file is which field of a transaction; YAML, see <see cref="MapFile"/>.</summary>
 /// <param name="Attributes">Columns that become attributes.</param>
 /// <param name="Delimiter">Between the fields of a CSV file.</param>
 sealed record ImportMap(

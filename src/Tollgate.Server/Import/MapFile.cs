@@ -91,11 +91,13 @@ static class MapFile
         if (format != TimeFormat.IsoLocal && !format.Any(c => c is 'y' or 'M' or 'd'))
             throw node.Wrong(
                 "format",
-                $"\"{format}\" must be rfc3339, iso-local, unix-s, unix-ms or a .NET pattern such as dd.MM.yyyy HH:mm.");
+                $"\"{format}\" must be rfc3339, iso-local, unix-s, unix-ms or a .NET pattern " +
+                "such as dd.MM.yyyy HH:mm.");
         if (zone is null)
             throw node.Wrong(
                 "format",
-                $"times of the format {format} have no offset; name their zone, such as zone: UTC or zone: Europe/Berlin.");
+                $"times of the format {format} have no offset; name their zone, " +
+                "such as zone: UTC or zone: Europe/Berlin.");
         if (zone.Equals("UTC", StringComparison.OrdinalIgnoreCase)) return new TimeFormat(format, TimeZoneInfo.Utc);
         return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
             ? new TimeFormat(format, found)
@@ -114,7 +116,8 @@ static class MapFile
         if (node.Find("reported_at") is null == delay is null)
             throw node.Wrong(
                 at,
-                "label needs either reported_at, a column, or label_delay, such as 7d: a label counts from when it was known.");
+                "label needs either reported_at, a column, or label_delay, such as 7d: " +
+                "a label counts from when it was known.");
         return new LabelMap(
             column, [.. fraud.Select(Encoding.UTF8.GetBytes)],
             node.Find("reported_at") is { } reported ? ReadReport(file, reported) : null, delay ?? TimeSpan.Zero);

@@ -76,7 +76,8 @@ sealed class RowMapper
             Builder.AddAttribute(name, AttributeKind.Text, value, 0);
         else if (isNumber && Utf8Parser.TryParse(value, out long whole, out var used) && used == value.Length)
             Builder.AddAttribute(name, AttributeKind.Whole, [], whole);
-        else if (isNumber && Utf8Parser.TryParse(value, out double real, out used) && used == value.Length && double.IsFinite(real))
+        else if (isNumber && Utf8Parser.TryParse(value, out double real, out used) && used == value.Length
+            && double.IsFinite(real))
             Builder.AddAttribute(name, AttributeKind.Real, [], BitConverter.DoubleToInt64Bits(real));
         else if (value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8))
             Builder.AddAttribute(name, value[0] == 't' ? AttributeKind.True : AttributeKind.False, [], 0);

@@ -46,7 +46,7 @@ abstract class RowReader(Stream stream) : IDisposable
 
     public void Dispose() => stream.Dispose();
 
-    /// <summary>All that is buffered from the next row on: at least one row if it is not too long; empty at the end.</summary>
+    /// <summary>What is buffered from the next row on: at least one row if not too long; empty at the end.</summary>
     protected ReadOnlySpan<byte> Ahead(bool more = false)
     {
         if (more || filled == start)

@@ -77,7 +77,7 @@ static class DecisionJson
         json.WriteEndArray();
     }
 
-    // Null = there is none.
+    // NaN stands for absent, which JSON says as null.
     static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, double value)
     {
         if (double.IsNaN(value)) json.WriteNull(name);

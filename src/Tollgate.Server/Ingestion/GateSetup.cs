@@ -33,7 +33,9 @@ static class GateSetup
     public static Gate Open(Settings settings, ModelRegistry registry, TimeProvider clock)
     {
         var decisions = settings.Decisions;
-        var failed = decisions.ModelFailedPolicy == ModelFailedPolicy.Review ? DecisionKind.Review : DecisionKind.Approve;
+        var failed = decisions.ModelFailedPolicy == ModelFailedPolicy.Review
+            ? DecisionKind.Review
+            : DecisionKind.Approve;
         var policy = new Policy(decisions.Review, decisions.Block, failed, settings.Rates.Base, settings.Rates.Table);
         try
         {
@@ -61,7 +63,8 @@ sealed class GateHost(Gate gate, Readiness readiness, ServerMetrics metrics, ILo
     public Task StartAsync(CancellationToken cancellationToken)
     {
         gate.Trouble += (sentence, cause) => logger.GateTrouble(cause, sentence);
-        readiness.Add("log", _ => ValueTask.FromResult(gate.Ailment is { } why ? $"The log cannot be written: {why}" : null));
+        readiness.Add("log", _ => ValueTask.FromResult(
+            gate.Ailment is { } why ? $"The log cannot be written: {why}" : null));
         metrics.Observe(gate);
         gate.Start();
         return Task.CompletedTask;

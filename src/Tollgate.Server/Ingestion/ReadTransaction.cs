@@ -44,7 +44,8 @@ sealed class ReadTransaction(Gate gate, SignedRequests signed, IDbContextFactory
         }
         catch (Exception away) when (away is IOException or DbException)
         {
-            return Problems.Unavailable(TimeSpan.FromSeconds(1), "Labels or cases cannot be read; /health/ready says more.");
+            return Problems.Unavailable(
+                TimeSpan.FromSeconds(1), "Labels or cases cannot be read; /health/ready says more.");
         }
         http.Response.ContentType = "application/json";
         Write(http, found, caseId, labels, full);

@@ -43,7 +43,9 @@ sealed class ColdStart(
             {
                 // Off the thread pool: training keeps a core busy for seconds.
                 await Task.Factory
-                    .StartNew(() => Train(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                    .StartNew(
+                        () => Train(stoppingToken), stoppingToken,
+                        TaskCreationOptions.LongRunning, TaskScheduler.Default)
                     .Unwrap();
             }
             catch (Exception failure) when (
@@ -67,7 +69,8 @@ sealed class ColdStart(
         logger.FirstModel(model.Name, model.Version, model.Rows);
         await using var db = await databases.CreateDbContextAsync(cancel);
         audit.Add(
-            db, "system", "model.promoted", $"model:{model.Name}/{model.Version}", to: $"generation {generation.Number}");
+            db, "system", "model.promoted", $"model:{model.Name}/{model.Version}",
+            to: $"generation {generation.Number}");
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -48,7 +48,8 @@ sealed class ModelRegistry(Settings settings, TimeProvider clock)
         var version = List().Where(m => m.Name == model.Name).Select(m => m.Version).DefaultIfEmpty().Max() + 1;
         var registered = new RegisteredModel(
             model.Name, version, model.Hash, clock.GetUtcNow(),
-            DateTimeOffset.FromUnixTimeMilliseconds(model.TrainedFromMs), DateTimeOffset.FromUnixTimeMilliseconds(model.TrainedToMs),
+            DateTimeOffset.FromUnixTimeMilliseconds(model.TrainedFromMs),
+            DateTimeOffset.FromUnixTimeMilliseconds(model.TrainedToMs),
             model.TrainedRows, model.Seed, model.FeatureSetHash, metrics);
         var target = FolderOf(model.Name, version);
         var aside = target + Aside;
@@ -60,17 +61,22 @@ sealed class ModelRegistry(Settings settings, TimeProvider clock)
         return registered;
     }
 
-    /// <exception cref="InvalidDataException">The model is not there, is damaged, or is another one than was promoted.</exception>
+    /// <exception cref="InvalidDataException">The model is missing, damaged, or not the promoted one.</exception>
     public AnomalyModel Load(ModelReference reference)
     {
         var path = Path.Combine(FolderOf(reference.Name, reference.Version), "model.tgm");
         if (!File.Exists(path))
-            throw new InvalidDataException($"The log decides with {reference.Name} version {reference.Version}, but {path} is not there: restore it from a copy.");
+        {
+            throw new InvalidDataException(
+                $"The log decides with {reference.Name} version {reference.Version}, but {path} is not there: " +
+                "restore it from a copy.");
+        }
         using var file = File.OpenRead(path);
         var model = AnomalyModel.Read(file);
         return model.Hash == reference.Sha256
             ? model
-            : throw new InvalidDataException($"{path} is not the model that was promoted (SHA-256 differs): restore it from a copy.");
+            : throw new InvalidDataException(
+                $"{path} is not the model that was promoted (SHA-256 differs): restore it from a copy.");
     }
 
     string FolderOf(string name, int version) => Path.Combine(folder, name, version.ToString());

@@ -18,7 +18,8 @@ static class DataFolder
         {
             throw new SettingsException(
                 "Tollgate:DataFolder",
-                $"{settings.DataFolder} cannot be made ({failure.Message.TrimEnd('.')}); name one that can be written.");
+                $"{settings.DataFolder} cannot be made ({failure.Message.TrimEnd('.')}); " +
+                "name one that can be written.");
         }
     }
 

@@ -28,7 +28,7 @@ static class Database
         return new TollgateDb(options.Options);
     }
 
-    /// <summary>Makes the data folder (0700) and the database where they are missing, and applies new migrations.</summary>
+    /// <summary>Makes the data folder (0700) and the database if they are missing, applies new migrations.</summary>
     /// <exception cref="SettingsException">The folder cannot be made or written.</exception>
     public static void Prepare(Settings settings)
     {

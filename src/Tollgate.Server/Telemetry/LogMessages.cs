@@ -37,13 +37,18 @@ static partial class LogMessages
     [LoggerMessage(1601, LogLevel.Information, "Cases are written again")]
     public static partial void CasesWrittenAgain(this ILogger logger);
 
-    [LoggerMessage(1602, LogLevel.Warning, "The labels of closed cases cannot be logged yet; they wait in the database")]
+    [LoggerMessage(
+        1602, LogLevel.Warning, "The labels of closed cases cannot be logged yet; they wait in the database")]
     public static partial void LabelsWait(this ILogger logger, Exception failure);
 
-    [LoggerMessage(1603, LogLevel.Information, "Transaction {TransactionId} of a closed case is not in the log; it gets no label")]
+    [LoggerMessage(
+        1603, LogLevel.Information,
+        "Transaction {TransactionId} of a closed case is not in the log; it gets no label")]
     public static partial void NothingToLabel(this ILogger logger, string transactionId);
 
-    [LoggerMessage(1700, LogLevel.Information, "The first model is in force: {Model} version {Version}, trained on {Rows} payments")]
+    [LoggerMessage(
+        1700, LogLevel.Information,
+        "The first model is in force: {Model} version {Version}, trained on {Rows} payments")]
     public static partial void FirstModel(this ILogger logger, string model, int version, long rows);
 
     [LoggerMessage(1701, LogLevel.Error, "The first model could not be trained; it is tried again in a minute")]

@@ -69,7 +69,8 @@ sealed class ServerMetrics : IDisposable
         meter.CreateObservableCounter(
             "tollgate.events.size", () => gate.EventsEnd, "By", "The log of events since it began.");
         meter.CreateObservableCounter(
-            "tollgate.events.decided", () => gate.Decided, "{transaction}", "Transactions decided since the log began.");
+            "tollgate.events.decided", () => gate.Decided, "{transaction}",
+            "Transactions decided since the log began.");
     }
 
     public void Dispose() => meter.Dispose();

@@ -16,6 +16,9 @@ public sealed class ReasonTextTests
     [InlineData("card_abroad", 1, 0, "Card used abroad; usual: no")]
     [InlineData("card_abroad", 0, 0, "Card used at home; usual: no")]
     [InlineData("device_users_24h", double.NaN, 1, "Device used by no users in 24 h; usual: 1")]
-    public void A_value_is_worded_beside_its_usual_one(string feature, double value, double usual, string text) =>
-        Assert.Equal(text, ReasonText.Of(DefaultFeatures.Set.Features[DefaultFeatures.Set.IndexOf(feature)], value, usual, "EUR"));
+    public void A_value_is_worded_beside_its_usual_one(string name, double value, double usual, string text)
+    {
+        var feature = DefaultFeatures.Set.Features[DefaultFeatures.Set.IndexOf(name)];
+        Assert.Equal(text, ReasonText.Of(feature, value, usual, "EUR"));
+    }
 }

@@ -60,7 +60,8 @@ public sealed class FileLogTests : IDisposable
         using var log = FileLog.Open(folder, Small);
         for (var i = 0; i < 60; i++)
             Written(log, new byte[200], i);
-        using (var file = File.Open(Segments.PathOf(folder, 0), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        var sealedSegment = Segments.PathOf(folder, 0);
+        using (var file = File.Open(sealedSegment, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
         {
             file.Position = 300;
             file.WriteByte(7);

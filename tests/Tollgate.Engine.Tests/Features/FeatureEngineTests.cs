@@ -71,7 +71,10 @@ public sealed class FeatureEngineTests
         var engine = new FeatureEngine(DefaultFeatures.Set, Lateness);
         var values = new double[DefaultFeatures.Set.Count];
         for (var i = 0; i < 200_000; i++)
-            engine.Observe(new(Some.Bytes(Some.Json($"t{i}", Some.Noon + (i * 60_000L), merchant: $"m{i % 500}"))), values);
+        {
+            var payment = Some.Bytes(Some.Json($"t{i}", Some.Noon + (i * 60_000L), merchant: $"m{i % 500}"));
+            engine.Observe(new(payment), values);
+        }
         using var bytes = new MemoryStream();
         engine.Write(new(bytes));
         // 44,640 payments of a user lie in 31 days; 200,000 of them would need more than 8 MB.
@@ -119,8 +122,9 @@ public sealed class FeatureEngineTests
     {
         for (var i = 0; i < expected.Length; i++)
         {
-            if (DefaultFeatures.Set.Features[i].Window is not null)
-                Assert.True(expected[i].Equals(actual[i]), $"{DefaultFeatures.Set.Features[i].Name}: {actual[i]}, by definition {expected[i]}");
+            var feature = DefaultFeatures.Set.Features[i];
+            if (feature.Window is not null)
+                Assert.True(expected[i].Equals(actual[i]), $"{feature.Name}: {actual[i]}, by definition {expected[i]}");
         }
     }
 }

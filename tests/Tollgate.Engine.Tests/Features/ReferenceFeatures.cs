@@ -31,7 +31,8 @@ sealed class ReferenceFeatures(FeatureSet set)
         foreach (var row in rows)
         {
             var q = new Transaction(row);
-            if (!q.Text(window.By.Field()).SequenceEqual(entity) || q.EventTime < r.EventTime - window.Over || q.EventTime > r.EventTime)
+            if (!q.Text(window.By.Field()).SequenceEqual(entity)
+                || q.EventTime < r.EventTime - window.Over || q.EventTime > r.EventTime)
                 continue;
             count++;
             sum += q.AmountBase;

@@ -11,7 +11,8 @@ public sealed class GateLoadTests
     {
         using var folder = new TemporaryFolder();
         using var gate = GateStart.Open(
-            new(folder, SnapshotEvery: 100_000, Queue: 64, SegmentBytes: 1 << 18), DefaultFeatures.Set, Some.Policy, SomeModel.Load, TimeProvider.System);
+            new(folder, SnapshotEvery: 100_000, Queue: 64, SegmentBytes: 1 << 18),
+            DefaultFeatures.Set, Some.Policy, SomeModel.Load, TimeProvider.System);
         gate.Start();
         var payments = SomeModel.Payments(8_000, seed: 21).ToArray();
         var next = -1;

@@ -55,7 +55,8 @@ public sealed class GateTests : IDisposable
         await Decided(gate, Some.Bytes(Some.Json("new")));
         var oldest = Some.Noon - DecisionLoop.Disorder - 86_400_000;
         Assert.Equal(Outcome.TooOld, await Submit(gate, Some.Bytes(Some.Json("a", oldest - 1))));
-        Assert.Equal(DecisionMarks.Late, (await Decided(gate, Some.Bytes(Some.Json("b", oldest)))).Decision.Marks & DecisionMarks.Late);
+        var marks = (await Decided(gate, Some.Bytes(Some.Json("b", oldest)))).Decision.Marks;
+        Assert.Equal(DecisionMarks.Late, marks & DecisionMarks.Late);
     }
 
     [Fact]
@@ -63,10 +64,12 @@ public sealed class GateTests : IDisposable
     {
         using var gate = Open();
         await Decided(gate, Some.Bytes(Some.Json(card: "c-1")));
-        Assert.Equal(Outcome.Unknown, await gate.SubmitAsync(new LabelRequest("t-2", LabelKind.Fraud, Some.Noon, "test")));
-        Assert.Equal(Outcome.Done, await gate.SubmitAsync(new LabelRequest("t-1", LabelKind.Fraud, Some.Noon, "test")));
-        Assert.Equal(Outcome.Unchanged, await gate.SubmitAsync(new LabelRequest("t-1", LabelKind.Fraud, Some.Noon + 1, "test")));
-        Assert.Equal(Outcome.Done, await gate.SubmitAsync(new LabelRequest("t-1", LabelKind.Genuine, Some.Noon + 2, "analyst")));
+        Task<Outcome> Say(string id, LabelKind kind, long at, string source = "test") =>
+            gate.SubmitAsync(new LabelRequest(id, kind, at, source)).AsTask();
+        Assert.Equal(Outcome.Unknown, await Say("t-2", LabelKind.Fraud, Some.Noon));
+        Assert.Equal(Outcome.Done, await Say("t-1", LabelKind.Fraud, Some.Noon));
+        Assert.Equal(Outcome.Unchanged, await Say("t-1", LabelKind.Fraud, Some.Noon + 1));
+        Assert.Equal(Outcome.Done, await Say("t-1", LabelKind.Genuine, Some.Noon + 2, "analyst"));
         var (_, current) = await gate.QueryAsync(loop => (loop.Labels.TryGet("t-1", out var entry), entry));
         LogRecord.TryRead(gate.History.EventAt(current.Offset), current.Offset, out var record);
         var label = new Label(record.Payload);
@@ -83,7 +86,8 @@ public sealed class GateTests : IDisposable
         for (var i = 0; i < 20; i++)
             await Decided(gate, Some.Bytes(Some.Json($"t-{i}", Some.Noon + i, $"u-{i % 2}")));
         var newest = await gate.QueryAsync(loop => loop.Features.LastDecisionOf(EntityKind.User, "u-1"u8));
-        var ids = gate.History.Back(EntityKind.User, newest).Select(t => Encoding.UTF8.GetString(t.Transaction.TransactionId));
+        var ids = gate.History.Back(EntityKind.User, newest)
+            .Select(t => Encoding.UTF8.GetString(t.Transaction.TransactionId));
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"t-{19 - (2 * i)}"), ids);
     }
 
@@ -187,7 +191,8 @@ public sealed class GateTests : IDisposable
 
     static Gate Open(GateSettings settings, Policy? policy = null)
     {
-        var gate = GateStart.Open(settings, DefaultFeatures.Set, policy ?? Some.Policy, SomeModel.Load, TimeProvider.System);
+        var gate = GateStart.Open(
+            settings, DefaultFeatures.Set, policy ?? Some.Policy, SomeModel.Load, TimeProvider.System);
         gate.Start();
         return gate;
     }

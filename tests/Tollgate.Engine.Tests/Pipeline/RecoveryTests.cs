@@ -40,7 +40,8 @@ public sealed class RecoveryTests
     /// </summary>
     [Fact]
     public void Whatever_a_crash_left_of_decisions_and_alerts_they_come_back_byte_for_byte() =>
-        Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1], Gen.Bool, Gen.Bool).Sample((decisions, alerts, snapshot, damaged) =>
+        Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1], Gen.Bool, Gen.Bool)
+        .Sample((decisions, alerts, snapshot, damaged) =>
         {
             using var folder = new TemporaryFolder();
             using (var gate = Open(folder))
@@ -104,7 +105,8 @@ public sealed class RecoveryTests
     static Gate Open(string folder, int segmentBytes = 64 << 20)
     {
         var gate = GateStart.Open(
-            new(folder, SegmentBytes: segmentBytes), DefaultFeatures.Set, Some.Policy, SomeModel.Load, TimeProvider.System);
+            new(folder, SegmentBytes: segmentBytes),
+            DefaultFeatures.Set, Some.Policy, SomeModel.Load, TimeProvider.System);
         gate.Start();
         if (gate.Generation.Model is null)
             gate.ChangeAsync(g => g with { Model = SomeModel.Reference }).GetAwaiter().GetResult();
@@ -142,7 +144,9 @@ public sealed class RecoveryTests
 
     static byte[] Bytes(string folder, string log) => File.ReadAllBytes(Path.Combine(folder, log, $"{0:D20}.log"));
 
-    static void AssertSame((byte[] Events, byte[] Decisions, byte[] Alerts) expected, (byte[] Events, byte[] Decisions, byte[] Alerts) actual)
+    static void AssertSame(
+        (byte[] Events, byte[] Decisions, byte[] Alerts) expected,
+        (byte[] Events, byte[] Decisions, byte[] Alerts) actual)
     {
         Assert.Equal(expected.Events.Length, actual.Events.Length);
         Assert.True(expected.Decisions.AsSpan().SequenceEqual(actual.Decisions), "the decisions differ");

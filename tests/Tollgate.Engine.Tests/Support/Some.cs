@@ -10,7 +10,8 @@ static class Some
 {
     public const long Noon = 1_780_000_000_000;
 
-    public static readonly CurrencyRates Rates = new("EUR", new Dictionary<string, decimal> { ["USD"] = 0.92m, ["JPY"] = 0.0061m });
+    public static readonly CurrencyRates Rates =
+        new("EUR", new Dictionary<string, decimal> { ["USD"] = 0.92m, ["JPY"] = 0.0061m });
 
     public static readonly Policy Policy =
         new(0.995, 0.9995, DecisionKind.Review, "EUR", new Dictionary<string, decimal>
@@ -24,16 +25,20 @@ static class Some
         });
 
     public static string Json(
-        string id = "t-1", long time = Noon, string user = "u-1", long amount = 1250, string merchant = "m-1", string? card = null, string? device = null) =>
+        string id = "t-1", long time = Noon, string user = "u-1", long amount = 1250, string merchant = "m-1",
+        string? card = null, string? device = null) =>
         $$"""
-        {"transaction_id":"{{id}}","event_time":"{{Rfc3339.Text(time)}}","user_id":"{{user}}","amount_minor":{{amount}},"currency":"EUR","merchant_id":"{{merchant}}","card_id":{{Quoted(card)}},"device_id":{{Quoted(device)}}}
+        {"transaction_id":"{{id}}","event_time":"{{Rfc3339.Text(time)}}","user_id":"{{user}}",
+         "amount_minor":{{amount}},"currency":"EUR","merchant_id":"{{merchant}}",
+         "card_id":{{Quoted(card)}},"device_id":{{Quoted(device)}}}
         """;
 
     /// <summary>The bytes of a transaction.</summary>
     public static byte[] Bytes(string json)
     {
         var parser = new TransactionParser();
-        Assert.True(parser.TryParse(Encoding.UTF8.GetBytes(json), Rates, Noon * 2), parser.Malformed ?? parser.Errors.ToString());
+        var valid = parser.TryParse(Encoding.UTF8.GetBytes(json), Rates, Noon * 2);
+        Assert.True(valid, parser.Malformed ?? parser.Errors.ToString());
         return parser.Bytes.ToArray();
     }
 

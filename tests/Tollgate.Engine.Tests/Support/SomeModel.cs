@@ -53,6 +53,7 @@ static class SomeModel
             rows.AddRange(set.ModelInputs.Select(i => values[i]));
         }
         return AnomalyModel.Train(
-            set.Hash, set.ModelInputNames, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows), new(), Some.Noon, Some.Noon + 1);
+            set.Hash, set.ModelInputNames, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows), new(),
+            Some.Noon, Some.Noon + 1);
     }
 }

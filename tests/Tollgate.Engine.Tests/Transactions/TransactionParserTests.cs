@@ -14,8 +14,9 @@ public sealed class TransactionParserTests
     public void Every_field_comes_back_as_it_was_sent()
     {
         const string json = """
-            {"transaction_id":"t-1","event_time":"2026-11-23T13:00:00.1239+01:00","user_id":"ü\u0041","amount_minor":100000000000000,
-             "currency":"JPY","merchant_id":"m","merchant_category":"0742","country":"DE","card_country":"US","ip_country":"NL","channel":"ecom",
+            {"transaction_id":"t-1","event_time":"2026-11-23T13:00:00.1239+01:00","user_id":"ü\u0041",
+             "amount_minor":100000000000000,"currency":"JPY","merchant_id":"m","merchant_category":"0742",
+             "country":"DE","card_country":"US","ip_country":"NL","channel":"ecom",
              "card_id":"4111","device_id":"d","ip":"203.0.113.7","email_id":"e","later":{"x":[1,2]},
              "attributes":{"z":true,"a":"text","n":-7,"r":1.5,"gone":null}}
             """;
@@ -53,7 +54,8 @@ public sealed class TransactionParserTests
     [InlineData("\"card_id\":null", "\"attributes\":[]", "attributes", "object")]
     [InlineData("\"card_id\":null", "\"attributes\":{\"a\":1,\"a\":2}", "attributes.a", "twice")]
     [InlineData("\"card_id\":null", "\"attributes\":{\"a\":{}}", "attributes.a", "text, a number or a bool")]
-    public void What_breaks_a_rule_names_its_field_and_the_rule(string found, string replaced, string field, string says)
+    public void What_breaks_a_rule_names_its_field_and_the_rule(
+        string found, string replaced, string field, string says)
     {
         Assert.False(Parse(Some.Json().Replace(found, replaced, StringComparison.Ordinal)));
         Assert.Null(parser.Malformed);
@@ -70,21 +72,25 @@ public sealed class TransactionParserTests
     [InlineData("2026-11-23T00:00:00.Z")]
     [InlineData("1969-12-31T23:59:59Z")]
     [InlineData("yesterday, at about noon o'clock")]
-    public void What_is_no_time_is_refused(string time) => Assert.False(Rfc3339.TryParse(Encoding.UTF8.GetBytes(time), out _));
+    public void What_is_no_time_is_refused(string time) =>
+        Assert.False(Rfc3339.TryParse(Encoding.UTF8.GetBytes(time), out _));
 
     [Fact]
     public void Every_time_comes_back_whatever_its_offset() =>
         Gen.Select(Gen.Long[0, 253_370_764_800_000], Gen.Int[-1439, 1439]).Sample((ms, offset) =>
         {
-            var at = DateTimeOffset.FromUnixTimeMilliseconds(ms).ToOffset(TimeSpan.FromMinutes(Math.Clamp(offset, -840, 840)));
-            Assert.True(Rfc3339.TryParse(Encoding.UTF8.GetBytes(at.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz")), out var read));
+            var zone = TimeSpan.FromMinutes(Math.Clamp(offset, -840, 840));
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(ms).ToOffset(zone);
+            var text = Encoding.UTF8.GetBytes(at.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz"));
+            Assert.True(Rfc3339.TryParse(text, out var read));
             Assert.Equal(ms, read);
             Assert.Equal(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"), Rfc3339.Text(ms));
         });
 
     [Fact]
     public void Any_bytes_at_all_are_read_or_refused_with_a_reason() =>
-        Gen.OneOf(Gen.Byte.Array, Gen.Select(Gen.Int[0, 250], Gen.Byte).Select((at, value) => Damaged(at, value))).Sample(bytes =>
+        Gen.OneOf(Gen.Byte.Array, Gen.Select(Gen.Int[0, 250], Gen.Byte).Select((at, value) => Damaged(at, value)))
+        .Sample(bytes =>
         {
             if (!parser.TryParse(bytes, Some.Rates, Some.Noon))
                 Assert.True(parser.Malformed is not null || parser.Errors.Any);
@@ -93,9 +99,18 @@ public sealed class TransactionParserTests
     [Fact]
     public void Two_say_the_same_when_every_known_field_is_equal_whatever_order_and_unknown_fields()
     {
-        var one = Some.Bytes("""{"transaction_id":"t","event_time":"2026-01-01T00:00:00Z","user_id":"u","amount_minor":1,"currency":"EUR","merchant_id":"m","attributes":{"a":1,"b":2}}""");
-        var same = Some.Bytes("""{"extra":1,"merchant_id":"m","currency":"EUR","attributes":{"b":2,"a":1},"amount_minor":1,"user_id":"u","event_time":"2026-01-01T01:00:00+01:00","transaction_id":"t","ip":null}""");
-        var other = Some.Bytes("""{"transaction_id":"t","event_time":"2026-01-01T00:00:00Z","user_id":"u","amount_minor":1,"currency":"EUR","merchant_id":"m","attributes":{"a":1,"b":3}}""");
+        var one = Some.Bytes("""
+            {"transaction_id":"t","event_time":"2026-01-01T00:00:00Z","user_id":"u","amount_minor":1,
+             "currency":"EUR","merchant_id":"m","attributes":{"a":1,"b":2}}
+            """);
+        var same = Some.Bytes("""
+            {"extra":1,"merchant_id":"m","currency":"EUR","attributes":{"b":2,"a":1},"amount_minor":1,
+             "user_id":"u","event_time":"2026-01-01T01:00:00+01:00","transaction_id":"t","ip":null}
+            """);
+        var other = Some.Bytes("""
+            {"transaction_id":"t","event_time":"2026-01-01T00:00:00Z","user_id":"u","amount_minor":1,
+             "currency":"EUR","merchant_id":"m","attributes":{"a":1,"b":3}}
+            """);
         Assert.True(new Transaction(one).SaysTheSame(new(same)));
         Assert.False(new Transaction(one).SaysTheSame(new(other)));
     }

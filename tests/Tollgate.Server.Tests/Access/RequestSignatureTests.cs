@@ -61,9 +61,11 @@ public sealed class RequestSignatureTests
     public void Verifying_with_one_key_allocates_nothing()
     {
         var good = RequestSignature.Sign(Key, "POST", "/api/decisions", "1795435200", "", Body);
-        for (var i = 0; i < 10; i++) RequestSignature.Verify(Key, "POST", "/api/decisions", "1795435200", "", Body, good);
+        for (var i = 0; i < 10; i++)
+            RequestSignature.Verify(Key, "POST", "/api/decisions", "1795435200", "", Body, good);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) RequestSignature.Verify(Key, "POST", "/api/decisions", "1795435200", "", Body, good);
+        for (var i = 0; i < 100; i++)
+            RequestSignature.Verify(Key, "POST", "/api/decisions", "1795435200", "", Body, good);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }

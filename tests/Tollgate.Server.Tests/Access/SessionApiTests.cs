@@ -71,7 +71,10 @@ public sealed class SessionApiTests
     {
         await using var gate = await RunningServer.Start();
         var session = await Start(gate);
-        foreach (var (method, path) in new[] { (HttpMethod.Post, "/api/session/refresh"), (HttpMethod.Delete, "/api/session") })
+        foreach (var (method, path) in new[]
+        {
+            (HttpMethod.Post, "/api/session/refresh"), (HttpMethod.Delete, "/api/session"),
+        })
         {
             using var bare = await Call(gate, method, path, session.Cookie, header: false);
             Assert.Equal((403, "forbidden"), await bare.Problem());

@@ -92,7 +92,8 @@ public sealed class SignInThrottleTests
     public void The_case_of_a_name_makes_no_new_name()
     {
         var throttle = new SignInThrottle(new FakeTimeProvider());
-        foreach (var name in new[] { "maria", "Maria", "MARIA", "mAria", "maRia" }) Assert.Null(throttle.Enter(name, Home));
+        foreach (var name in new[] { "maria", "Maria", "MARIA", "mAria", "maRia" })
+            Assert.Null(throttle.Enter(name, Home));
         Assert.NotNull(throttle.Enter("marIa", Home));
     }
 }

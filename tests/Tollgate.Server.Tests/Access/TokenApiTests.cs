@@ -9,8 +9,11 @@ public sealed class TokenApiTests
     static Task<HttpResponseMessage> Ask(RunningServer gate, params (string, string)[] form) =>
         gate.Http.PostAsync("/api/token", RunningServer.Form(form));
 
-    static (string, string)[] Password(string password = RunningServer.AdminPassword, string name = RunningServer.Admin) =>
+    static (string, string)[] Password(
+        string password = RunningServer.AdminPassword, string name = RunningServer.Admin) =>
         [("grant_type", "password"), ("username", name), ("password", password)];
+
+    static (string, string)[] Refresh(string token) => [("grant_type", "refresh_token"), ("refresh_token", token)];
 
     static async Task<string> Error(HttpResponseMessage answer, int status = 400)
     {
@@ -41,12 +44,14 @@ public sealed class TokenApiTests
     {
         await using var gate = await RunningServer.Start();
         Assert.Equal("invalid_request", await Error(await Ask(gate)));
-        Assert.Equal("invalid_request", await Error(await Ask(gate, ("grant_type", "password"), ("username", "admin"))));
+        Assert.Equal("invalid_request", await Error(
+            await Ask(gate, ("grant_type", "password"), ("username", "admin"))));
         Assert.Equal("invalid_request", await Error(await Ask(gate, [.. Password(), ("username", "admin")])));
-        Assert.Equal((415, "unsupported_media_type"), await (await gate.Send(HttpMethod.Post, "/api/token", body: 1)).Problem());
+        Assert.Equal(
+            (415, "unsupported_media_type"), await (await gate.Send(HttpMethod.Post, "/api/token", body: 1)).Problem());
         Assert.Equal("unsupported_grant_type", await Error(await Ask(gate, ("grant_type", "implicit"))));
         Assert.Equal("invalid_scope", await Error(await Ask(gate, [.. Password(), ("scope", "everything")])));
-        Assert.Equal("invalid_grant", await Error(await Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", "x"))));
+        Assert.Equal("invalid_grant", await Error(await Ask(gate, Refresh("x"))));
         Assert.Equal("invalid_client", await Error(
             await Ask(gate, ("grant_type", "client_credentials"), ("client_id", "x"), ("client_secret", "y")), 401));
     }
@@ -92,10 +97,12 @@ public sealed class TokenApiTests
     {
         await using var gate = await RunningServer.Start();
         var parts = (await gate.SignIn()).Split('.');
-        var none = System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes("""{"alg":"none","typ":"at+jwt"}"""));
+        var none = System.Buffers.Text.Base64Url.EncodeToString(
+            Encoding.UTF8.GetBytes("""{"alg":"none","typ":"at+jwt"}"""));
         foreach (var forged in new[]
         {
-            $"{none}.{parts[1]}.", $"{parts[0]}.{parts[1]}.", $"{parts[0]}.{parts[1]}A.{parts[2]}", $"{none}.{parts[1]}.{parts[2]}",
+            $"{none}.{parts[1]}.", $"{parts[0]}.{parts[1]}.",
+            $"{parts[0]}.{parts[1]}A.{parts[2]}", $"{none}.{parts[1]}.{parts[2]}",
         })
             Assert.Equal(401, (int)(await gate.Get("/api/me", forged)).StatusCode);
     }
@@ -106,13 +113,13 @@ public sealed class TokenApiTests
         await using var gate = await RunningServer.Start();
         var first = await (await Ask(gate, Password())).Json();
         var old = first.GetProperty("refresh_token").GetString()!;
-        var second = await (await Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", old))).Json();
+        var second = await (await Ask(gate, Refresh(old))).Json();
         var access = second.GetProperty("access_token").GetString();
         Assert.Equal(200, (int)(await gate.Get("/api/me", access)).StatusCode);
 
-        Assert.Equal("invalid_grant", await Error(await Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", old))));
+        Assert.Equal("invalid_grant", await Error(await Ask(gate, Refresh(old))));
         var next = second.GetProperty("refresh_token").GetString()!;
-        Assert.Equal("invalid_grant", await Error(await Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", next))));
+        Assert.Equal("invalid_grant", await Error(await Ask(gate, Refresh(next))));
         Assert.Equal(401, (int)(await gate.Get("/api/me", access)).StatusCode);
     }
 
@@ -121,8 +128,7 @@ public sealed class TokenApiTests
     {
         await using var gate = await RunningServer.Start();
         var token = (await (await Ask(gate, Password())).Json()).GetProperty("refresh_token").GetString()!;
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
-            Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", token))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Ask(gate, Refresh(token))));
         Assert.InRange(answers.Count(answer => answer.IsSuccessStatusCode), 0, 1);
         Assert.All(answers, answer => Assert.True((int)answer.StatusCode is 200 or 400));
     }
@@ -136,12 +142,12 @@ public sealed class TokenApiTests
             token = (await (await Ask(gate, Password())).Json()).GetProperty("refresh_token").GetString()!;
         await using (var late = await RunningServer.Start(folder, now: "2026-11-15T12:00:00Z"))
         {
-            using var answer = await Ask(late, ("grant_type", "refresh_token"), ("refresh_token", token));
+            using var answer = await Ask(late, Refresh(token));
             Assert.Equal("invalid_grant", await Error(answer));
         }
         await using (var before = await RunningServer.Start(folder, now: "2026-11-15T11:59:59Z"))
         {
-            using var answer = await Ask(before, ("grant_type", "refresh_token"), ("refresh_token", token));
+            using var answer = await Ask(before, Refresh(token));
             Assert.Equal(200, (int)answer.StatusCode);
         }
         Directory.Delete(folder, recursive: true);
@@ -155,9 +161,10 @@ public sealed class TokenApiTests
         var refresh = tokens.GetProperty("refresh_token").GetString()!;
         using var revoked = await gate.Http.PostAsync("/api/revoke", RunningServer.Form(("token", refresh)));
         Assert.Equal(200, (int)revoked.StatusCode);
-        Assert.Equal("invalid_grant", await Error(await Ask(gate, ("grant_type", "refresh_token"), ("refresh_token", refresh))));
+        Assert.Equal("invalid_grant", await Error(await Ask(gate, Refresh(refresh))));
         Assert.Equal(401, (int)(await gate.Get("/api/me", tokens.GetProperty("access_token").GetString())).StatusCode);
-        Assert.Equal(200, (int)(await gate.Http.PostAsync("/api/revoke", RunningServer.Form(("token", "unknown")))).StatusCode);
+        using var unknown = await gate.Http.PostAsync("/api/revoke", RunningServer.Form(("token", "unknown")));
+        Assert.Equal(200, (int)unknown.StatusCode);
         Assert.Equal("invalid_request", await Error(await gate.Http.PostAsync("/api/revoke", RunningServer.Form())));
     }
 
@@ -184,10 +191,12 @@ public sealed class TokenApiTests
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}")));
         Assert.Equal("read", (await (await gate.Http.SendAsync(basic)).Json()).GetProperty("scope").GetString());
 
-        Assert.Equal("invalid_client", await Error(
-            await Ask(gate, ("grant_type", "client_credentials"), ("client_id", id), ("client_secret", (secret[0] == 'A' ? "B" : "A") + secret[1..])), 401));
+        var wrong = (secret[0] == 'A' ? "B" : "A") + secret[1..];
+        Assert.Equal("invalid_client", await Error(await Ask(
+            gate, ("grant_type", "client_credentials"), ("client_id", id), ("client_secret", wrong)), 401));
         Assert.Equal("invalid_scope", await Error(await Ask(
-            gate, ("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret), ("scope", "cases"))));
+            gate, ("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret),
+            ("scope", "cases"))));
 
         await gate.Send(HttpMethod.Delete, "/api/keys/" + id, await gate.SignIn());
         Assert.Equal(401, (int)(await gate.Get("/api/me", access)).StatusCode);

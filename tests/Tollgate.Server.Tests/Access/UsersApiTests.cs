@@ -51,7 +51,8 @@ public sealed class UsersApiTests
         await gate.Send(HttpMethod.Post, "/api/users", admin, Maria(roles: "admin"));
         var maria = await gate.SignIn("maria", "right horse");
         Assert.Equal(200, (int)(await gate.Get("/api/users", maria)).StatusCode);
-        using var changed = await gate.Send(HttpMethod.Patch, "/api/users/maria", admin, new { roles = new[] { "auditor" } });
+        using var changed = await gate.Send(
+            HttpMethod.Patch, "/api/users/maria", admin, new { roles = new[] { "auditor" } });
         Assert.Equal(200, (int)changed.StatusCode);
         Assert.Equal((403, "forbidden"), await (await gate.Get("/api/users", maria)).Problem());
         Assert.Equal(200, (int)(await gate.Get("/api/audit", maria)).StatusCode);

@@ -4,8 +4,11 @@ namespace Tollgate.Server.Tests.Audit;
 
 public sealed class AuditApiTests
 {
-    static async Task<List<JsonElement>> Entries(RunningServer gate, string query = "?limit=200") =>
-        [.. (await (await gate.Get("/api/audit" + query, await gate.SignIn())).Json()).GetProperty("items").EnumerateArray()];
+    static async Task<List<JsonElement>> Entries(RunningServer gate, string query = "?limit=200")
+    {
+        var page = await (await gate.Get("/api/audit" + query, await gate.SignIn())).Json();
+        return [.. page.GetProperty("items").EnumerateArray()];
+    }
 
     static string? Text(JsonElement entry, string name) => entry.GetProperty(name).GetString();
 
@@ -58,7 +61,8 @@ public sealed class AuditApiTests
         {
             for (var i = 0; i < 4; i++)
                 await gate.Send(HttpMethod.Post, "/api/session", body: new { username = "admin", password = "wrong" });
-            await gate.Send(HttpMethod.Post, "/api/session", body: new { username = "my-password", password = "wrong" });
+            await gate.Send(
+                HttpMethod.Post, "/api/session", body: new { username = "my-password", password = "wrong" });
         }
         await using (var gate = await RunningServer.Start(folder))
         {
@@ -81,7 +85,8 @@ public sealed class AuditApiTests
         for (string? cursor = ""; cursor is not null;)
         {
             var page = await (await gate.Get($"/api/audit?limit=3{cursor}", auditor)).Json();
-            read.AddRange(page.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("id").GetInt64()));
+            var items = page.GetProperty("items").EnumerateArray();
+            read.AddRange(items.Select(entry => entry.GetProperty("id").GetInt64()));
             cursor = Text(page, "next_cursor") is { } next ? "&cursor=" + next : null;
         }
         Assert.Equal(all, read.Where(all.Contains));

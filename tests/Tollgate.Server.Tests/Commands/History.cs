@@ -9,8 +9,9 @@ static class History
     /// <summary>Payments h-1 and so on, half a minute apart on average.</summary>
     public static async Task Import(WorkFolder folder, int count)
     {
+        var plan = new DemoPlan { HistoryRate = 0.03 };
         var simulator = new Engine.Simulation.PaymentSimulator(
-            new DemoPlan { HistoryRate = 0.03 }.HistoryFrom(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) with { IdPrefix = "h" });
+            plan.HistoryFrom(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) with { IdPrefix = "h" });
         var lines = new System.Buffers.ArrayBufferWriter<byte>();
         for (var i = 0; i < count; i++)
         {

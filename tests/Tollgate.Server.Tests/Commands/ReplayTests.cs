@@ -17,7 +17,9 @@ public sealed class ReplayTests : IDisposable
         await History.Import(folder, 500);
         var (exit, output, _) = await Verb.Run("replay", "--data", folder.Data, "--json");
         var summary = JsonDocument.Parse(output).RootElement;
-        Assert.Equal((0, 500, true), (exit, summary.GetProperty("decisions").GetInt32(), summary.GetProperty("equal").GetBoolean()));
+        Assert.Equal(
+            (0, 500, true),
+            (exit, summary.GetProperty("decisions").GetInt32(), summary.GetProperty("equal").GetBoolean()));
 
         var one = await Verb.Run("replay", "--data", folder.Data, "--decision", "h-250", "--json");
         var shown = JsonDocument.Parse(one.Out).RootElement;

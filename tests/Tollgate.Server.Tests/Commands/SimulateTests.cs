@@ -13,24 +13,28 @@ public sealed class SimulateTests : IDisposable
     public async Task The_same_seed_makes_the_same_bytes_and_another_one_does_not()
     {
         var (a, b, c) = (folder.Path("a.jsonl"), folder.Path("b.jsonl"), folder.Path("c.jsonl"));
-        await Verb.Run("simulate", "--to", a, "--count", "5000", "--seed", "5", "--labels", folder.Path("labels.jsonl"));
+        var reported = folder.Path("labels.jsonl");
+        await Verb.Run("simulate", "--to", a, "--count", "5000", "--seed", "5", "--labels", reported);
         await Verb.Run("simulate", "--to", b, "--count", "5000", "--seed", "5");
         await Verb.Run("simulate", "--to", c, "--count", "5000", "--seed", "6");
         Assert.Equal(File.ReadAllBytes(a), File.ReadAllBytes(b));
         Assert.NotEqual(File.ReadAllBytes(a), File.ReadAllBytes(c));
-        var labels = File.ReadAllLines(folder.Path("labels.jsonl"));
+        var labels = File.ReadAllLines(reported);
         Assert.Equal(5_000, labels.Length);
         Assert.Contains(labels, line => line.Contains("\"fraud\""));
-        Assert.Equal(
-            File.ReadLines(a).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("transaction_id").GetString()),
-            labels.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("transaction_id").GetString()));
+        Assert.Equal(File.ReadLines(a).Select(IdOf), labels.Select(IdOf));
+
+        static string? IdOf(string line) =>
+            JsonDocument.Parse(line).RootElement.GetProperty("transaction_id").GetString();
     }
 
     [Fact]
     public async Task A_gate_decides_what_is_sent_to_it()
     {
         using var gate = await GateProcess.Serve(folder.Data);
-        var made = JsonDocument.Parse((await Verb.Run("keys", "new", "sim", "--scopes", "decide", "--json", "--data", folder.Data)).Out).RootElement;
+        var (_, output, _) = await Verb.Run(
+            "keys", "new", "sim", "--scopes", "decide", "--json", "--data", folder.Data);
+        var made = JsonDocument.Parse(output).RootElement;
         var secret = folder.File("secret", made.GetProperty("secret").GetString()!);
         var key = made.GetProperty("key_id").GetString()!;
         // A key of the command line is taken within 2 s.
@@ -39,13 +43,15 @@ public sealed class SimulateTests : IDisposable
         do
         {
             sent = await Verb.Run(
-                "simulate", "--to", gate.Address.ToString(), "--count", "40", "--rate", "100", "--key", key, "--secret-file", secret, "--json");
+                "simulate", "--to", gate.Address.ToString(), "--count", "40", "--rate", "100",
+                "--key", key, "--secret-file", secret, "--json");
         }
         while (sent.Exit != 0 && ++tries < 10);
         var summary = JsonDocument.Parse(sent.Out).RootElement;
-        Assert.Equal((0, 40, 40, 0), (
-            sent.Exit, summary.GetProperty("sent").GetInt32(), summary.GetProperty("approve").GetInt32(), summary.GetProperty("refused").GetInt32()));
+        Assert.Equal((0, 40, 40, 0), (sent.Exit, Figure("sent"), Figure("approve"), Figure("refused")));
         Assert.True(summary.GetProperty("p99").GetDouble() > 0);
+
+        int Figure(string name) => summary.GetProperty(name).GetInt32();
     }
 
     [Theory]

@@ -11,7 +11,10 @@ public sealed class TrainTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     Task<(int Exit, string Out, string Error)> Train(params string[] more) => Verb.Run(
-        ["train", "--from", "2026-01-01", "--to", "2026-01-31", "--kind", "isolation-forest", "--data", folder.Data, .. more]);
+        [
+            "train", "--from", "2026-01-01", "--to", "2026-01-31", "--kind", "isolation-forest",
+            "--data", folder.Data, .. more,
+        ]);
 
     [Fact]
     public async Task Beside_a_server_a_model_is_trained_and_registered_but_not_put_into_force()
@@ -55,7 +58,9 @@ public sealed class TrainTests : IDisposable
     [Theory]
     [InlineData("2026-02-30", "2026-03-01", "--from: \"2026-02-30\" must be a day such as")]
     [InlineData("2026-02-02", "2026-02-01", "--to: must lie behind --from.")]
-    [InlineData("2026-02-01", "2026-02-01", "There are 0 payments from 2026-02-01T00:00:00.000Z to 2026-02-01T23:59:59.999Z")]
+    [InlineData(
+        "2026-02-01", "2026-02-01",
+        "There are 0 payments from 2026-02-01T00:00:00.000Z to 2026-02-01T23:59:59.999Z")]
     public async Task A_period_that_makes_no_sense_or_is_empty_is_refused(string from, string to, string sentence)
     {
         await History.Import(folder, 300);

@@ -44,7 +44,7 @@ public sealed class DemoHistoryTests : IDisposable
     }
 
     [Fact]
-    public async Task The_last_part_is_decided_by_a_model_of_the_rest_and_raises_alerts_and_a_second_start_makes_nothing()
+    public async Task The_last_part_is_decided_by_a_model_of_the_rest_raises_alerts_and_a_second_start_makes_nothing()
     {
         var settings = Prepared("data");
         var history = new DemoHistory(settings, Small, clock);
@@ -56,12 +56,14 @@ public sealed class DemoHistoryTests : IDisposable
         var watched = clock.GetUtcNow() - Small.Watched;
         var alerts = Records(GateSetup.SettingsOf(settings).AlertsFolder);
         Assert.NotEmpty(alerts);
-        Assert.All(alerts, frame => Assert.True(new LogRecord(0, frame).AppendTime >= watched.ToUnixTimeMilliseconds()));
+        var earliest = watched.ToUnixTimeMilliseconds();
+        Assert.All(alerts, frame => Assert.True(new LogRecord(0, frame).AppendTime >= earliest));
         var model = Assert.Single(new ModelRegistry(settings, clock).List());
         Assert.InRange(model.TrainedTo, watched - TimeSpan.FromMinutes(5), watched);
 
         using var replay = new Replay(
-            GateSetup.SettingsOf(settings), DefaultFeatures.Set, new(DefaultFeatures.Set, new ModelRegistry(settings, clock).Load));
+            GateSetup.SettingsOf(settings), DefaultFeatures.Set,
+            new(DefaultFeatures.Set, new ModelRegistry(settings, clock).Load));
         replay.Run(null, TestContext.Current.CancellationToken);
         Assert.Equal((made, null), (replay.Decisions, replay.Difference));
     }

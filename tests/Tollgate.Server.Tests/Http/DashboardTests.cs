@@ -36,7 +36,8 @@ public sealed class DashboardTests
     [Fact]
     public async Task Every_answer_forbids_framing_sniffing_and_referrers()
     {
-        await using var gate = await RunningServer.Start(map: app => app.MapGet("/api/broken", string () => throw new IOException()));
+        await using var gate = await RunningServer.Start(
+            map: app => app.MapGet("/api/broken", string () => throw new IOException()));
         foreach (var path in new[] { "/health/live", "/docs/", "/nothing", "/api/me", "/api/broken" })
         {
             using var answer = await gate.Get(path);

@@ -96,6 +96,7 @@ public sealed class CsvRowsTests
     /// <summary>Gives a few bytes at a time, as a slow disk would.</summary>
     sealed class Dribble(byte[] bytes) : MemoryStream(bytes)
     {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, 4_099));
+        public override int Read(byte[] buffer, int offset, int count) =>
+            base.Read(buffer, offset, Math.Min(count, 4_099));
     }
 }

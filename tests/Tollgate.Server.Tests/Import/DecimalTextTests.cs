@@ -15,7 +15,8 @@ public sealed class DecimalTextTests
         Gen.Select(Gen.Long[-99_999_999_999_999, 99_999_999_999_999], Gen.Int[0, 4]).Sample((minor, places) =>
         {
             var scale = (long)Math.Pow(10, places);
-            var text = new decimal((int)(Math.Abs(minor) & uint.MaxValue), (int)(Math.Abs(minor) >> 32), 0, minor < 0, (byte)places)
+            var (low, middle) = ((int)(Math.Abs(minor) & uint.MaxValue), (int)(Math.Abs(minor) >> 32));
+            var text = new decimal(low, middle, 0, minor < 0, (byte)places)
                 .ToString(CultureInfo.InvariantCulture);
             Assert.Equal((null, minor), Scale(text, scale));
         });

@@ -28,7 +28,8 @@ public sealed class ImportTests : IDisposable
     async Task<(int Exit, JsonElement Summary, string Error)> Import(string file, params string[] more)
     {
         var map = folder.File("map.yaml", Map);
-        var (exit, output, error) = await Verb.Run(["import", file, "--map", map, "--data", folder.Data, "--json", .. more]);
+        var (exit, output, error) = await Verb.Run(
+            ["import", file, "--map", map, "--data", folder.Data, "--json", .. more]);
         return (exit, output.Length > 0 ? JsonDocument.Parse(output).RootElement : default, error);
     }
 
@@ -49,7 +50,9 @@ public sealed class ImportTests : IDisposable
                 RecordKind.Label => new Label(record.Payload).TransactionId,
                 _ => default,
             };
-            if (!id.IsEmpty) events.Add((record.Kind, record.Flags, Rfc3339.Text(record.AppendTime)[11..19], Encoding.UTF8.GetString(id)));
+            if (id.IsEmpty) continue;
+            var time = Rfc3339.Text(record.AppendTime)[11..19];
+            events.Add((record.Kind, record.Flags, time, Encoding.UTF8.GetString(id)));
         }
         return events;
     }
@@ -62,7 +65,8 @@ public sealed class ImportTests : IDisposable
             "c,2026-01-01T11:30:00,u2,s1,3.00,1", "d,2026-01-01T11:40:00,u2,s1,3.00,0");
         var (exit, summary, _) = await Import(file);
         Assert.Equal(0, exit);
-        Assert.Equal((4, 4, 2, 0), (Figure(summary, "rows"), Figure(summary, "imported"), Figure(summary, "frauds"), Figure(summary, "rejected")));
+        Assert.Equal((4, 4), (Figure(summary, "rows"), Figure(summary, "imported")));
+        Assert.Equal((2, 0), (Figure(summary, "frauds"), Figure(summary, "rejected")));
         const byte flags = LogRecord.Imported | LogRecord.Silent;
         Assert.Equal(
             [
@@ -78,8 +82,9 @@ public sealed class ImportTests : IDisposable
     public async Task What_cannot_be_taken_goes_to_the_rejects_file_with_line_reason_and_row()
     {
         var file = Rows(
-            "a,2026-01-01T10:00:00,u1,s1,1.50,0", "b,2026-01-01T10:00:00,,s1,1.50,0", "c,2026-01-01T10:00:00,u1,s1,1.505,1",
-            "a,2026-01-01T10:00:00,u1,s1,9.99,0", "broken", "d,yesterday,u1,s1,1,0", "e,2026-01-01T10:01:00,u1,s1,1,0");
+            "a,2026-01-01T10:00:00,u1,s1,1.50,0", "b,2026-01-01T10:00:00,,s1,1.50,0",
+            "c,2026-01-01T10:00:00,u1,s1,1.505,1", "a,2026-01-01T10:00:00,u1,s1,9.99,0",
+            "broken", "d,yesterday,u1,s1,1,0", "e,2026-01-01T10:01:00,u1,s1,1,0");
         var rejects = folder.Path("rejects.csv");
         var (exit, summary, _) = await Import(file, "--rejects", rejects);
         Assert.Equal(0, exit);
@@ -87,8 +92,10 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(
             [
                 "\"rows.csv\",3,\"user_id: is required\",\"b,2026-01-01T10:00:00,,s1,1.50,0\"",
-                "\"rows.csv\",4,\"amount_minor: has more decimal places than a scale of 100 takes\",\"c,2026-01-01T10:00:00,u1,s1,1.505,1\"",
-                "\"rows.csv\",5,\"transaction_id: belongs to a payment with other fields\",\"a,2026-01-01T10:00:00,u1,s1,9.99,0\"",
+                "\"rows.csv\",4,\"amount_minor: has more decimal places than a scale of 100 takes\"," +
+                    "\"c,2026-01-01T10:00:00,u1,s1,1.505,1\"",
+                "\"rows.csv\",5,\"transaction_id: belongs to a payment with other fields\"," +
+                    "\"a,2026-01-01T10:00:00,u1,s1,9.99,0\"",
                 "\"rows.csv\",6,\"has 1 fields, the header has 6\",\"broken\"",
                 "\"rows.csv\",7,\"event_time: is not a time such as 2018-04-01T00:00:31\",\"d,yesterday,u1,s1,1,0\"",
             ],
@@ -99,8 +106,10 @@ public sealed class ImportTests : IDisposable
     public async Task A_file_that_is_imported_again_changes_nothing()
     {
         // Three days: further apart than ids are remembered for live traffic.
-        var file = Rows([.. Enumerable.Range(0, 300).Select(i => $"t{i},2026-01-0{1 + (i / 100)}T10:{i % 60:00}:00,u{i % 7},s1,1.00,{(i % 50 == 0 ? 1 : 0)}")
-            .OrderBy(row => row.Split(',')[1], StringComparer.Ordinal)]);
+        static string Row(int i) =>
+            $"t{i},2026-01-0{1 + (i / 100)}T10:{i % 60:00}:00,u{i % 7},s1,1.00,{(i % 50 == 0 ? 1 : 0)}";
+        var file = Rows(
+            [.. Enumerable.Range(0, 300).Select(Row).OrderBy(row => row.Split(',')[1], StringComparer.Ordinal)]);
         var packed = folder.Path("rows.csv.gz");
         using (var gz = new GZipStream(File.Create(packed), CompressionLevel.Fastest))
             gz.Write(File.ReadAllBytes(file));
@@ -108,7 +117,8 @@ public sealed class ImportTests : IDisposable
         var events = Events();
         var (exit, summary, _) = await Import(packed);
         Assert.Equal(0, exit);
-        Assert.Equal((0, 300, 6, 0), (Figure(summary, "imported"), Figure(summary, "already_there"), Figure(summary, "frauds"), Figure(summary, "rejected")));
+        Assert.Equal((0, 300), (Figure(summary, "imported"), Figure(summary, "already_there")));
+        Assert.Equal((6, 0), (Figure(summary, "frauds"), Figure(summary, "rejected")));
         Assert.Equal(events, Events());
     }
 
@@ -118,7 +128,10 @@ public sealed class ImportTests : IDisposable
         await using (var server = await RunningServer.Start(folder.Data))
         {
             var (id, secret) = await server.NewKey("decide");
-            var payment = """{"transaction_id":"live","event_time":"2026-11-23T12:00:00Z","user_id":"u","amount_minor":1,"currency":"EUR","merchant_id":"m"}"""u8.ToArray();
+            var payment = """
+                {"transaction_id":"live","event_time":"2026-11-23T12:00:00Z","user_id":"u","amount_minor":1,
+                 "currency":"EUR","merchant_id":"m"}
+                """u8.ToArray();
             using var answer = await new SignedCalls(server.Http, id, secret, server.Clock)
                 .Post("/api/decisions", payment, 1, TestContext.Current.CancellationToken);
             answer.EnsureSuccessStatusCode();

@@ -5,12 +5,14 @@ namespace Tollgate.Server.Tests.Import;
 
 public sealed class JsonRowsTests
 {
-    static JsonRows Read(string text, params string[] wanted) => new(new MemoryStream(Encoding.UTF8.GetBytes(text)), wanted);
+    static JsonRows Read(string text, params string[] wanted) =>
+        new(new MemoryStream(Encoding.UTF8.GetBytes(text)), wanted);
 
     [Fact]
     public void Texts_numbers_and_inner_properties_are_columns_and_null_is_absent()
     {
-        using var rows = Read("""{"a":"x\"\u00e9","n":12.50,"o":{"i":true,"n":3},"z":null}""", "a", "n", "o.i", "z", "i");
+        using var rows = Read(
+            """{"a":"x\"\u00e9","n":12.50,"o":{"i":true,"n":3},"z":null}""", "a", "n", "o.i", "z", "i");
         Assert.True(rows.Read());
         Assert.Null(rows.Fault);
         Assert.Equal(

@@ -33,10 +33,16 @@ public sealed class MapFileTests
     [InlineData("user: x", "map.yaml line 7: the map has no key \"user\"; it knows transaction_id, user_id,")]
     [InlineData("card_id: { colum: x }", "map.yaml line 7: card_id has no key \"colum\"; it knows column, default.")]
     [InlineData("card_id: {}", "map.yaml line 7: card_id needs a column, or a default for all rows.")]
-    [InlineData("label: { column: f, fraud: [1] }", "map.yaml line 7: label needs either reported_at, a column, or label_delay")]
-    [InlineData("label: { column: f, fraud: [1], label_delay: 7d, reported_at: { column: r } }", "map.yaml line 7: label needs either")]
+    [InlineData(
+        "label: { column: f, fraud: [1] }",
+        "map.yaml line 7: label needs either reported_at, a column, or label_delay")]
+    [InlineData(
+        "label: { column: f, fraud: [1], label_delay: 7d, reported_at: { column: r } }",
+        "map.yaml line 7: label needs either")]
     [InlineData("label: { column: f, label_delay: 7d }", "map.yaml line 7: label needs fraud")]
-    [InlineData("label: { column: f, fraud: [1], label_delay: week }", "map.yaml line 7: label.label_delay: \"week\" must be a number with")]
+    [InlineData(
+        "label: { column: f, fraud: [1], label_delay: week }",
+        "map.yaml line 7: label.label_delay: \"week\" must be a number with")]
     [InlineData("card_id: [", "map.yaml line")]
     [InlineData("delimiter: ab", "map.yaml line 7: the map.delimiter: \"ab\" must be one character")]
     public void A_wrong_line_is_named_with_the_remedy(string line, string sentence) =>
@@ -59,7 +65,8 @@ public sealed class MapFileTests
     [InlineData("merchant_id")]
     public void A_required_field_that_is_left_out_is_named(string field)
     {
-        var rest = string.Join('\n', Whole.Split('\n').Where(line => !line.StartsWith(field, StringComparison.Ordinal)));
+        var lines = Whole.Split('\n').Where(line => !line.StartsWith(field, StringComparison.Ordinal));
+        var rest = string.Join('\n', lines);
         Assert.StartsWith($"map.yaml: {field} is required", Wrong(rest));
     }
 }

@@ -10,8 +10,12 @@ sealed record BadTransaction(string Name, byte[] Body, string Code, string? Fiel
 /// <summary>Every way to break the contract of a transaction that we could think of.</summary>
 static class BadTransactions
 {
-    static readonly string[] Required = ["transaction_id", "event_time", "user_id", "amount_minor", "currency", "merchant_id"];
-    static readonly string[] Ids = ["transaction_id", "user_id", "merchant_id", "card_id", "device_id", "ip", "email_id"];
+    static readonly string[] Required =
+        ["transaction_id", "event_time", "user_id", "amount_minor", "currency", "merchant_id"];
+
+    static readonly string[] Ids =
+        ["transaction_id", "user_id", "merchant_id", "card_id", "device_id", "ip", "email_id"];
+
     static readonly string[] Countries = ["country", "card_country", "ip_country"];
 
     static readonly string[] Texts =
@@ -33,7 +37,8 @@ static class BadTransactions
         [
             "", " ", "\n", "null", "true", "12", "\"text\"", "[]",
             "{", "}", "{]", "{\"user_id\"", "{\"user_id\":}", "{'user_id':'u'}",
-            $"[{good}]", $"{good}{good}", $"{good} x", $"{good},", good[..^1], good[..(good.Length / 2)], $"{good[..^1]},}}",
+            $"[{good}]", $"{good}{good}", $"{good} x", $"{good},",
+            good[..^1], good[..(good.Length / 2)], $"{good[..^1]},}}",
             $"// payment\n{good}", $"/* payment */{good}",
             $"\u0000{good}", $"{good}\u0000", "\uFEFF" + good, "{\"user_id\":\"a\tb\"}",
             Some.With("note", Nested(65)), Some.With("note", Nested(20_000)),
@@ -46,7 +51,10 @@ static class BadTransactions
             Some.With("user_id", "u"), Some.With("user_id", "\"u"),
         ];
         for (var i = 0; i < malformed.Length; i++)
-            yield return new($"shape {i}: {Short(malformed[i])}", Encoding.UTF8.GetBytes(malformed[i]), "malformed", null);
+        {
+            var body = Encoding.UTF8.GetBytes(malformed[i]);
+            yield return new($"shape {i}: {Short(malformed[i])}", body, "malformed", null);
+        }
         byte[][] notUtf8 = [[0xFF], [0xC0, 0xAF], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x80]];
         foreach (var bytes in notUtf8)
         {
@@ -54,7 +62,8 @@ static class BadTransactions
             yield return new($"not UTF-8 {Convert.ToHexString(bytes)}", body, "malformed", null);
         }
         yield return new("UTF-16", Encoding.Unicode.GetBytes(good), "malformed", null);
-        yield return new("64 KiB and one byte", Encoding.UTF8.GetBytes(good.PadRight((64 * 1024) + 1)), "too_large", null);
+        var tooLarge = Encoding.UTF8.GetBytes(good.PadRight((64 * 1024) + 1));
+        yield return new("64 KiB and one byte", tooLarge, "too_large", null);
         yield return new("10 MB", Encoding.UTF8.GetBytes(good.PadRight(10_000_000)), "too_large", null);
     }
 
@@ -74,7 +83,8 @@ static class BadTransactions
             yield return Bad(field, "\"\"");
         }
         yield return new("an empty object", "{}"u8.ToArray(), "invalid", "merchant_id");
-        yield return new("other names", "{\"TRANSACTION_ID\":\"a\",\"User_Id\":\"b\"}"u8.ToArray(), "invalid", "user_id");
+        yield return new(
+            "other names", "{\"TRANSACTION_ID\":\"a\",\"User_Id\":\"b\"}"u8.ToArray(), "invalid", "user_id");
     }
 
     static IEnumerable<BadTransaction> IdRules()
@@ -148,11 +158,13 @@ static class BadTransactions
 
     static IEnumerable<BadTransaction> Attributes()
     {
-        foreach (var value in new[] { "[]", "\"a\"", "1", "true", Many(33), $"{{\"{new string('x', 65)}\":1}}", "{\"\":1}" })
+        var longKey = new string('x', 65);
+        foreach (var value in new[] { "[]", "\"a\"", "1", "true", Many(33), $"{{\"{longKey}\":1}}", "{\"\":1}" })
             yield return Bad("attributes", value);
         foreach (var value in new[]
         {
-            "{\"a\":{\"b\":1}}", "{\"a\":[1]}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":1}", "{\"a\":1e999}", "{\"a\":[]}",
+            "{\"a\":{\"b\":1}}", "{\"a\":[1]}", "{\"a\":1,\"a\":2}",
+            "{\"a\":1,\"\\u0061\":1}", "{\"a\":1e999}", "{\"a\":[]}",
         })
         {
             var body = Encoding.UTF8.GetBytes(Some.With("attributes", value));

@@ -60,7 +60,8 @@ public sealed class BatchTests : IAsyncLifetime
 
         Assert.Equal(answers[0].ToString(), answers[1].ToString());
         Assert.Equal(
-            "urn:tollgate:problem:transaction_conflict", answers[2].GetProperty("error").GetProperty("type").GetString());
+            "urn:tollgate:problem:transaction_conflict",
+            answers[2].GetProperty("error").GetProperty("type").GetString());
         Assert.Equal("a", answers[2].GetProperty("transaction_id").GetString());
         Assert.Equal(1, server.Gate.Decided);
     }
@@ -79,7 +80,8 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task A_batch_of_more_than_16_MiB_is_413_and_an_empty_one_is_fine()
     {
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await client.Batch(new string('\n', (16 << 20) + 1))).Status);
+        var tooLarge = await client.Batch(new string('\n', (16 << 20) + 1));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLarge.Status);
         var empty = await client.Batch("");
         Assert.Equal((HttpStatusCode.OK, ""), (empty.Status, empty.Body));
     }
@@ -87,14 +89,16 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task Explain_full_holds_for_every_line()
     {
-        var answer = await client.Batch($"{Some.Payment().ToJsonString()}\n{Some.Payment().ToJsonString()}", "?explain=full");
+        var answer = await client.Batch(
+            $"{Some.Payment().ToJsonString()}\n{Some.Payment().ToJsonString()}", "?explain=full");
 
         Assert.All(answer.Lines, line => Assert.True(line.TryGetProperty("features", out _)));
     }
 
     [Fact]
     public async Task A_batch_is_json_lines() =>
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await client.Post("/api/decisions/batch", "{}"u8.ToArray())).Status);
+        Assert.Equal(
+            HttpStatusCode.UnsupportedMediaType, (await client.Post("/api/decisions/batch", "{}"u8.ToArray())).Status);
 
     [Fact]
     public async Task The_signature_covers_the_whole_batch()

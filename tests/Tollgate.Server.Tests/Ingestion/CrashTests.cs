@@ -50,7 +50,9 @@ public sealed class CrashTests : IDisposable
         var client = new MachineClient(() => current.Address, key.GetProperty("key_id").GetString()!, secret);
         using var stop = new CancellationTokenSource();
         var payments = Payments();
-        var callers = Enumerable.Range(0, Callers).Select(_ => Task.Run(() => Call(client, payments, stop.Token))).ToArray();
+        var callers = Enumerable.Range(0, Callers)
+            .Select(_ => Task.Run(() => Call(client, payments, stop.Token)))
+            .ToArray();
 
         var random = new Random(7);
         for (var kill = 0; kill < Kills; kill++)
@@ -110,7 +112,7 @@ public sealed class CrashTests : IDisposable
         }
     }
 
-    /// <summary>Sends payment after payment; one whose answer did not come is sent again, as any caller would.</summary>
+    /// <summary>Sends payment after payment; one without an answer is sent again, as any caller would.</summary>
     async Task Call(MachineClient client, BlockingCollection<(string Id, string Json)> payments, CancellationToken stop)
     {
         foreach (var (id, json) in payments.GetConsumingEnumerable(CancellationToken.None))
@@ -142,7 +144,8 @@ public sealed class CrashTests : IDisposable
     static BlockingCollection<(string Id, string Json)> Payments()
     {
         var start = TimeProvider.System.GetUtcNow().AddHours(-2);
-        var simulator = new PaymentSimulator(new SimulationSettings { Start = start, Rate = 20, Rhythm = false, Users = 500 });
+        var simulator = new PaymentSimulator(
+            new SimulationSettings { Start = start, Rate = 20, Rhythm = false, Users = 500 });
         var payments = new BlockingCollection<(string, string)>();
         var json = new System.Buffers.ArrayBufferWriter<byte>();
         for (var i = 0; i < 100_000; i++)

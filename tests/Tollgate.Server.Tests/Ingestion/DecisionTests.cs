@@ -57,7 +57,8 @@ public sealed class DecisionTests : IAsyncLifetime
     [Fact]
     public async Task Explain_takes_full_and_nothing_else()
     {
-        var answer = await client.Post("/api/decisions?explain=most", Encoding.UTF8.GetBytes(Some.Payment().ToJsonString()));
+        var body = Encoding.UTF8.GetBytes(Some.Payment().ToJsonString());
+        var answer = await client.Post("/api/decisions?explain=most", body);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.True(answer["errors"].TryGetProperty("explain", out _));
@@ -81,7 +82,8 @@ public sealed class DecisionTests : IAsyncLifetime
     {
         var body = Encoding.UTF8.GetBytes(Some.Payment().ToJsonString());
 
-        Assert.Equal(HttpStatusCode.OK, (await client.Post("/api/decisions", body, "application/json; charset=utf-8")).Status);
+        var answer = await client.Post("/api/decisions", body, "application/json; charset=utf-8");
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
     }
 
     [Fact]
@@ -134,7 +136,8 @@ public sealed class DecisionTests : IAsyncLifetime
     [Fact]
     public async Task The_API_description_shows_the_shapes_and_how_to_sign()
     {
-        var paths = JsonDocument.Parse(await server.Http.GetStringAsync("/openapi/v1.json")).RootElement.GetProperty("paths");
+        var description = JsonDocument.Parse(await server.Http.GetStringAsync("/openapi/v1.json")).RootElement;
+        var paths = description.GetProperty("paths");
 
         var decide = paths.GetProperty("/api/decisions").GetProperty("post");
         Assert.True(decide.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _));

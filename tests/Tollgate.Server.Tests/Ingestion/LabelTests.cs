@@ -22,11 +22,13 @@ public sealed class LabelTests : IAsyncLifetime
     {
         Assert.Equal((1, 0), Counts(await client.Label("""{"transaction_id":"a","label":"fraud"}""")));
         Assert.Equal((0, 1), Counts(await client.Label("""{"transaction_id":"a","label":"fraud"}""")));
-        Assert.Equal((1, 0), Counts(await client.Label("""{"transaction_id":"a","label":"genuine","source":"the bank"}""")));
+        Assert.Equal((1, 0), Counts(
+            await client.Label("""{"transaction_id":"a","label":"genuine","source":"the bank"}""")));
 
         var labels = (await client.Read("a"))["labels"];
 
-        Assert.Equal(["genuine", "fraud"], labels.EnumerateArray().Select(label => label.GetProperty("label").GetString()));
+        Assert.Equal(
+            ["genuine", "fraud"], labels.EnumerateArray().Select(label => label.GetProperty("label").GetString()));
         Assert.Equal(
             ["the bank", "shop"], labels.EnumerateArray().Select(label => label.GetProperty("source").GetString()));
     }
@@ -69,7 +71,8 @@ public sealed class LabelTests : IAsyncLifetime
         Assert.Equal(404, rejected[0].GetProperty("error").GetProperty("status").GetInt32());
         Assert.Equal(
             ["label", "reported_at", "reported_at", "reported_at", "label", "why"],
-            rejected[1..7].Select(one => one.GetProperty("error").GetProperty("errors").EnumerateObject().Single().Name));
+            rejected[1..7].Select(
+                one => one.GetProperty("error").GetProperty("errors").EnumerateObject().Single().Name));
     }
 
     [Theory]
@@ -106,7 +109,8 @@ public sealed class LabelTests : IAsyncLifetime
     public async Task Labels_need_the_scope_label_or_an_analyst()
     {
         var other = await server.NewKey("decide", "read");
-        Assert.Equal(HttpStatusCode.Forbidden, (await other.Label("""{"transaction_id":"a","label":"fraud"}""")).Status);
+        var refused = await other.Label("""{"transaction_id":"a","label":"fraud"}""");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
 
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/labels");
         request.Headers.Authorization = new("Bearer", await server.AdminToken());

@@ -19,7 +19,8 @@ public sealed class MalformedTransactionTests
             var answer = await client.Post("/api/decisions", bad.Body);
             if (Fault(bad, answer) is { } fault) wrong.Add($"{bad.Name}: {fault}\n  {answer.Status} {answer.Body}");
             var good = await client.Decide(Some.Payment().ToJsonString());
-            if (good.Status != HttpStatusCode.OK) wrong.Add($"{bad.Name}: the next good one got {good.Status} {good.Body}");
+            if (good.Status != HttpStatusCode.OK)
+                wrong.Add($"{bad.Name}: the next good one got {good.Status} {good.Body}");
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {count}\n{string.Join('\n', wrong)}");

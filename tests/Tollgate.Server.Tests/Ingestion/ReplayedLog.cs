@@ -6,7 +6,7 @@ using Tollgate.Engine.Scoring;
 
 namespace Tollgate.Server.Tests.Ingestion;
 
-/// <summary>Decides the events of a folder again, without a break, and holds every decision against the recorded one.</summary>
+/// <summary>Decides a folder's events again, without a break, and compares with the recorded decisions.</summary>
 sealed class ReplayedLog : IDecisionSink, IDisposable
 {
     readonly LogCursor recorded;

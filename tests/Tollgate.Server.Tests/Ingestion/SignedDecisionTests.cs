@@ -20,20 +20,23 @@ public sealed class SignedDecisionTests : IAsyncLifetime
 
     [Fact]
     public async Task Without_a_signature_or_token_nothing_is_decided() =>
-        await Refused(new HttpRequestMessage(HttpMethod.Post, "/api/decisions"), HttpStatusCode.Unauthorized, "unauthorized");
+        await Refused(
+            new HttpRequestMessage(HttpMethod.Post, "/api/decisions"), HttpStatusCode.Unauthorized, "unauthorized");
 
     [Fact]
     public async Task A_signature_by_another_secret_is_refused()
     {
         var stranger = new MachineClient(() => server.Http.BaseAddress!, client.Id, new byte[32]);
-        await Refused(stranger.Sign(HttpMethod.Post, "/api/decisions", body), HttpStatusCode.Unauthorized, "unauthorized");
+        await Refused(
+            stranger.Sign(HttpMethod.Post, "/api/decisions", body), HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Fact]
     public async Task A_signature_over_another_body_is_refused()
     {
         var other = Encoding.UTF8.GetBytes(Some.Payment().ToJsonString());
-        await Refused(client.Sign(HttpMethod.Post, "/api/decisions", other), HttpStatusCode.Unauthorized, "unauthorized");
+        await Refused(
+            client.Sign(HttpMethod.Post, "/api/decisions", other), HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Fact]
@@ -48,7 +51,8 @@ public sealed class SignedDecisionTests : IAsyncLifetime
     [InlineData(-301)]
     [InlineData(302)]
     public async Task An_old_or_early_timestamp_is_refused_by_name(int seconds) =>
-        await Refused(client.Sign(HttpMethod.Post, "/api/decisions", body, seconds), HttpStatusCode.Unauthorized, "expired");
+        await Refused(
+            client.Sign(HttpMethod.Post, "/api/decisions", body, seconds), HttpStatusCode.Unauthorized, "expired");
 
     [Fact]
     public async Task A_key_without_the_scope_is_refused()
@@ -64,7 +68,8 @@ public sealed class SignedDecisionTests : IAsyncLifetime
         request.Headers.Authorization = new("Bearer", await server.AdminToken());
         Assert.Equal(HttpStatusCode.NoContent, (await Answer.Of(server.Http, request)).Status);
 
-        await Refused(client.Sign(HttpMethod.Post, "/api/decisions", body), HttpStatusCode.Unauthorized, "unauthorized");
+        await Refused(
+            client.Sign(HttpMethod.Post, "/api/decisions", body), HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Fact]

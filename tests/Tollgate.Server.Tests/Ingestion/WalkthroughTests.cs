@@ -23,7 +23,8 @@ public sealed partial class WalkthroughTests : IAsyncLifetime
         var output = await Bash(string.Join('\n', blocks));
 
         // One payment, its replay with features, and its replay in the batch.
-        Assert.Equal(3, Regex.Count(output, "^\\{\"transaction_id\":\"walkthrough-.*\"decided_at\"", RegexOptions.Multiline));
+        const string decided = "^\\{\"transaction_id\":\"walkthrough-.*\"decided_at\"";
+        Assert.Equal(3, Regex.Count(output, decided, RegexOptions.Multiline));
         Assert.Equal(1, Regex.Count(output, "\"features\":\\{\"amount\":12900,"));
         Assert.Contains("{\"line\":2,\"transaction_id\":\"incomplete\",\"error\":{", output);
         Assert.Contains("{\"accepted\":1,\"unchanged\":0,\"rejected\":[]}", output);

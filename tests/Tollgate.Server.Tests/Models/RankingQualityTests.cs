@@ -15,7 +15,8 @@ public sealed class RankingQualityTests
 
     [Fact]
     public void Equal_scores_are_chance() =>
-        Assert.Equal(new RankingQuality(0.5, 0.25), RankingQuality.Of([0.5, 0.5, 0.5, 0.5], [true, false, false, false]));
+        Assert.Equal(
+            new RankingQuality(0.5, 0.25), RankingQuality.Of([0.5, 0.5, 0.5, 0.5], [true, false, false, false]));
 
     [Fact]
     public void One_kind_alone_has_no_quality()

@@ -46,7 +46,8 @@ public sealed class DatabaseTests
         var at = await Ask<long>(db, "SELECT created_at AS Value FROM users WHERE normalized_user_name = 'ADMIN'");
         Assert.Equal(gate.Clock.GetUtcNow().ToUnixTimeMilliseconds(), at);
         var names = await db.Database.SqlQueryRaw<string>(
-            "SELECT name AS Value FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'")
+            "SELECT name AS Value FROM sqlite_master " +
+            "WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'")
             .ToListAsync();
         Assert.NotEmpty(names);
         Assert.All(names, name => Assert.Matches("^[a-z0-9_]+$", name));
@@ -57,7 +58,8 @@ public sealed class DatabaseTests
     {
         var folder = RunningServer.NewFolder();
         await using (var first = await RunningServer.Start(folder)) await first.SignInAs("lead");
-        await using (var second = await RunningServer.Start(folder)) Assert.NotEmpty(await second.SignIn("lead", "right horse"));
+        await using (var second = await RunningServer.Start(folder))
+            Assert.NotEmpty(await second.SignIn("lead", "right horse"));
         Directory.Delete(folder, recursive: true);
     }
 
