@@ -42,6 +42,13 @@ public sealed class FeatureEngine
         {
             var id = transaction.Text(((EntityKind)kind).Field());
             numbers[kind] = id.IsEmpty ? KeyedWindows.NoValue : ids[kind].Intern(id);
+            if (numbers[kind] != KeyedWindows.NoValue)
+                windows[kind].Prefetch(numbers[kind]);
+        }
+        for (var kind = 0; kind < EntityKinds.Count; kind++)
+        {
+            if (numbers[kind] != KeyedWindows.NoValue)
+                windows[kind].PrefetchRows(numbers[kind]);
         }
         for (var kind = 0; kind < EntityKinds.Count; kind++)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Tollgate.Engine.Features;
 
@@ -25,6 +26,7 @@ sealed partial class KeyedWindows
     public const int NoValue = int.MaxValue;
 
     const int Mark = int.MinValue;
+    const int WordsOfACacheLine = 8;
     const int EntitiesPerChunk = 1 << 10;
 
     readonly long[] overs;
@@ -62,6 +64,29 @@ sealed partial class KeyedWindows
     }
 
     public long LastDecisionOf(int entity) => Unsafe.Add(ref State(entity), LastDecision) - 1;
+
+    /// <summary>
+    /// Starts to load what <see cref="Observe"/> will touch first. Nearly all that a payment costs is waiting for
+    /// memory, and four entities can be waited for at once.
+    /// </summary>
+    public void Prefetch(int entity)
+    {
+        ref var state = ref State(entity);
+        for (var word = 0; word < stateWords; word += WordsOfACacheLine)
+            PrefetchWord(ref Unsafe.Add(ref state, word));
+    }
+
+    /// <summary>As <see cref="Prefetch"/>, for the rows that the state points to.</summary>
+    public void PrefetchRows(int entity)
+    {
+        ref var state = ref State(entity);
+        if (Capacity(ref state) == 0)
+            return;
+        PrefetchWord(ref Row(ref state, Unsafe.Add(ref state, End)));
+        PrefetchWord(ref Row(ref state, Unsafe.Add(ref state, First)));
+        for (var w = 0; w < overs.Length; w++)
+            PrefetchWord(ref Row(ref state, Window(ref state, w)));
+    }
 
     /// <param name="time">Event time, ms.</param>
     /// <param name="values">One small number a column, or <see cref="NoValue"/>.</param>
@@ -179,6 +204,14 @@ sealed partial class KeyedWindows
         while (entity / EntitiesPerChunk >= states.Count)
             states.Add(new long[EntitiesPerChunk * stateWords]);
         return ref states[entity / EntitiesPerChunk][entity % EntitiesPerChunk * stateWords];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void PrefetchWord(ref long word)
+    {
+        // Only a hint: the collector may move the array meanwhile.
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref word));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,8 @@ static class IngestionApi
     public static void MapIngestion(this WebApplication app)
     {
         var services = app.Services;
-        app.MapPost("/api/decisions", services.GetRequiredService<DecideOne>().Answer)
+        // It has instruments of its own; the general ones would cost every payment a second round of tags.
+        app.MapPost("/api/decisions", services.GetRequiredService<DecideOne>().Answer).DisableHttpMetrics()
             .WithTags("Decisions").WithSummary("One transaction → its decision; ?explain=full adds the features")
             .Shows(typeof(TransactionBody), typeof(DecisionBody), Scopes.Decide, Json);
         app.MapPost("/api/decisions/batch", services.GetRequiredService<DecideBatch>().Answer)
