@@ -1,4 +1,5 @@
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
 
 namespace Tollgate.Server;
 
@@ -53,6 +54,20 @@ sealed record Settings
             Telemetry = TelemetrySettings.Read(reader),
         };
         reader.RefuseUnknown();
+        CheckRetention(settings);
         return settings;
+    }
+
+    static void CheckRetention(Settings settings)
+    {
+        var longest = TimeSpan.FromMilliseconds(DefaultFeatures.Set.LongestWindow);
+        var ids = settings.Decisions.IdempotencyWindow;
+        var least = ids > longest ? ids : longest;
+        if (settings.Retention < least)
+        {
+            throw new SettingsException(
+                "Tollgate:Retention",
+                $"must be at least {Math.Ceiling(least.TotalDays)} days: windows and payment ids reach back as far.");
+        }
     }
 }

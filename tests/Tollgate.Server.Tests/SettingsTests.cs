@@ -53,6 +53,7 @@ public sealed class SettingsTests
     [InlineData("Tollgate:Decisions:Block", "0.9", "greater than")]
     [InlineData("Tollgate:Decisions:IdempotencyWindow", "24", "24h")]
     [InlineData("Tollgate:Decisions:IdempotencyWindow", "9999999999h", "24h")]
+    [InlineData("Tollgate:Retention", "29", "at least 30 days")]
     [InlineData("Tollgate:Demo", "perhaps", "true or false")]
     [InlineData("Tollgate:Access:AccessTokenMinutes", "0", "from 1 to 60")]
     [InlineData("Tollgate:Rates:Base", "euro", "ISO 4217")]

@@ -110,6 +110,8 @@ public sealed class FileLog : IDisposable
             return;
         if (broken)
             CutWhatTheFailedWriteLeft();
+        if (end - segments[^1] >= settings.SegmentBytes)
+            Roll();
         var segment = segments[^1];
         try
         {
@@ -124,8 +126,6 @@ public sealed class FileLog : IDisposable
         }
         Volatile.Write(ref end, end + buffered);
         (committed, buffered) = (buffered, 0);
-        if (end - segment >= settings.SegmentBytes)
-            Roll(segment);
         Announce();
     }
 
@@ -166,13 +166,16 @@ public sealed class FileLog : IDisposable
             Segments.PathOf(Folder, offset),
             FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
-    void Roll(long segment)
+    /// <summary>Ahead of a write, not behind it: a failure here must not make a written batch look lost.</summary>
+    void Roll()
     {
         RandomAccess.FlushToDisk(file);
+        var next = OpenSegment(end);
         file.Dispose();
+        file = next;
+        var full = segments[^1];
         segments.Add(end);
-        file = OpenSegment(end);
-        Sealed?.Invoke(segment, end);
+        Sealed?.Invoke(full, end);
     }
 
     long FirstAppendTime(long segment)

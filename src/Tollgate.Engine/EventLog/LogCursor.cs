@@ -54,7 +54,11 @@ public sealed class LogCursor(string folder, long offset) : IDisposable
             if (file is null && !OpenAt(Offset))
                 return false;
             if (!Fill() && !NextSegment())
+            {
+                // A write that failed half way is cut off and made anew: what is not whole is read again.
+                (start, filled) = (0, 0);
                 return false;
+            }
         }
         while (!LogRecord.TryRead(buffer.AsSpan(start, filled - start), Offset, out record));
         start += (int)(record.End - Offset);

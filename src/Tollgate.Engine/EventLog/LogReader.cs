@@ -34,6 +34,19 @@ public sealed class LogReader(string folder) : IDisposable
         return bytes;
     }
 
+    /// <summary>As <see cref="Read"/>, but null when the log is not kept back to the offset.</summary>
+    public byte[]? ReadIfKept(long offset)
+    {
+        try
+        {
+            return Read(offset);
+        }
+        catch (IOException) when (Segments.List(folder) is not [var first, ..] || offset < first)
+        {
+            return null;
+        }
+    }
+
     public void Dispose()
     {
         foreach (var file in open.Values)

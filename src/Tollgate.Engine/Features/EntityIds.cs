@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Tollgate.Engine.Features;
 
@@ -6,6 +7,12 @@ namespace Tollgate.Engine.Features;
 sealed class EntityIds
 {
     const int ChunkBytes = 1 << 20;
+
+    /// <summary>
+    /// Of this process alone, so that nobody can prepare ids that collide. It decides where an id stands in the table,
+    /// never its number, so that decisions do not depend on it.
+    /// </summary>
+    static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
     readonly List<byte[]> chunks = [];
     long[] where = new long[1024];   // number → chunk << 32 | start; the text begins with its length, u16
@@ -108,7 +115,7 @@ sealed class EntityIds
 
     static uint Hash(ReadOnlySpan<byte> id)
     {
-        var hash = (ulong)id.Length * 0x9E3779B97F4A7C15;
+        var hash = Seed ^ ((ulong)id.Length * 0x9E3779B97F4A7C15);
         var words = MemoryMarshal.Cast<byte, ulong>(id);
         foreach (var word in words)
             hash = Mix(hash ^ word);

@@ -24,6 +24,9 @@ public sealed class FeatureSet
 
     public IReadOnlyList<string> ModelInputNames { get; }
 
+    /// <summary>Length of the longest window, ms.</summary>
+    public long LongestWindow => Features.Max(f => f.Window?.Over ?? 0);
+
     /// <summary>Changes with any definition's meaning: a model only fits the features it was trained on.</summary>
     public string Hash { get; }
 

@@ -14,13 +14,18 @@ namespace Tollgate.Engine.Pipeline;
 sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history, long window, TimeProvider clock)
 {
     readonly HashSet<UInt128> inBatch = [];
+    bool generationInBatch;
 
     /// <summary>Requests that speak of a transaction of this batch: they wait for the next one.</summary>
     public List<GateRequest> Later { get; } = [];
 
     public DecisionLoop Loop => loop;
 
-    public void BeginBatch() => inBatch.Clear();
+    public void BeginBatch()
+    {
+        inBatch.Clear();
+        generationInBatch = false;
+    }
 
     public void Admit(TransactionRequest request)
     {
@@ -71,10 +76,18 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         request.InBatch = true;
     }
 
-    public GenerationRecord Admit(Func<GenerationRecord, GenerationRecord> change, GateRequest request)
+    /// <summary>The record of the changed configuration; null when it has to wait for the next batch.</summary>
+    public GenerationRecord? Admit(Func<GenerationRecord, GenerationRecord> change, GateRequest request)
     {
+        if (generationInBatch)
+        {
+            // It must see the one before it, or both would get the same number and one be lost.
+            Later.Add(request);
+            return null;
+        }
         var record = change(loop.Generation!.Record) with { Number = loop.Generation!.Record.Number + 1 };
         logs.Events.Append(RecordKind.Generation, 0, AppendTimeOf(request), record.Encode());
+        generationInBatch = true;
         request.InBatch = true;
         return record;
     }

@@ -17,23 +17,18 @@ public sealed class DecisionHistory(GateSettings settings, IdHash hash, IdIndex 
     /// <summary>The transaction, or null when the gate has not decided one by that id.</summary>
     public DecidedTransaction? Find(string transactionId) => Find(Encoding.UTF8.GetBytes(transactionId), long.MinValue);
 
-    public DecidedTransaction At(long decisionOffset)
-    {
-        var decision = decisions.Read(decisionOffset);
-        LogRecord.TryRead(decision, decisionOffset, out var record);
-        return new(events.Read(new Decision(record.Payload).EventOffset), decision, decisionOffset);
-    }
-
     /// <summary>A record of the events, by its offset.</summary>
     public byte[] EventAt(long offset) => events.Read(offset);
 
-    /// <summary>The payments of an entity, newest first, from a decision backwards.</summary>
+    /// <summary>The same, or null when retention has taken it.</summary>
+    public byte[]? EventIfKept(long offset) => events.ReadIfKept(offset);
+
+    /// <summary>The payments of an entity, newest first, from a decision backwards, as far as they are kept.</summary>
     /// <param name="from">Offset of the newest decision, or -1 for none.</param>
     public IEnumerable<DecidedTransaction> Back(EntityKind kind, long from)
     {
-        while (from >= 0)
+        while (from >= 0 && At(from) is { } at)
         {
-            var at = At(from);
             yield return at;
             from = at.Decision.Previous(kind);
         }
@@ -51,9 +46,17 @@ public sealed class DecisionHistory(GateSettings settings, IdHash hash, IdIndex 
     internal DecidedTransaction? Find(ReadOnlySpan<byte> id, long newerThan)
     {
         var offset = index.Find(hash.Of(id), newerThan);
-        if (offset < 0)
+        return offset >= 0 && At(offset) is { } found && found.Decision.TransactionId.SequenceEqual(id) ? found : null;
+    }
+
+    /// <summary>Null when retention has taken the decision or its event: each log is cut at its own segments.</summary>
+    DecidedTransaction? At(long offset)
+    {
+        if (decisions.ReadIfKept(offset) is not { } decision)
             return null;
-        var found = At(offset);
-        return found.Decision.TransactionId.SequenceEqual(id) ? found : null;
+        LogRecord.TryRead(decision, offset, out var record);
+        return events.ReadIfKept(new Decision(record.Payload).EventOffset) is { } happened
+            ? new(happened, decision, offset)
+            : null;
     }
 }

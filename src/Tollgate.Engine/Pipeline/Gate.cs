@@ -78,7 +78,7 @@ public sealed class Gate : IDisposable
     public void Return(TransactionRequest request)
     {
         request.Reset();
-        if (pool.Count < settings.Queue)
+        if (pool.Count < settings.Queue && !request.IsLarge)
             pool.Enqueue(request);
     }
 
@@ -233,10 +233,11 @@ public sealed class Gate : IDisposable
         {
             request.Admit(admission);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (Exception e)
         {
+            // Whatever it is, it is this request's alone: thrown on, it would leave all others of the batch unanswered.
             request.Answer = Outcome.Unavailable;
-            Trouble?.Invoke("What the log holds about a payment could not be read.", e);
+            Trouble?.Invoke("A request could not be admitted; it was refused, and nothing of it logged.", e);
         }
     }
 
@@ -289,7 +290,7 @@ public sealed class Gate : IDisposable
             Ailment = null;
             return true;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             if (Ailment is null)
                 Trouble?.Invoke("The log cannot be written; the gate refuses payments until it can.", e);
@@ -308,7 +309,7 @@ public sealed class Gate : IDisposable
             if (settings.Retention is { } kept)
                 logs.Delete(settings.SnapshotsFolder, clock.GetUtcNow() - kept);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             snapshotAt = Loop.Position;
             Trouble?.Invoke("The snapshot was not written; the next start decides more of the log again.", e);

@@ -46,6 +46,8 @@ public abstract class GateRequest : IValueTaskSource<Outcome>
 /// <summary>A transaction on its way to its decision; reused.</summary>
 public sealed class TransactionRequest : GateRequest
 {
+    const int LargestKept = 8 * 1024;
+
     byte[] transaction = new byte[1024];
     byte[] decision = new byte[512];
     int transactionLength;
@@ -55,6 +57,9 @@ public sealed class TransactionRequest : GateRequest
 
     /// <summary>The decision, if the answer is <see cref="Outcome.Done"/> or <see cref="Outcome.Replayed"/>.</summary>
     public Decisions.Decision Decision => new(decision.AsSpan(0, decisionLength));
+
+    /// <summary>Whether it has grown beyond what is worth keeping: thousands may be kept.</summary>
+    internal bool IsLarge => transaction.Length > LargestKept;
 
     public void Set(ReadOnlySpan<byte> bytes)
     {

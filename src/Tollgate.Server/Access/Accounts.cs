@@ -8,7 +8,7 @@ namespace Tollgate.Server.Access;
 /// <summary>Makes users by Identity's rules, for the API, the command line and demo mode.</summary>
 sealed class Accounts(TollgateDb db, UserManager<User> users, TimeProvider clock)
 {
-    const int LongestName = 64;
+    public const int LongestName = 64;
 
     /// <summary>Makes a user, with the audit entry that <c>record</c> adds to the same transaction.</summary>
     /// <exception cref="ProblemException">The name is taken or breaks a rule, or the password does.</exception>

@@ -1,10 +1,13 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Tollgate.Server.Access;
 
 /// <summary>The parameters of a token request. RFC 6749 3.2: sent once, and empty is the same as absent.</summary>
 sealed class OAuthForm
 {
+    const int MaxBytes = 64 * 1024;
+
     readonly IFormCollection form;
 
     OAuthForm(IFormCollection form) => this.form = form;
@@ -16,6 +19,9 @@ sealed class OAuthForm
         http.Response.Headers.Pragma = "no-cache";
         if (http.Request.ContentType?.StartsWith(
             "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return null;
+        // Whoever asks is not known yet, and a form of a few fields is small.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MaxBytes;
         try
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);

@@ -19,11 +19,16 @@ sealed class SignInThrottle(TimeProvider clock)
     readonly ConcurrentDictionary<(string? Name, IPAddress? Address), Count> counts = [];
     readonly ConcurrentDictionary<(string Name, IPAddress Address), bool> known = [];
 
+    /// <summary>Names, addresses and pairs of them that are counted.</summary>
+    internal int Remembered => counts.Count;
+
     /// <summary>Null when the attempt may go on; else how long to wait.</summary>
     public TimeSpan? Enter(string name, IPAddress address)
     {
-        name = name.ToUpperInvariant();
+        name = Key(name);
         var now = clock.GetUtcNow();
+        // Nothing is kept of an attempt whose address has to wait anyway: a flood of names must not fill the memory.
+        if (counts.TryGetValue((null, address), out var flood) && flood.Wait(now) is { Ticks: > 0 } left) return left;
         if (counts.Count > 100_000) Forget();
         var wait = Add((name, address), ByPair, now);
         if (wait <= TimeSpan.Zero) wait = Add((null, address), ByAddress, now);
@@ -33,7 +38,7 @@ sealed class SignInThrottle(TimeProvider clock)
 
     public void Succeeded(string name, IPAddress address)
     {
-        name = name.ToUpperInvariant();
+        name = Key(name);
         known[(name, address)] = true;
         if (!counts.TryRemove((name, address), out var forgiven)) return;
         // Neither address nor name answers for what their owner mistyped.
@@ -49,6 +54,9 @@ sealed class SignInThrottle(TimeProvider clock)
             if (count.IsOld(now)) counts.TryRemove(key, out _);
         if (known.Count > 100_000) known.Clear();
     }
+
+    // Nobody has a longer name, so those that are count as one.
+    static string Key(string name) => name.Length <= Accounts.LongestName ? name.ToUpperInvariant() : "";
 
     TimeSpan Add((string?, IPAddress?) key, Limit limit, DateTimeOffset now) =>
         counts.GetOrAdd(key, _ => new Count()).Add(limit, now);
@@ -76,6 +84,11 @@ sealed class SignInThrottle(TimeProvider clock)
                 openAt = now + TimeSpan.FromTicks(wait);
                 return TimeSpan.Zero;
             }
+        }
+
+        public TimeSpan Wait(DateTimeOffset now)
+        {
+            lock (this) return openAt - now;
         }
 
         public void TakeBack(Count others)

@@ -17,6 +17,17 @@ sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, 
         401, "expired", "Not authenticated", "The timestamp is more than 300 s away from this clock.");
 
     /// <summary>
+    /// Refuses before a large body is read whoever it could not help: nobody by token, and no key that there is.
+    /// </summary>
+    public Problem? RefuseUnread(HttpContext http)
+    {
+        var known = http.Request.Headers.Authorization.Count > 0
+            ? !ReferenceEquals(Caller.Of(http), Caller.Nobody)
+            : http.Request.Headers["X-Tollgate-Key"] is [{ } id] && keys.FindKey(id) is not null;
+        return known ? null : Refuse(Problems.Unauthorized);
+    }
+
+    /// <summary>
     /// Allows a call whose signature over the body's bytes, as received, is by a key with the scope, or whose bearer
     /// has the scope or one of the roles.
     /// </summary>

@@ -79,7 +79,9 @@ static class TokenApi
     static bool IsSecret(ActiveKey key, string secret)
     {
         Span<byte> bytes = stackalloc byte[64];
+        // What is not base64url would throw further down, and the answer tell that the key exists.
         return secret.Length == Base64Url.GetEncodedLength(key.Secret.Length)
+            && Base64Url.IsValid(secret)
             && Base64Url.TryDecodeFromChars(secret, bytes, out var length)
             && CryptographicOperations.FixedTimeEquals(bytes[..length], key.Secret);
     }

@@ -72,7 +72,9 @@ sealed class CaseWriter(
 
     async Task Follow(Action onProgress, CancellationToken stopping)
     {
-        Volatile.Write(ref position, await StoredPosition(stopping));
+        var stored = await StoredPosition(stopping);
+        // The database may know of alerts that a power failure took from the log; the new ones begin before that place.
+        Volatile.Write(ref position, stored <= gate.Alerts.End ? stored : Math.Min(target, gate.Alerts.End));
         using var cursor = new LogCursor(gate.Alerts.Folder, Math.Max(position, gate.Alerts.FirstOffset));
         while (true)
         {

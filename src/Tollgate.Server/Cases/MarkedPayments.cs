@@ -27,15 +27,16 @@ sealed class MarkedPayments(Gate gate, IDbContextFactory<TollgateDb> databases)
         return [.. sources.Where(one => people.Contains(one.Value)).Select(one => one.Key)];
     }
 
-    /// <summary>The one in force need not be the one that was logged last.</summary>
+    /// <summary>The one in force need not be the one that was logged last. Empty when it is kept no more.</summary>
     string SourceOf(long offset, long reportedAt)
     {
-        while (true)
+        while (gate.History.EventIfKept(offset) is { } frame)
         {
-            LogRecord.TryRead(gate.History.EventAt(offset), offset, out var record);
+            LogRecord.TryRead(frame, offset, out var record);
             var label = new Label(record.Payload);
             if (label.ReportedAt == reportedAt || label.Previous < 0) return Encoding.UTF8.GetString(label.Source);
             offset = label.Previous;
         }
+        return "";
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
+using Tollgate.Server.Ingestion;
 
 namespace Tollgate.Server.Http;
 
@@ -10,6 +11,8 @@ namespace Tollgate.Server.Http;
 /// </summary>
 sealed class Body<T>(T value) : IEndpointParameterMetadataProvider where T : class
 {
+    const int MaxBytes = 1 << 20;
+
     public T Value { get; } = value;
 
     /// <exception cref="ProblemException">The body is not a T.</exception>
@@ -18,17 +21,16 @@ sealed class Body<T>(T value) : IEndpointParameterMetadataProvider where T : cla
         _ = parameter;
         if (!http.Request.HasJsonContentType())
             throw new ProblemException(Problems.UnsupportedMediaType("The content type must be application/json."));
-        using var bytes = new MemoryStream();
-        await http.Request.Body.CopyToAsync(bytes, http.RequestAborted);
-        var body = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        using var body = await RequestBody.Read(http.Request, MaxBytes);
+        if (body.TooLarge) throw new ProblemException(Problems.TooLarge("The body may have 1 MiB."));
         try
         {
-            return new Body<T>(JsonSerializer.Deserialize<T>(body, Json.Options)
+            return new Body<T>(JsonSerializer.Deserialize<T>(body.Span, Json.Options)
                 ?? throw new ProblemException(Problems.Malformed("The body must be a JSON object.")));
         }
         catch (JsonException failure)
         {
-            throw new ProblemException(BodyError.Of(failure, body));
+            throw new ProblemException(BodyError.Of(failure, body.Span));
         }
     }
 

@@ -36,6 +36,11 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
             await Refuse(http, ExplainQuery.Wrong);
             return;
         }
+        if (signed.RefuseUnread(http) is { } unknown)
+        {
+            await unknown.ExecuteAsync(http);
+            return;
+        }
         using var body = await RequestBody.Read(http.Request, MaxBytes);
         if (body.TooLarge)
         {

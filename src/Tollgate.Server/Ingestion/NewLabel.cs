@@ -1,6 +1,7 @@
 using System.Text;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
+using Tollgate.Server.Access;
 using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Ingestion;
@@ -8,7 +9,7 @@ namespace Tollgate.Server.Ingestion;
 /// <summary>What a payment turned out to be, as it is sent.</summary>
 /// <param name="Label">fraud or genuine.</param>
 /// <param name="ReportedAt">RFC 3339; absent = now.</param>
-/// <param name="Source">Who says so, at most 64 characters; absent = the caller's name.</param>
+/// <param name="Source">Who says so, at most 64 characters; absent = the caller, as it must be for people.</param>
 sealed record NewLabel(string TransactionId, string Label, string? ReportedAt = null, string? Source = null)
 {
     const long FutureTolerance = 5 * 60_000;
@@ -16,7 +17,7 @@ sealed record NewLabel(string TransactionId, string Label, string? ReportedAt = 
 
     /// <summary>Checks the rules that need no payment.</summary>
     /// <param name="now">Unix ms.</param>
-    public bool TryRead(string caller, long now, out LabelRequest request, out Problem? problem)
+    public bool TryRead(Caller caller, long now, out LabelRequest request, out Problem? problem)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (TransactionId.Length == 0) errors["transaction_id"] = ["must not be empty."];
@@ -29,8 +30,10 @@ sealed record NewLabel(string TransactionId, string Label, string? ReportedAt = 
             errors["reported_at"] = ["lies more than 5 minutes ahead of the gate's clock."];
         if (Source is { Length: 0 or > LongestSource } || Source?.Any(char.IsControl) == true)
             errors["source"] = ["must have 1 to 64 characters, none of them control characters."];
+        else if (caller.UserId is not null && Source is not null && Source != caller.Name)
+            errors["source"] = ["must be left out: a label by a person has the person's name."];
         problem = errors.Count > 0 ? Problems.Invalid(errors) : null;
-        request = new LabelRequest(TransactionId, kind, reported, Source ?? caller);
+        request = new LabelRequest(TransactionId, kind, reported, Source ?? caller.Name);
         return problem is null;
     }
 }

@@ -85,9 +85,8 @@ sealed class ReadTransaction(Gate gate, SignedRequests signed, IDbContextFactory
     {
         var offset = await gate.QueryAsync(loop => loop.LabelOf(id)?.Offset ?? -1);
         var frames = new List<byte[]>();
-        while (offset >= 0)
+        while (offset >= 0 && gate.History.EventIfKept(offset) is { } frame)
         {
-            var frame = gate.History.EventAt(offset);
             frames.Add(frame);
             offset = new Label(frame.AsSpan(LogRecord.HeaderLength)).Previous;
         }

@@ -7,6 +7,9 @@ readonly struct RequestBody : IDisposable
 {
     const int FirstRent = 4096;
 
+    /// <summary>Memory that a caller gets for announcing a length; for more it must have sent as much.</summary>
+    const int LargestRentUnseen = 128 * 1024;
+
     readonly byte[]? rented;
     readonly int length;
 
@@ -24,7 +27,8 @@ readonly struct RequestBody : IDisposable
     {
         if (request.ContentLength > most) return default;
         var reader = request.BodyReader;
-        var rented = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? FirstRent));
+        var first = Math.Min(request.ContentLength ?? FirstRent, LargestRentUnseen);
+        var rented = ArrayPool<byte>.Shared.Rent((int)first);
         var length = 0;
         try
         {

@@ -36,8 +36,8 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
             using var json = JsonDocument.Parse(body.Memory);
             return json.RootElement.ValueKind switch
             {
-                JsonValueKind.Object => await TakeOne(http, json.RootElement, call.Caller.Name),
-                JsonValueKind.Array => await TakeMany(http, json.RootElement, call.Caller.Name),
+                JsonValueKind.Object => await TakeOne(http, json.RootElement, call.Caller),
+                JsonValueKind.Array => await TakeMany(http, json.RootElement, call.Caller),
                 _ => Problems.Malformed("The body must be a label or an array of labels."),
             };
         }
@@ -47,7 +47,7 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
         }
     }
 
-    async Task<Problem?> TakeOne(HttpContext http, JsonElement element, string caller)
+    async Task<Problem?> TakeOne(HttpContext http, JsonElement element, Caller caller)
     {
         var sent = Send(element, caller);
         var outcome = await sent.Outcome;
@@ -56,7 +56,7 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
         return null;
     }
 
-    async Task<Problem?> TakeMany(HttpContext http, JsonElement array, string caller)
+    async Task<Problem?> TakeMany(HttpContext http, JsonElement array, Caller caller)
     {
         if (array.GetArrayLength() > MaxLabels) return Problems.TooLarge($"At most {MaxLabels} labels may come.");
         // All go out before the first is awaited: they share the gate's batches, and its order is theirs.
@@ -67,7 +67,7 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
         return null;
     }
 
-    Sent Send(JsonElement element, string caller)
+    Sent Send(JsonElement element, Caller caller)
     {
         var bytes = JsonMarshal.GetRawUtf8Value(element);
         try

@@ -29,6 +29,9 @@ sealed record RegisteredModel(
 /// </summary>
 sealed class ModelRegistry(Settings settings, TimeProvider clock)
 {
+    /// <summary>Ends the name of a version that is still being written, or was when the process died.</summary>
+    const string Aside = ".new";
+
     static readonly JsonSerializerOptions Json = new(Http.Json.Options) { WriteIndented = true };
 
     readonly string folder = Path.Combine(settings.DataFolder, "models");
@@ -36,6 +39,7 @@ sealed class ModelRegistry(Settings settings, TimeProvider clock)
     public IReadOnlyList<RegisteredModel> List() => !Directory.Exists(folder)
         ? []
         : [.. Directory.EnumerateFiles(folder, "model.json", SearchOption.AllDirectories)
+            .Where(path => !Path.GetDirectoryName(path)!.EndsWith(Aside, StringComparison.Ordinal))
             .Select(path => JsonSerializer.Deserialize<RegisteredModel>(File.ReadAllBytes(path), Json)!)
             .OrderBy(model => model.Name, StringComparer.Ordinal).ThenBy(model => model.Version)];
 
@@ -48,7 +52,7 @@ sealed class ModelRegistry(Settings settings, TimeProvider clock)
             DateTimeOffset.FromUnixTimeMilliseconds(model.TrainedToMs),
             model.TrainedRows, model.Seed, model.FeatureSetHash, metrics);
         var target = FolderOf(model.Name, version);
-        var aside = target + ".new";
+        var aside = target + Aside;
         Directory.CreateDirectory(aside);
         using (var file = File.Create(Path.Combine(aside, "model.tgm")))
             model.Write(file);

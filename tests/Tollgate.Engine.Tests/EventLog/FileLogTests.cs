@@ -73,6 +73,39 @@ public sealed class FileLogTests : IDisposable
     }
 
     [Fact]
+    public void A_segment_that_cannot_be_begun_leaves_the_batch_to_be_committed_again()
+    {
+        using var log = FileLog.Open(folder, Small);
+        while (log.End < Small.SegmentBytes)
+            Written(log, new byte[200], 1);
+        var end = log.End;
+        var inTheWay = Directory.CreateDirectory(Segments.PathOf(folder, end));
+        log.Append(RecordKind.Heartbeat, 0, 2, "later"u8);
+        Assert.ThrowsAny<Exception>(log.Commit);
+        Assert.Equal(end, log.End);
+        inTheWay.Delete();
+        log.Commit();
+        using var cursor = new LogCursor(folder, end);
+        Assert.True(cursor.TryRead(out var record));
+        Assert.True(record.Payload.SequenceEqual("later"u8));
+    }
+
+    [Fact]
+    public void A_follower_forgets_what_it_saw_of_a_write_that_failed_half_way()
+    {
+        using var log = FileLog.Open(folder, Small);
+        Written(log, new byte[50], 1);
+        using var cursor = new LogCursor(folder, 0);
+        Assert.True(cursor.TryRead(out _));
+        using (var file = File.Open(Segments.PathOf(folder, 0), FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+            file.Write(new byte[10]);
+        Assert.False(cursor.TryRead(out _));
+        Written(log, new byte[100], 2);
+        Assert.True(cursor.TryRead(out var record));
+        Assert.Equal(2, record.AppendTime);
+    }
+
+    [Fact]
     public void A_second_writer_is_refused_with_a_sentence()
     {
         using var first = FileLog.Open(folder, Small);

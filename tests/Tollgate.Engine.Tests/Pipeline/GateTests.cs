@@ -92,6 +92,29 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_user_s_payments_end_where_the_log_is_kept_no_further()
+    {
+        var settings = new GateSettings(folder, SegmentBytes: 4096, Retention: TimeSpan.FromDays(1));
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        using (var before = Open(settings))
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                var request = before.Rent();
+                request.AppendTime = now - (i < 50 ? 10 * 86_400_000 : 0) + i;
+                request.Set(Some.Bytes(Some.Json($"t-{i}", request.AppendTime)));
+                Assert.Equal(Outcome.Done, await before.SubmitAsync(request));
+            }
+        }
+        Assert.False(File.Exists(Segments.PathOf(settings.DecisionsFolder, 0)));
+        using var gate = Open(settings);
+        var newest = await gate.QueryAsync(loop => loop.Features.LastDecisionOf(EntityKind.User, "u-1"u8));
+        Assert.InRange(gate.History.Back(EntityKind.User, newest).Count(), 50, 99);
+        Assert.NotNull(gate.History.Find("t-99"));
+        Assert.Null(gate.History.Find("t-0"));
+    }
+
+    [Fact]
     public async Task A_changed_policy_is_a_new_generation_and_the_same_one_is_not()
     {
         Open().Dispose();
@@ -120,10 +143,56 @@ public sealed class GateTests : IDisposable
         Assert.True(risky > 0);
     }
 
-    Gate Open(Policy? policy = null)
+    [Fact]
+    public async Task Two_changes_at_once_are_two_generations_and_neither_is_lost()
+    {
+        using var gate = Open();
+        using var entered = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        var busy = Task.Run(() => gate.QueryAsync(_ =>
+        {
+            entered.Set();
+            return release.Wait(TimeSpan.FromMinutes(1));
+        }));
+        entered.Wait(TestContext.Current.CancellationToken);
+        var changes = new[]
+        {
+            gate.ChangeAsync(g => g with { Review = 0.9 }),
+            gate.ChangeAsync(g => g with { Block = 0.99 }),
+        };
+        release.Set();
+        Assert.True(await busy);
+        Assert.Equal([2, 3], (await Task.WhenAll(changes)).Select(g => g.Number));
+        Assert.Equal((0.9, 0.99), (gate.Generation.Record.Review, gate.Generation.Record.Block));
+    }
+
+    [Fact]
+    public async Task A_request_that_fails_is_refused_alone()
+    {
+        using var gate = Open();
+        using var entered = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        var busy = Task.Run(() => gate.QueryAsync(_ =>
+        {
+            entered.Set();
+            return release.Wait(TimeSpan.FromMinutes(1));
+        }));
+        entered.Wait(TestContext.Current.CancellationToken);
+        var calls = 0;
+        var failing = gate.ChangeAsync(g => calls++ == 0 ? g : throw new NotSupportedException());
+        var payment = Submit(gate, Some.Bytes(Some.Json()));
+        release.Set();
+        Assert.True(await busy);
+        await Assert.ThrowsAsync<IOException>(() => failing);
+        Assert.Equal(Outcome.Done, await payment);
+    }
+
+    Gate Open(Policy? policy = null) => Open(new(folder), policy);
+
+    static Gate Open(GateSettings settings, Policy? policy = null)
     {
         var gate = GateStart.Open(
-            new(folder), DefaultFeatures.Set, policy ?? Some.Policy, SomeModel.Load, TimeProvider.System);
+            settings, DefaultFeatures.Set, policy ?? Some.Policy, SomeModel.Load, TimeProvider.System);
         gate.Start();
         return gate;
     }

@@ -46,6 +46,16 @@ public sealed class SignInThrottleTests
     }
 
     [Fact]
+    public void A_flood_of_names_from_one_address_leaves_nothing_behind_while_it_waits()
+    {
+        var throttle = new SignInThrottle(new FakeTimeProvider());
+        for (var i = 0; i < 50; i++) Assert.Null(throttle.Enter($"name {i}", Home));
+        var kept = throttle.Remembered;
+        for (var i = 50; i < 1_000; i++) Assert.NotNull(throttle.Enter($"name {i}", Home));
+        Assert.Equal(kept, throttle.Remembered);
+    }
+
+    [Fact]
     public void A_success_forgives_the_failures_before_it()
     {
         var throttle = new SignInThrottle(new FakeTimeProvider());

@@ -57,6 +57,21 @@ public sealed class TokenApiTests
     }
 
     [Fact]
+    public async Task A_wrong_secret_does_not_tell_whether_its_key_exists()
+    {
+        await using var gate = await RunningServer.Start();
+        using var made = await gate.Send(
+            HttpMethod.Post, "/api/keys", await gate.SignIn(), new { name = "shop", scopes = new[] { "decide" } });
+        var key = (await made.Json()).GetProperty("key_id").GetString()!;
+        foreach (var id in new[] { key, "tgk_nobody" })
+            foreach (var secret in new[] { new string('A', 43), new string('!', 43) })
+            {
+                Assert.Equal("invalid_client", await Error(await Ask(
+                    gate, ("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret)), 401));
+            }
+    }
+
+    [Fact]
     public async Task An_unknown_user_and_a_wrong_password_get_the_same_answer()
     {
         await using var gate = await RunningServer.Start();

@@ -46,13 +46,16 @@ public sealed class ProblemTests
         Assert.Equal((401, "unauthorized"), await (await gate.Get("/api/users")).Problem());
     }
 
-    [Fact]
-    public async Task A_body_above_the_limit_is_too_large()
+    [Theory]
+    [InlineData("/api/session", "application/json", 1 << 20)]
+    [InlineData("/api/session", "application/json", 40_000_000)]
+    [InlineData("/api/token", "application/x-www-form-urlencoded", 64 * 1024)]
+    public async Task A_body_above_the_limit_is_too_large(string path, string type, int limit)
     {
         await using var gate = await RunningServer.Start();
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/session")
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
-            Content = new StringContent("\"" + new string('a', 40_000_000) + "\"", Encoding.UTF8, "application/json"),
+            Content = new StringContent(new string('1', limit + 1), Encoding.UTF8, type),
         };
         // Asks before it sends, so that the answer is not lost in the sending.
         request.Headers.ExpectContinue = true;

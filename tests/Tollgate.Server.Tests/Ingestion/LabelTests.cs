@@ -114,9 +114,15 @@ public sealed class LabelTests : IAsyncLifetime
 
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/labels");
         request.Headers.Authorization = new("Bearer", await server.AdminToken());
-        var body = """{"transaction_id":"a","label":"fraud"}""";
+        var body = """
+            [{"transaction_id":"a","label":"fraud"},{"transaction_id":"a","label":"genuine","source":"maria"}]
+            """;
         request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        Assert.Equal((1, 0), Counts(await Answer.Of(server.Http, request)));
+        var taken = await Answer.Of(server.Http, request);
+        Assert.Equal((1, 0), Counts(taken));
+        // Nobody labels in another's name.
+        var errors = taken.Json.GetProperty("rejected")[0].GetProperty("error").GetProperty("errors");
+        Assert.True(errors.TryGetProperty("source", out _));
         Assert.Equal("admin", (await client.Read("a"))["labels"][0].GetProperty("source").GetString());
     }
 
