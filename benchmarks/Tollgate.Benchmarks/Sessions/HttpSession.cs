@@ -10,7 +10,7 @@ namespace Tollgate.Benchmarks.Sessions;
 /// </summary>
 static class HttpSession
 {
-    const int Connections = 16, WarmUps = 4, Rounds = 15, AnswerBytes = 330, History = 300_000;
+    const int Connections = 16, WarmUps = 4, Rounds = 15, History = 300_000;
 
     /// <summary>Event time that the payments sent are spread over, so that the windows hold what they usually hold.</summary>
     static readonly TimeSpan Day = TimeSpan.FromHours(20);
@@ -22,9 +22,10 @@ static class HttpSession
         var start = TimeProvider.System.GetUtcNow() - Day - TimeSpan.FromSeconds(History / rate) - TimeSpan.FromMinutes(30);
         var traffic = new Traffic(History + all, start: start, rate: rate);
         using var tollgate = new TollgateProcess(traffic.Lines(History));
+        await WaitFor(tollgate.Port);
+        var answer = await AnswerLength(tollgate, traffic);
         var emptyPort = TollgateProcess.FreePort();
-        using var empty = Process.Start(
-            Environment.ProcessPath!, ["empty-endpoint", emptyPort.ToString(), AnswerBytes.ToString()]);
+        using var empty = Process.Start(Environment.ProcessPath!, ["empty-endpoint", emptyPort.ToString(), answer.ToString()]);
         try
         {
             await Compare(report, tollgate, emptyPort, traffic, requests);
@@ -37,7 +38,6 @@ static class HttpSession
 
     static async Task Compare(Report report, TollgateProcess tollgate, int emptyPort, Traffic traffic, int requests)
     {
-        await WaitFor(tollgate.Port);
         await WaitFor(emptyPort);
         var ours = new List<double>();
         var theirs = new List<double>();
@@ -61,6 +61,12 @@ static class HttpSession
         report.Add("http.decisions", Median(ours), "requests/s", "http.empty", ratio);
         foreach (var (name, share) in ((string, double)[])[("p50", 0.5), ("p99", 0.99), ("p99_9", 0.999)])
             report.Add($"http.decisions.{name}", latencies[(int)(share * (latencies.Count - 1))], "ms");
+    }
+
+    static async Task<int> AnswerLength(TollgateProcess tollgate, Traffic traffic)
+    {
+        using var connection = new Connection(tollgate.Port);
+        return await connection.Exchange(Prepare(tollgate, traffic, History, 1)[0]);
     }
 
     static async Task<double> Drive(int port, ReadOnlyMemory<byte>[] prepared, List<double>? latencies)

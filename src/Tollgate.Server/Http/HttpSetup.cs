@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HostFiltering;
+using Tollgate.Server.Ingestion;
 
 namespace Tollgate.Server.Http;
 
@@ -22,6 +23,8 @@ static class HttpSetup
     {
         app.UseMiddleware<ProblemMiddleware>();
         app.UseSecurityHeaders();
+        app.UseSignedDecisions();
+        app.UseRouting();
         app.UseDashboard();
     }
 
