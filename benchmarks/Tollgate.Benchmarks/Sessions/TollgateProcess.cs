@@ -80,6 +80,7 @@ sealed class TollgateProcess : IDisposable
     {
         var start = new ProcessStartInfo(Executable(), arguments) { RedirectStandardOutput = true };
         start.Environment["TOLLGATE_MASTER_KEY"] = MasterKey;
+        start.Environment["DOTNET_GCgen0size"] = "0x4000000"; // as ./run sets it
         return Process.Start(start)!;
     }
 
