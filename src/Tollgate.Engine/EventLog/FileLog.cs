@@ -155,6 +155,21 @@ public sealed class FileLog : IDisposable
         return gone;
     }
 
+    /// <summary>Cuts off the records behind an offset; their bytes are kept aside under <c>.torn</c>.</summary>
+    public void CutBack(long offset)
+    {
+        while (segments.Count > 1 && segments[^1] >= offset)
+        {
+            var path = Segments.PathOf(Folder, segments[^1]);
+            file.Dispose();
+            File.Move(path, path + ".torn", overwrite: true);
+            segments.RemoveAt(segments.Count - 1);
+            file = OpenSegment(segments[^1]);
+        }
+        TornTail.KeepAside(Folder, segments[^1], file, offset - segments[^1]);
+        Volatile.Write(ref end, offset);
+    }
+
     public void Dispose()
     {
         file.Dispose();

@@ -11,15 +11,21 @@ static class TornTail
     /// <summary>Cuts the segment after its last whole record and returns its length.</summary>
     public static long Cut(string folder, long segment, SafeFileHandle file)
     {
-        var length = RandomAccess.GetLength(file);
         var whole = WholeLength(folder, segment);
-        if (whole == length)
-            return length;
-        var tail = new byte[length - whole];
-        RandomAccess.Read(file, tail, whole);
-        File.WriteAllBytes($"{Segments.PathOf(folder, segment)}.{whole}.torn", tail);
-        RandomAccess.SetLength(file, whole);
+        KeepAside(folder, segment, file, whole);
         return whole;
+    }
+
+    /// <summary>Cuts the segment to a length and keeps what lay behind it in a file of its own.</summary>
+    public static void KeepAside(string folder, long segment, SafeFileHandle file, long kept)
+    {
+        var length = RandomAccess.GetLength(file);
+        if (length == kept)
+            return;
+        var tail = new byte[length - kept];
+        RandomAccess.Read(file, tail, kept);
+        File.WriteAllBytes($"{Segments.PathOf(folder, segment)}.{kept}.torn", tail);
+        RandomAccess.SetLength(file, kept);
     }
 
     static long WholeLength(string folder, long segment)

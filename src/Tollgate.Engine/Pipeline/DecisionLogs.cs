@@ -15,8 +15,17 @@ sealed class DecisionLogs(FileLog decisions, FileLog alerts, long decisionsAt, l
 
     public long NextAlert { get; private set; } = alertsAt;
 
-    /// <summary>Whether the logs end where the decided events end.</summary>
-    public bool CaughtUp => decisionsAt == decisions.Next && NextAlert == alerts.Next;
+    /// <summary>
+    /// Cuts off what goes on where the events have ended. A power failure can leave that: each log loses its own share
+    /// of what the disk had not got yet. A decision about an event that is gone is gone as well.
+    /// </summary>
+    public void CutBackToTheEvents()
+    {
+        if (decisions.End > decisionsAt)
+            decisions.CutBack(decisionsAt);
+        if (alerts.End > NextAlert)
+            alerts.CutBack(NextAlert);
+    }
 
     /// <summary>The frames of the decisions that are not committed yet.</summary>
     public ReadOnlySpan<byte> Uncommitted => decisions.Uncommitted;

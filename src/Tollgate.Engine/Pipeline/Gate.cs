@@ -30,6 +30,7 @@ public sealed class Gate : IDisposable
     readonly Lock running = new();
     List<GateRequest> batch;
     bool stopped;
+    Action? unfinished;
     long snapshotAt;
     long decided;
 
@@ -167,6 +168,7 @@ public sealed class Gate : IDisposable
                 }
                 while (RunNext());
             }
+            FinishSnapshot();
             if (queue.Any) // somebody found the gate busy and relies on whoever kept it so
                 queue.Wake();
         }
@@ -177,6 +179,7 @@ public sealed class Gate : IDisposable
             }
             WriteSnapshot();
         }
+        FinishSnapshot();
     }
 
     /// <summary>Runs all that waits, if anything does.</summary>
@@ -299,19 +302,37 @@ public sealed class Gate : IDisposable
         }
     }
 
-    void WriteSnapshot()
+    void WriteSnapshot() => TrySnapshot(() =>
+    {
+        var due = Loop.Position > snapshotAt && !stopped;
+        snapshotAt = Loop.Position;
+        FinishSnapshot();
+        if (due)
+            unfinished = Snapshot.Write(
+                settings.SnapshotsFolder, Loop, logs.Decisions.Next, logs.Decisions.NextAlert);
+    });
+
+    /// <summary>The slow part of a snapshot, for which nobody has to wait.</summary>
+    void FinishSnapshot()
+    {
+        var finish = Interlocked.Exchange(ref unfinished, null);
+        if (finish is null)
+            return;
+        TrySnapshot(finish);
+        if (settings.Retention is not { } kept)
+            return;
+        lock (running)
+            TrySnapshot(() => logs.Delete(settings.SnapshotsFolder, clock.GetUtcNow() - kept));
+    }
+
+    void TrySnapshot(Action write)
     {
         try
         {
-            if (Loop.Position > snapshotAt && !stopped)
-                Snapshot.Write(settings.SnapshotsFolder, Loop, logs.Decisions.Next, logs.Decisions.NextAlert);
-            snapshotAt = Loop.Position;
-            if (settings.Retention is { } kept)
-                logs.Delete(settings.SnapshotsFolder, clock.GetUtcNow() - kept);
+            write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            snapshotAt = Loop.Position;
             Trouble?.Invoke("The snapshot was not written; the next start decides more of the log again.", e);
         }
     }

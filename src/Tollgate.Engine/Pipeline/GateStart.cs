@@ -51,11 +51,7 @@ public static class GateStart
                 logs.Decisions.Commit();
         }
         logs.Decisions.Commit();
-        if (!logs.Decisions.CaughtUp)
-        {
-            throw new LogException(
-                $"The decisions in {settings.Folder} go on where the events have ended: the folder is a mix of two.");
-        }
+        logs.Decisions.CutBackToTheEvents();
         return loop;
     }
 

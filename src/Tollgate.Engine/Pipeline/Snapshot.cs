@@ -14,13 +14,15 @@ static class Snapshot
     const int Kept = 2;
 
     /// <summary>Writes a snapshot of a loop that is between two batches.</summary>
-    public static void Write(string folder, DecisionLoop loop, long decisions, long alerts)
+    /// <returns>What is left to do, and needs the loop no more: wait for the disk, and give the file its name.</returns>
+    public static Action Write(string folder, DecisionLoop loop, long decisions, long alerts)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"{loop.Position:D20}.snapshot");
-        using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20))
-        using (var hash = SHA256.Create())
+        var file = new FileStream(path + ".new", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 20);
+        try
         {
+            using var hash = SHA256.Create();
             using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
             using (var writer = new BinaryWriter(hashed))
             {
@@ -30,8 +32,19 @@ static class Snapshot
                 loop.WriteState(writer);
             }
             file.Write(hash.Hash);
-            file.Flush(flushToDisk: true);
         }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        return () => Finish(folder, path, file);
+    }
+
+    static void Finish(string folder, string path, FileStream file)
+    {
+        using (file)
+            file.Flush(flushToDisk: true);
         File.Move(path + ".new", path, overwrite: true);
         foreach (var old in List(folder).Skip(Kept))
             File.Delete(old);

@@ -1,5 +1,4 @@
 using CsCheck;
-using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Tests.Support;
@@ -78,15 +77,17 @@ public sealed class RecoveryTests
     }
 
     [Fact]
-    public void Decisions_that_go_on_where_the_events_have_ended_stop_the_start()
+    public void Decisions_that_go_on_where_the_events_have_ended_are_cut_off_and_kept_aside()
     {
         using var folder = new TemporaryFolder();
         using (var gate = Open(folder))
             Submit(gate, Payments[..Before]);
         Directory.Delete(Path.Combine(folder, "snapshots"), recursive: true);
         Cut(folder, GateSettings.Events, 0.5);
-        var refusal = Assert.Throws<LogException>(() => Open(folder));
-        Assert.Contains("a mix of two", refusal.Message, StringComparison.Ordinal);
+        using (var gate = Open(folder))
+            Submit(gate, Payments);
+        AssertSame(Uninterrupted.Value with { Events = [] }, Logs(folder) with { Events = [] });
+        Assert.Single(Directory.GetFiles(Path.Combine(folder, GateSettings.Decisions), "*.torn"));
     }
 
     [Fact]
