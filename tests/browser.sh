@@ -25,6 +25,31 @@ for _ in $(seq 240); do
   sleep 0.5
 done
 
+# Somebody tries forty cards in a minute, again and again: a case arrives within seconds and not by luck.
+burst() {
+  local now
+  now=$(date -u +%Y-%m-%dT%H:%M:%S.000Z)
+  for i in $(seq 40); do
+    printf '{"transaction_id":"burst-%s-%s","event_time":"%s","user_id":"burst-%s","amount_minor":%s,"currency":"EUR",' \
+      "$1" "$i" "$now" "$1" "$((90 + i))"
+    printf '"merchant_id":"burst-shop","channel":"ecom","card_id":"burst-card-%s-%s","device_id":"burst-device-%s",' "$1" "$i" "$1"
+    printf '"country":"DE","card_country":"US","ip_country":"BR"}\n'
+  done
+}
+bursts() {
+  local form=grant_type=password token
+  token=$(curl -fs -d $form -d username=admin -d password=admin123 "http://127.0.0.1:$port/api/token" \
+    | sed 's/.*"access_token":"\([^"]*\)".*/\1/')
+  for n in $(seq 30); do
+    burst "$n" | curl -fs -o /dev/null -H "Authorization: Bearer $token" -H 'Content-Type: application/x-ndjson' \
+      --data-binary @- "http://127.0.0.1:$port/api/decisions/batch"
+    sleep 8
+  done
+}
+bursts >"$results/bursts.log" 2>&1 &
+traffic=$!
+trap 'kill $traffic $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$data"' EXIT
+
 cd dashboard
 TOLLGATE_URL="http://127.0.0.1:$port" PLAYWRIGHT_JSON_OUTPUT_NAME="$results/playwright.json" \
   npx playwright test --config e2e/playwright.config.ts --reporter=list,json

@@ -40,7 +40,7 @@ test('an analyst signs in, sees a case arrive by itself, confirms fraud, and sig
     // New cases wait behind "N new"; into an empty list they come at once.
     const held = page.getByRole('button', { name: /\d\+? new/ })
     await expect
-      .poll(async () => (await held.isVisible()) || (await arrived()), { timeout: 90_000 })
+      .poll(async () => (await held.isVisible()) || (await arrived()), { timeout: 180_000 })
       .toBe(true)
     if (await held.isVisible()) await held.click()
     await expect.poll(arrived).toBe(true)

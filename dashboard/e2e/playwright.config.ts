@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: '../test-results',
   reporter: 'list',
   workers: 1,
-  timeout: 150_000,
+  timeout: 300_000,
   expect: { timeout: 10_000 },
   use: {
     baseURL: process.env.TOLLGATE_URL ?? 'http://127.0.0.1:8000',

@@ -39,7 +39,7 @@ sealed record DemoPlan
         Users = Users,
         Rate = LiveRate,
         Start = start,
-        EpisodesPerHour = 40,
+        EpisodesPerHour = 110,
         Rhythm = false,
     };
 }
