@@ -27,7 +27,8 @@ sealed class Traffic
     {
         Rates = new("EUR", RateTable);
         ends = new int[count];
-        var simulator = new PaymentSimulator(new() { Seed = 11, Rate = rate, Users = users, Start = start ?? Start, Rhythm = false });
+        var simulator = new PaymentSimulator(
+            new() { Seed = 11, Rate = rate, Users = users, Start = start ?? Start, Rhythm = false });
         for (var i = 0; i < count; i++)
         {
             LastTime = simulator.Next(bytes).EventTime;

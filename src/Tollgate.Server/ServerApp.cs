@@ -27,7 +27,8 @@ static class ServerApp
             ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        if (builder.Configuration["Urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        if (builder.Configuration["Urls"] is null)
+            builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var settings = Settings.Read(builder.Configuration);

@@ -44,12 +44,16 @@ sealed class SettingsReader(IConfigurationSection section)
     public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most)
     {
         var text = Text(key);
-        if (text is null) return otherwise;
+        if (text is null)
+            return otherwise;
         var seconds = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 };
         if (seconds > 0
             && int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && TimeSpan.FromSeconds((long)count * seconds) is var value && value >= least && value <= most)
+        {
             return value;
+        }
+
         throw Wrong(key, $"\"{text}\" must be a number with s, m, h or d, such as 24h, from {least:c} to {most:c}.");
     }
 
@@ -89,8 +93,10 @@ sealed class SettingsReader(IConfigurationSection section)
     {
         foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true))
         {
-            if (value is null || key.Length == 0 || known.Contains(key)) continue;
-            if (tables.Exists(table => key.StartsWith(table, StringComparison.OrdinalIgnoreCase))) continue;
+            if (value is null || key.Length == 0 || known.Contains(key))
+                continue;
+            if (tables.Exists(table => key.StartsWith(table, StringComparison.OrdinalIgnoreCase)))
+                continue;
             throw Wrong(key, $"there is no such setting{Nearest(key)}.");
         }
     }
@@ -105,7 +111,8 @@ sealed class SettingsReader(IConfigurationSection section)
     static int Distance(string a, string b)
     {
         var row = new int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++) row[j] = j;
+        for (var j = 0; j <= b.Length; j++)
+            row[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
             var diagonal = row[0];

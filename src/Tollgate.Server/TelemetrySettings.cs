@@ -9,7 +9,8 @@ sealed record TelemetrySettings
     public static TelemetrySettings Read(SettingsReader reader)
     {
         var text = reader.Text("Telemetry:Otlp");
-        if (text is null) return new TelemetrySettings { Otlp = null };
+        if (text is null)
+            return new TelemetrySettings { Otlp = null };
         return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? new TelemetrySettings { Otlp = uri }
             : throw new SettingsException(

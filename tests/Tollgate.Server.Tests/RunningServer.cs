@@ -96,8 +96,10 @@ sealed class RunningServer : IAsyncDisposable
     public Task<HttpResponseMessage> Send(HttpMethod method, string path, string? token = null, object? body = null)
     {
         var request = new HttpRequestMessage(method, path);
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
         return Http.SendAsync(request);
     }
 
@@ -112,7 +114,8 @@ sealed class RunningServer : IAsyncDisposable
         await app.StopAsync();
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (!keepsFolder) Directory.Delete(Folder, recursive: true);
+        if (!keepsFolder)
+            Directory.Delete(Folder, recursive: true);
     }
 }
 

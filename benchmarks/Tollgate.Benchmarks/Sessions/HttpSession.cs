@@ -12,20 +12,22 @@ static class HttpSession
 {
     const int Connections = 16, WarmUps = 4, Rounds = 15, History = 300_000;
 
-    /// <summary>Event time that the payments sent are spread over, so that the windows hold what they usually hold.</summary>
+    /// <summary>Event time over which the payments sent are spread, so that the windows are filled as usual.</summary>
     static readonly TimeSpan Day = TimeSpan.FromHours(20);
 
     public static async Task Run(Report report, int requests)
     {
         var all = (WarmUps + Rounds) * requests;
         var rate = all / Day.TotalSeconds;
-        var start = TimeProvider.System.GetUtcNow() - Day - TimeSpan.FromSeconds(History / rate) - TimeSpan.FromMinutes(30);
+        var history = TimeSpan.FromSeconds(History / rate);
+        var start = TimeProvider.System.GetUtcNow() - Day - history - TimeSpan.FromMinutes(30);
         var traffic = new Traffic(History + all, start: start, rate: rate);
         using var tollgate = new TollgateProcess(traffic.Lines(History));
         await WaitFor(tollgate.Port);
         var answer = await AnswerLength(tollgate, traffic);
         var emptyPort = TollgateProcess.FreePort();
-        using var empty = Process.Start(Environment.ProcessPath!, ["empty-endpoint", emptyPort.ToString(), answer.ToString()]);
+        using var empty = Process.Start(
+            Environment.ProcessPath!, ["empty-endpoint", emptyPort.ToString(), answer.ToString()]);
         try
         {
             await Compare(report, tollgate, emptyPort, traffic, requests);

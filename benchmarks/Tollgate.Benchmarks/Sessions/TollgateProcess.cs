@@ -19,7 +19,8 @@ sealed class TollgateProcess : IDisposable
         Port = FreePort();
         if (!history.IsEmpty)
             Prepare(history);
-        using var answer = JsonDocument.Parse(Run("keys", "new", "bench", "--scopes", "decide,read", "--json", "--data", folder));
+        using var answer = JsonDocument.Parse(
+            Run("keys", "new", "bench", "--scopes", "decide,read", "--json", "--data", folder));
         KeyId = answer.RootElement.GetProperty("key_id").GetString()!;
         Secret = System.Buffers.Text.Base64Url.DecodeFromChars(answer.RootElement.GetProperty("secret").GetString());
         Started = Stopwatch.GetTimestamp();
@@ -64,7 +65,9 @@ sealed class TollgateProcess : IDisposable
         var file = Path.Combine(folder, "history.jsonl");
         File.WriteAllBytes(file, history);
         Run("import", file, "--map", Path.Combine(Root(), "docs", "examples", "tollgate.yaml"), "--data", folder);
-        Run("train", "--kind", "isolation-forest", "--from", "2000-01-01", "--to", "2100-01-01", "--promote", "--data", folder);
+        Run(
+            "train", "--kind", "isolation-forest", "--from", "2000-01-01", "--to", "2100-01-01", "--promote",
+            "--data", folder);
         File.Delete(file);
     }
 
@@ -73,7 +76,9 @@ sealed class TollgateProcess : IDisposable
         using var run = Start(arguments);
         var output = run.StandardOutput.ReadToEnd();
         run.WaitForExit();
-        return run.ExitCode == 0 ? output : throw new InvalidOperationException($"tollgate {arguments[0]} failed: {output}");
+        return run.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"tollgate {arguments[0]} failed: {output}");
     }
 
     static Process Start(params string[] arguments)

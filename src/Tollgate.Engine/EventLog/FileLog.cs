@@ -133,10 +133,10 @@ public sealed class FileLog : IDisposable
     public void Discard() => buffered = 0;
 
     /// <summary>Completes when the log has grown past an offset.</summary>
-    public Task WaitAsync(long offset, CancellationToken cancel)
+    public Task WaitAsync(long offset, CancellationToken cancellation)
     {
         lock (waiting)
-            return End > offset ? Task.CompletedTask : appended.Task.WaitAsync(cancel);
+            return End > offset ? Task.CompletedTask : appended.Task.WaitAsync(cancellation);
     }
 
     /// <summary>Deletes the sealed segments that lie before an offset and hold nothing newer than a time.</summary>

@@ -270,7 +270,10 @@ public sealed class Gate : IDisposable
         {
             if (request is not TransactionRequest { InBatch: true } decidedNow
                 || !LogRecord.TryRead(frames, offset, out var record))
+            {
                 continue;
+            }
+
             decidedNow.SetDecision(record.Payload);
             unindexed.Add((logs.Hash.Of(decidedNow.Transaction.TransactionId), offset, record.AppendTime));
             frames = frames[(int)(record.End - offset)..];
@@ -308,8 +311,10 @@ public sealed class Gate : IDisposable
         snapshotAt = Loop.Position;
         FinishSnapshot();
         if (due)
+        {
             unfinished = Snapshot.Write(
                 settings.SnapshotsFolder, Loop, logs.Decisions.Next, logs.Decisions.NextAlert);
+        }
     });
 
     /// <summary>The slow part of a snapshot, for which nobody has to wait.</summary>

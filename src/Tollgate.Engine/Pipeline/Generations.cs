@@ -25,9 +25,12 @@ public sealed class Generations(FeatureSet features, Func<ModelReference, Anomal
     public Generation Compile(GenerationRecord record)
     {
         if (record.Features != features.Hash)
+        {
             throw new InvalidDataException(
                 $"Generation {record.Number} was made for other features ({record.Features}) " +
                 $"than this version computes ({features.Hash}).");
+        }
+
         var model = record.Model is { } reference ? models.GetOrAdd(reference.Sha256, _ => load(reference)) : null;
         return new(record, model, features);
     }

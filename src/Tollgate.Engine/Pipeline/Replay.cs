@@ -43,7 +43,7 @@ public sealed class Replay : IDisposable
 
     /// <param name="progress">Told the share of the log that is done, 0 to 1.</param>
     /// <exception cref="LogException">The log is damaged, or no longer kept back to its beginning.</exception>
-    public void Run(IProgress<double>? progress, CancellationToken cancel)
+    public void Run(IProgress<double>? progress, CancellationToken cancellation)
     {
         if (Segments.List(settings.EventsFolder) is [> 0, ..])
         {
@@ -57,7 +57,7 @@ public sealed class Replay : IDisposable
             Loop.Run(record.Frame, record.Offset);
             if (i % EventsPerReport != 0)
                 continue;
-            cancel.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             progress?.Report((double)record.End / eventsEnd);
         }
         sink.Finish(cursor.Offset);

@@ -14,7 +14,7 @@ static class Snapshot
     const int Kept = 2;
 
     /// <summary>Writes a snapshot of a loop that is between two batches.</summary>
-    /// <returns>What is left to do, and needs the loop no more: wait for the disk, and give the file its name.</returns>
+    /// <returns>The rest of the work, which no longer needs the loop: flush the file and rename it.</returns>
     public static Action Write(string folder, DecisionLoop loop, long decisions, long alerts)
     {
         Directory.CreateDirectory(folder);

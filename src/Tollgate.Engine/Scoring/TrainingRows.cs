@@ -12,8 +12,11 @@ static class TrainingRows
         {
             var present = 0;
             for (var i = feature; i < rows.Length; i += featureCount)
+            {
                 if (!double.IsNaN(rows[i]))
                     column[present++] = rows[i];
+            }
+
             medians[feature] = LowerMedian(column.AsSpan(0, present));
             for (var i = feature; i < rows.Length; i += featureCount)
                 filled[i] = Clamp(double.IsNaN(rows[i]) ? medians[feature] : rows[i]);

@@ -11,33 +11,33 @@ sealed class Chance
     const double Ln2 = 0.69314718055994531;
 
     // -ln(1 - i/32), i = 0..16: quantiles of an exponential variate below ln 2.
-    static readonly double[] _exponential =
+    static readonly double[] ExponentialKnots =
     [
         0, 0.0317486983145803, 0.0645385211375712, 0.0984400728132525, 0.1335313926245226, 0.1698990367953974,
         0.2076393647782445, 0.2468600779315258, 0.2876820724517809, 0.3302416868705768, 0.3746934494414107,
         0.4212134650763035, 0.4700036292457356, 0.5212969236332861, 0.5753641449035618, 0.6325225587435105, Ln2,
     ];
 
-    ulong _a, _b, _c, _d;
+    ulong a, b, c, d;
 
     public Chance(ulong seed)
     {
-        _a = Mix.Of(seed, 0);
-        _b = Mix.Of(seed, 1);
-        _c = Mix.Of(seed, 2);
-        _d = Mix.Of(seed, 3);
+        a = Mix.Of(seed, 0);
+        b = Mix.Of(seed, 1);
+        c = Mix.Of(seed, 2);
+        d = Mix.Of(seed, 3);
     }
 
     public ulong Next()
     {
-        var result = BitOperations.RotateLeft(_b * 5, 7) * 9;
-        var t = _b << 17;
-        _c ^= _a;
-        _d ^= _b;
-        _b ^= _c;
-        _a ^= _d;
-        _c ^= t;
-        _d = BitOperations.RotateLeft(_d, 45);
+        var result = BitOperations.RotateLeft(b * 5, 7) * 9;
+        var t = b << 17;
+        c ^= a;
+        d ^= b;
+        b ^= c;
+        a ^= d;
+        c ^= t;
+        d = BitOperations.RotateLeft(d, 45);
         return result;
     }
 
@@ -58,7 +58,7 @@ sealed class Chance
         var halvings = BitOperations.TrailingZeroCount(Next());
         var at = Unit() * 16;
         var i = (int)at;
-        return halvings * Ln2 + _exponential[i] + (at - i) * (_exponential[i + 1] - _exponential[i]);
+        return halvings * Ln2 + ExponentialKnots[i] + (at - i) * (ExponentialKnots[i + 1] - ExponentialKnots[i]);
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace Tollgate.Engine.Simulation;
 /// <summary>How often each kind of fraud happens, how many payments an episode has and how long it lasts.</summary>
 static class EpisodeMix
 {
-    static readonly Plan[] _plans =
+    static readonly Plan[] Plans =
     [
         new(FraudKind.CardTesting, 8, 8, 40, 20, 58),
         new(FraudKind.VelocityBurst, 17, 6, 15, 120, 480),
@@ -13,15 +13,15 @@ static class EpisodeMix
     ];
 
     /// <summary>Payments of an episode, on average over the kinds.</summary>
-    public static readonly double MeanPayments = _plans.Sum(p => p.Percent * (p.Fewest + p.Most) / 200.0);
+    public static readonly double MeanPayments = Plans.Sum(p => p.Percent * (p.Fewest + p.Most) / 200.0);
 
     public static Plan Draw(Chance chance)
     {
         var at = chance.Below(100);
         var i = 0;
-        while (at >= _plans[i].Percent)
-            at -= _plans[i++].Percent;
-        return _plans[i];
+        while (at >= Plans[i].Percent)
+            at -= Plans[i++].Percent;
+        return Plans[i];
     }
 
     /// <summary>A kind of episode: its share of the episodes, its number of payments, its length in seconds.</summary>

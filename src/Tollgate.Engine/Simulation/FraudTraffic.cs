@@ -8,61 +8,61 @@ sealed class FraudTraffic
     const long Second = 1_000_000_000;
     const long Millisecond = 1_000_000;
 
-    readonly EpisodeSteps _steps;
-    readonly Chance _chance;
-    readonly double _meanGap;
+    readonly EpisodeSteps steps;
+    readonly Chance chance;
+    readonly double meanGap;
 
     // Episodes by the time of their next payment; the number orders equal times.
-    readonly PriorityQueue<Episode, (long Time, long Number)> _underWay = new();
-    long _nextStart;
-    long _started;
+    readonly PriorityQueue<Episode, (long Time, long Number)> underWay = new();
+    long nextStart;
+    long started;
 
     public FraudTraffic(EpisodeSteps steps, double perHour, long start, Chance chance)
     {
-        _steps = steps;
-        _chance = chance;
-        _meanGap = perHour > 0 ? 3_600 * Second / perHour : 0;
-        _nextStart = perHour > 0 ? start + (long)(_meanGap * chance.Unit()) : long.MaxValue;
+        this.steps = steps;
+        this.chance = chance;
+        meanGap = perHour > 0 ? 3_600 * Second / perHour : 0;
+        nextStart = perHour > 0 ? start + (long)(meanGap * chance.Unit()) : long.MaxValue;
     }
 
     /// <summary>When the next payment happens; the largest number when there will be none.</summary>
-    public long NextAt => _underWay.TryPeek(out _, out var next) ? Math.Min(_nextStart, next.Time) : _nextStart;
+    public long NextAt => underWay.TryPeek(out _, out var next) ? Math.Min(nextStart, next.Time) : nextStart;
 
     public Draft Next()
     {
         var time = NextAt;
-        var episode = time == _nextStart ? Begin() : _underWay.Dequeue();
-        var draft = _steps.Take(ref episode, time / Millisecond);
+        var episode = time == nextStart ? Begin() : underWay.Dequeue();
+        var draft = steps.Take(ref episode, time / Millisecond);
         if (++episode.Step < episode.Count)
-            _underWay.Enqueue(episode, (TimeOfStep(episode), episode.Number));
+            underWay.Enqueue(episode, (TimeOfStep(episode), episode.Number));
         return draft;
     }
 
     /// <summary>Forgets the payments before a time, and starts no episode before it.</summary>
     public void SkipTo(long time)
     {
-        while (_underWay.TryPeek(out _, out var next) && next.Time < time)
+        while (underWay.TryPeek(out _, out var next) && next.Time < time)
         {
-            var episode = _underWay.Dequeue();
+            var episode = underWay.Dequeue();
             do
                 episode.Step++;
             while (episode.Step < episode.Count && TimeOfStep(episode) < time);
             if (episode.Step < episode.Count)
-                _underWay.Enqueue(episode, (Math.Max(time, TimeOfStep(episode)), episode.Number));
+                underWay.Enqueue(episode, (Math.Max(time, TimeOfStep(episode)), episode.Number));
         }
 
-        if (_nextStart < time)
-            _nextStart = time + (long)(_meanGap * _chance.Unit());
+        if (nextStart < time)
+            nextStart = time + (long)(meanGap * chance.Unit());
     }
 
     Episode Begin()
     {
-        var plan = EpisodeMix.Draw(_chance);
-        var episode = _steps.Plot(plan, ++_started, _nextStart / Millisecond);
-        episode.Start = _nextStart;
-        episode.Span = (long)(_chance.Between(plan.Shortest, plan.Longest) * Second);
-        episode.Count = plan.Fewest + _chance.Below(plan.Most - plan.Fewest + 1);
-        _nextStart += (long)(_meanGap * _chance.Between(0.5, 1.5));
+        var plan = EpisodeMix.Draw(chance);
+        var episode = steps.Plot(plan, ++started, nextStart / Millisecond);
+        episode.Start = nextStart;
+        episode.Span = (long)(chance.Between(plan.Shortest, plan.Longest) * Second);
+        episode.Count = plan.Fewest + chance.Below(plan.Most - plan.Fewest + 1);
+        nextStart += (long)(meanGap * chance.Between(0.5, 1.5));
         return episode;
     }
 
@@ -70,5 +70,5 @@ sealed class FraudTraffic
     /// The steps divide the span evenly, each anywhere in its part: in order, and never beyond the span.
     /// </summary>
     long TimeOfStep(in Episode episode) =>
-        episode.Start + (long)(episode.Span * ((episode.Step + _chance.Unit()) / episode.Count));
+        episode.Start + (long)(episode.Span * ((episode.Step + chance.Unit()) / episode.Count));
 }

@@ -27,11 +27,11 @@ static class Geography
         new("BR", 2, 0, 177), new("MX", 2, 0, 187), new("ZA", 2, 0, 105), new("TH", 2, 0, 171), new("TR", 0, 0, 88),
     ];
 
-    static readonly byte[] _byPopulation =
+    static readonly byte[] ByPopulation =
         [.. Countries.SelectMany((country, i) => Enumerable.Repeat((byte)i, country.Percent))];
 
     /// <summary>A country, drawn by how many people live there.</summary>
-    public static int Populated(ulong word) => _byPopulation[(word >> 32) * 100 >> 32];
+    public static int Populated(ulong word) => ByPopulation[(word >> 32) * 100 >> 32];
 
     /// <summary>Any country but <paramref name="home"/>.</summary>
     public static int Other(int home, Chance chance) =>

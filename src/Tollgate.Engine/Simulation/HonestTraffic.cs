@@ -12,15 +12,15 @@ sealed class HonestTraffic(Population population, Merchants merchants, double ra
     const double TourInSeconds = 600;
 
     // Who paid lately, for the tours: one person pays in several shops within minutes.
-    readonly int[] _recent = new int[1 << Math.Clamp(BitOperations.Log2((uint)(rate * TourInSeconds)), 3, 12)];
-    int _count;
+    readonly int[] recent = new int[1 << Math.Clamp(BitOperations.Log2((uint)(rate * TourInSeconds)), 3, 12)];
+    int count;
 
     /// <param name="time">Unix milliseconds.</param>
     public Draft Next(long time)
     {
         var isNight = time % Day < 6 * Hour;
         var shopper = Payer(isNight);
-        _recent[_count++ & (_recent.Length - 1)] = shopper.Index;
+        recent[count++ & (recent.Length - 1)] = shopper.Index;
         var country = shopper.Whereabouts(time / Day);
         var merchant = Shop(shopper, country, isNight);
         var draft = Till.Ring(shopper, merchant, time, country, chance);
@@ -31,8 +31,8 @@ sealed class HonestTraffic(Population population, Merchants merchants, double ra
 
     Shopper Payer(bool isNight)
     {
-        if (_count >= _recent.Length && chance.OneIn(20))
-            return population[_recent[chance.Below(_recent.Length)]];
+        if (count >= recent.Length && chance.OneIn(20))
+            return population[recent[chance.Below(recent.Length)]];
         var shopper = population.AnyBusy(chance);
         for (var i = 0; i < 3 && isNight && !shopper.IsNightOwl; i++)
             shopper = population.AnyBusy(chance);

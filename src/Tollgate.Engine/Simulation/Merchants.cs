@@ -38,57 +38,57 @@ sealed class Merchants
         new("4829", Channel.Transfer, 12_000, 1.3f, 4, true), new("6540", Channel.Transfer, 4_000, 0.8f, 2, true),
     ];
 
-    static readonly byte[] _tradeByShare = [.. Trades.SelectMany((t, i) => Enumerable.Repeat((byte)i, t.Percent))];
+    static readonly byte[] TradeByShare = [.. Trades.SelectMany((t, i) => Enumerable.Repeat((byte)i, t.Percent))];
 
-    readonly Merchant[] _all = new Merchant[Count];
-    readonly Block[] _blocks = new Block[Geography.Countries.Length];
+    readonly Merchant[] all = new Merchant[Count];
+    readonly Block[] blocks = new Block[Geography.Countries.Length];
 
     public Merchants(ulong seed)
     {
         var first = 0;
-        for (var country = 0; country < _blocks.Length; country++)
+        for (var country = 0; country < blocks.Length; country++)
         {
             var size = Geography.Countries[country].Percent * Count / 100;
             for (var number = first; number < first + size; number++)
-                _all[number] = Settle(number, country, Mix.Of(seed, (ulong)number), mustSellOnline: number == first);
-            _blocks[country] = new(first, size, size == 0 ? null : new ZipfTable(size));
+                all[number] = Settle(number, country, Mix.Of(seed, (ulong)number), mustSellOnline: number == first);
+            blocks[country] = new(first, size, size == 0 ? null : new ZipfTable(size));
             first += size;
         }
     }
 
-    public Merchant this[int number] => _all[number];
+    public Merchant this[int number] => all[number];
 
     /// <summary>A shop of a populated country, drawn by its popularity.</summary>
     public Merchant Draw(int country, ulong word)
     {
-        var block = _blocks[country];
-        return _all[block.First + block.Popularity!.Rank(word)];
+        var block = blocks[country];
+        return all[block.First + block.Popularity!.Rank(word)];
     }
 
     /// <summary>As <see cref="Draw"/>, but one that sells online.</summary>
     public Merchant DrawOnline(int country, ulong word)
     {
-        var block = _blocks[country];
+        var block = blocks[country];
         return Online(block, block.Popularity!.Rank(word));
     }
 
     /// <summary>As <see cref="DrawOnline"/>, but every shop alike, the unpopular ones too.</summary>
     public Merchant AnyOnline(int country, Chance chance)
     {
-        var block = _blocks[country];
+        var block = blocks[country];
         return Online(block, chance.Below(block.Size));
     }
 
     Merchant Online(Block block, int rank)
     {
-        while (_all[block.First + rank].Channel != Channel.Ecom)
+        while (all[block.First + rank].Channel != Channel.Ecom)
             rank = rank + 1 < block.Size ? rank + 1 : 0;
-        return _all[block.First + rank];
+        return all[block.First + rank];
     }
 
     static Merchant Settle(int number, int country, ulong word, bool mustSellOnline)
     {
-        var trade = mustSellOnline ? WebShop : _tradeByShare[(word >> 32) * 100 >> 32];
+        var trade = mustSellOnline ? WebShop : TradeByShare[(word >> 32) * 100 >> 32];
         return new(number, country, trade, Trades[trade].Cents * Chance.LogNormal(Mix.Of(word, 0), 0.5));
     }
 

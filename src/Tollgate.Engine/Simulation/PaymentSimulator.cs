@@ -12,17 +12,17 @@ public sealed class PaymentSimulator
 {
     const long Millisecond = 1_000_000;
 
-    readonly string _prefix;
-    readonly Chance _chance;
-    readonly Rhythm _rhythm;
-    readonly HonestTraffic _honest;
-    readonly FraudTraffic _fraud;
-    readonly PaymentWriter _writer;
+    readonly string prefix;
+    readonly Chance chance;
+    readonly Rhythm rhythm;
+    readonly HonestTraffic honest;
+    readonly FraudTraffic fraud;
+    readonly PaymentWriter writer;
 
     // Nanoseconds since 1970.
-    long _nextHonest;
-    long _now;
-    long _count;
+    long nextHonest;
+    long now;
+    long count;
 
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     public PaymentSimulator(SimulationSettings settings)
@@ -30,17 +30,17 @@ public sealed class PaymentSimulator
         settings.Validate();
         var seed = settings.Seed;
         var start = settings.Start.ToUnixTimeMilliseconds() * Millisecond;
-        _prefix = settings.Prefix;
-        _now = start;
-        _chance = new(Mix.Of(seed, (ulong)start));
-        _rhythm = new(settings.HonestRate, settings.Rhythm);
-        _writer = new(seed, _prefix);
+        prefix = settings.Prefix;
+        now = start;
+        chance = new(Mix.Of(seed, (ulong)start));
+        rhythm = new(settings.HonestRate, settings.Rhythm);
+        writer = new(seed, prefix);
         var population = new Population(Mix.Of(seed, 1), settings.UserCount);
         var merchants = new Merchants(Mix.Of(seed, 2));
-        _honest = new(population, merchants, settings.Rate, _chance);
-        var steps = new EpisodeSteps(population, merchants, _chance);
-        _fraud = new(steps, settings.EpisodeRate, start, _chance);
-        _nextHonest = _rhythm.After(start, _chance);
+        honest = new(population, merchants, settings.Rate, chance);
+        var steps = new EpisodeSteps(population, merchants, chance);
+        fraud = new(steps, settings.EpisodeRate, start, chance);
+        nextHonest = rhythm.After(start, chance);
     }
 
     /// <summary>
@@ -50,31 +50,31 @@ public sealed class PaymentSimulator
     public SimulatedPayment Next(IBufferWriter<byte> json)
     {
         Draft draft;
-        if (_fraud.NextAt <= _nextHonest)
+        if (fraud.NextAt <= nextHonest)
         {
-            _now = _fraud.NextAt;
-            draft = _fraud.Next();
+            now = fraud.NextAt;
+            draft = fraud.Next();
         }
         else
         {
-            _now = _nextHonest;
-            draft = _honest.Next(_now / Millisecond);
-            _nextHonest = _rhythm.After(_now, _chance);
+            now = nextHonest;
+            draft = honest.Next(now / Millisecond);
+            nextHonest = rhythm.After(now, chance);
         }
 
-        _writer.Write(draft, ++_count, json);
-        return new(draft, _prefix, _count, _writer.UserId(draft.User));
+        writer.Write(draft, ++count, json);
+        return new(draft, prefix, count, writer.UserId(draft.User));
     }
 
     /// <summary>Leaves out the payments before a time, as after a pause; does nothing when that time is over.</summary>
     public void SkipTo(DateTimeOffset time)
     {
         var to = time.ToUnixTimeMilliseconds() * Millisecond;
-        if (to <= _now)
+        if (to <= now)
             return;
-        _now = to;
-        _fraud.SkipTo(to);
-        if (_nextHonest < to)
-            _nextHonest = _rhythm.After(to, _chance);
+        now = to;
+        fraud.SkipTo(to);
+        if (nextHonest < to)
+            nextHonest = rhythm.After(to, chance);
     }
 }

@@ -8,10 +8,10 @@ sealed class PaymentWriter(ulong seed, string prefix)
     // The longest payment has about 700 bytes.
     const int Longest = 1_024;
 
-    readonly ulong _users = Mix.Of(seed, 11), _merchants = Mix.Of(seed, 12), _cards = Mix.Of(seed, 13);
-    readonly ulong _devices = Mix.Of(seed, 14), _emails = Mix.Of(seed, 15);
+    readonly ulong users = Mix.Of(seed, 11), merchants = Mix.Of(seed, 12), cards = Mix.Of(seed, 13);
+    readonly ulong devices = Mix.Of(seed, 14), emails = Mix.Of(seed, 15);
 
-    public ulong UserId(int user) => Mix.Scramble48(_users, (ulong)user);
+    public ulong UserId(int user) => Mix.Scramble48(users, (ulong)user);
 
     public void Write(in Draft draft, long number, IBufferWriter<byte> json)
     {
@@ -30,7 +30,7 @@ sealed class PaymentWriter(ulong seed, string prefix)
         text.Add(",\"currency\":\""u8);
         text.Add(Geography.Currencies[country.Currency].Code);
         text.Add("\",\"merchant_id\":\"m_"u8);
-        text.AddHex48(Mix.Scramble48(_merchants, (ulong)draft.Merchant.Number));
+        text.AddHex48(Mix.Scramble48(merchants, (ulong)draft.Merchant.Number));
         text.Add("\",\"merchant_category\":\""u8);
         text.Add(draft.Merchant.Line.Code);
         text.Add("\",\"country\":\""u8);
@@ -52,17 +52,17 @@ sealed class PaymentWriter(ulong seed, string prefix)
         if (draft.Card >= 0)
         {
             text.Add("\",\"card_id\":\"c_"u8);
-            text.AddHex48(Mix.Scramble48(_cards, (ulong)draft.Card));
+            text.AddHex48(Mix.Scramble48(cards, (ulong)draft.Card));
         }
 
         if (draft.IsOnline)
         {
             text.Add("\",\"device_id\":\"d_"u8);
-            text.AddHex48(Mix.Scramble48(_devices, (ulong)draft.Device));
+            text.AddHex48(Mix.Scramble48(devices, (ulong)draft.Device));
             text.Add("\",\"ip\":\""u8);
             text.AddAddress(draft.Address);
             text.Add("\",\"email_id\":\"e_"u8);
-            text.AddHex48(Mix.Scramble48(_emails, (ulong)draft.User));
+            text.AddHex48(Mix.Scramble48(emails, (ulong)draft.User));
         }
 
         text.Add("\",\"attributes\":{\"account_age_days\":"u8);

@@ -9,13 +9,13 @@ sealed class Rhythm(double perSecond, bool varies)
     const long Hour = 3_600_000_000_000;
 
     // They add up to 24 and 7.
-    static readonly double[] _hours =
+    static readonly double[] Hours =
     [
         0.46, 0.36, 0.31, 0.30, 0.32, 0.41, 0.62, 0.92, 1.13, 1.22, 1.27, 1.36,
         1.47, 1.37, 1.25, 1.26, 1.37, 1.53, 1.56, 1.45, 1.28, 1.12, 0.93, 0.73,
     ];
 
-    static readonly double[] _weekdays = [0.95, 0.95, 0.97, 1.00, 1.14, 1.19, 0.80];
+    static readonly double[] Weekdays = [0.95, 0.95, 0.97, 1.00, 1.14, 1.19, 0.80];
 
     /// <summary>The time of the next payment after <paramref name="now"/>.</summary>
     public long After(long now, Chance chance)
@@ -37,6 +37,6 @@ sealed class Rhythm(double perSecond, bool varies)
     {
         var hour = now / Hour;
         // 1970 began on a Thursday.
-        return varies ? _hours[hour % 24] * _weekdays[(hour / 24 + 3) % 7] : 1;
+        return varies ? Hours[hour % 24] * Weekdays[(hour / 24 + 3) % 7] : 1;
     }
 }

@@ -6,8 +6,8 @@ namespace Tollgate.Engine.Simulation;
 /// <summary>What is known of a payment that <see cref="PaymentSimulator.Next"/> wrote, beside its JSON.</summary>
 public readonly struct SimulatedPayment
 {
-    readonly string _prefix;
-    readonly ulong _user;
+    readonly string prefix;
+    readonly ulong user;
 
     internal SimulatedPayment(in Draft draft, string prefix, long number, ulong user)
     {
@@ -15,8 +15,8 @@ public readonly struct SimulatedPayment
         Kind = draft.Kind;
         Episode = draft.Episode;
         Number = number;
-        _prefix = prefix;
-        _user = user;
+        this.prefix = prefix;
+        this.user = user;
     }
 
     /// <summary>Unix milliseconds.</summary>
@@ -33,16 +33,16 @@ public readonly struct SimulatedPayment
     public long Number { get; }
 
     /// <summary>Makes a new string at each call.</summary>
-    public string TransactionId => $"{_prefix}-{Number}";
+    public string TransactionId => $"{prefix}-{Number}";
 
     /// <summary>Makes a new string at each call.</summary>
-    public string UserId => $"u_{_user:x12}";
+    public string UserId => $"u_{user:x12}";
 
     /// <summary>The transaction id as UTF-8, without quotes.</summary>
     public void WriteTransactionId(IBufferWriter<byte> output)
     {
         var span = output.GetSpan(64);
-        var length = Encoding.ASCII.GetBytes(_prefix, span);
+        var length = Encoding.ASCII.GetBytes(prefix, span);
         span[length++] = (byte)'-';
         Number.TryFormat(span[length..], out var digits);
         output.Advance(length + digits);

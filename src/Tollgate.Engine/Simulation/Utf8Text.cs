@@ -5,32 +5,32 @@ namespace Tollgate.Engine.Simulation;
 /// <summary>Writes ASCII into a span that is known to be long enough.</summary>
 ref struct Utf8Text(Span<byte> span)
 {
-    readonly Span<byte> _span = span;
+    readonly Span<byte> span = span;
 
     public int Length { get; private set; }
 
     public void Add(ReadOnlySpan<byte> text)
     {
-        text.CopyTo(_span[Length..]);
+        text.CopyTo(span[Length..]);
         Length += text.Length;
     }
 
     public void Add(long number)
     {
-        Utf8Formatter.TryFormat(number, _span[Length..], out var written);
+        Utf8Formatter.TryFormat(number, span[Length..], out var written);
         Length += written;
     }
 
     public void Add(string ascii)
     {
         foreach (var c in ascii)
-            _span[Length++] = (byte)c;
+            span[Length++] = (byte)c;
     }
 
     /// <summary>Twelve hexadecimal digits of a 48-bit number.</summary>
     public void AddHex48(ulong number)
     {
-        var digits = _span.Slice(Length, 12);
+        var digits = span.Slice(Length, 12);
         for (var i = 11; i >= 0; i--, number >>= 4)
             digits[i] = "0123456789abcdef"u8[(int)number & 15];
         Length += 12;
@@ -41,7 +41,7 @@ ref struct Utf8Text(Span<byte> span)
         Add(address >> 24);
         for (var shift = 16; shift >= 0; shift -= 8)
         {
-            _span[Length++] = (byte)'.';
+            span[Length++] = (byte)'.';
             Add((address >> shift) & 255);
         }
     }
@@ -63,8 +63,8 @@ ref struct Utf8Text(Span<byte> span)
     void AddDigits(int number, int count, char end)
     {
         for (var i = count - 1; i >= 0; i--, number /= 10)
-            _span[Length + i] = (byte)('0' + number % 10);
-        _span[Length + count] = (byte)end;
+            span[Length + i] = (byte)('0' + number % 10);
+        span[Length + count] = (byte)end;
         Length += count + 1;
     }
 }

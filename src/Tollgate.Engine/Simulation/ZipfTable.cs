@@ -8,13 +8,13 @@ sealed class ZipfTable
 {
     const int Shift = 5;
 
-    readonly double[] _keep;
-    readonly int[] _alias;
+    readonly double[] keep;
+    readonly int[] alias;
 
     public ZipfTable(int size)
     {
-        _keep = new double[size];
-        _alias = new int[size];
+        keep = new double[size];
+        alias = new int[size];
         var total = 0.0;
         for (var i = 0; i < size; i++)
             total += 1.0 / (i + Shift);
@@ -22,27 +22,27 @@ sealed class ZipfTable
         var large = new Stack<int>();
         for (var i = 0; i < size; i++)
         {
-            _keep[i] = size / total / (i + Shift);
-            (_keep[i] < 1 ? small : large).Push(i);
+            keep[i] = size / total / (i + Shift);
+            (keep[i] < 1 ? small : large).Push(i);
         }
 
         while (small.Count > 0 && large.TryPeek(out var donor))
         {
             var taker = small.Pop();
-            _alias[taker] = donor;
-            _keep[donor] -= 1 - _keep[taker];
-            if (_keep[donor] < 1)
+            alias[taker] = donor;
+            keep[donor] -= 1 - keep[taker];
+            if (keep[donor] < 1)
                 small.Push(large.Pop());
         }
 
         // What is left over differs from 1 by rounding only.
         foreach (var i in small.Concat(large))
-            _keep[i] = 1;
+            keep[i] = 1;
     }
 
     public int Rank(ulong word)
     {
-        var column = (int)Math.BigMul(word, (ulong)_keep.Length, out var rest);
-        return Chance.Unit(rest) < _keep[column] ? column : _alias[column];
+        var column = (int)Math.BigMul(word, (ulong)keep.Length, out var rest);
+        return Chance.Unit(rest) < keep[column] ? column : alias[column];
     }
 }

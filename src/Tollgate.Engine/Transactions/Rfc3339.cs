@@ -12,13 +12,18 @@ public static class Rfc3339
         unixMs = 0;
         if (text.Length < 20 || text[4] != '-' || text[7] != '-' || (text[10] | 0x20) != 't'
             || text[13] != ':' || text[16] != ':')
+        {
             return false;
+        }
+
         var year = (Two(text, 0) * 100) + Two(text, 2);
         var (month, day) = (Two(text, 5), Two(text, 8));
         var (hour, minute, second) = (Two(text, 11), Two(text, 14), Two(text, 17));
         if (year < 1970 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
             || (uint)hour > 23 || (uint)minute > 59 || (uint)second > 59)
+        {
             return false;
+        }
 
         var at = 19;
         var ms = 0;

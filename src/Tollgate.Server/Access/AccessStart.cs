@@ -12,20 +12,21 @@ sealed class AccessStart(
     IDbContextFactory<TollgateDb> databases,
     Settings settings) : IHostedLifecycleService
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellation)
     {
         // Makes the key of access tokens where there is none.
         services.GetRequiredService<AccessTokens>();
-        if (settings.Demo) await DemoUser.Seed(services, cancellationToken);
-        await keys.Refresh(cancellationToken);
+        if (settings.Demo)
+            await DemoUser.Seed(services, cancellation);
+        await keys.Refresh(cancellation);
         readiness.Add("database", Database);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     async ValueTask<string?> Database(CancellationToken cancellation)
     {

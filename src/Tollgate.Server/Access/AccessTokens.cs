@@ -75,9 +75,12 @@ sealed class AccessTokens
         var scopes = Scopes.Split(token.GetClaim("scope").Value);
         if (!token.TryGetPayloadValue<string>("sid", out var sid))
             return keys.FindKey(token.Subject) is { } key ? Narrowed(key.Caller, scopes) : null;
-        if (!Guid.TryParse(sid, out var session) || keys.HasEnded(session)) return null;
-        if (!Guid.TryParse(token.Subject, out var id) || keys.FindUser(id) is not { } user) return null;
-        if (user.DemoPassword && !demo) return null;
+        if (!Guid.TryParse(sid, out var session) || keys.HasEnded(session))
+            return null;
+        if (!Guid.TryParse(token.Subject, out var id) || keys.FindUser(id) is not { } user)
+            return null;
+        if (user.DemoPassword && !demo)
+            return null;
         return token.GetPayloadValue<int>("ver") == user.TokenVersion ? Narrowed(user.Caller, scopes) : null;
     }
 

@@ -17,36 +17,38 @@ sealed class AccessUpkeep(
     static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     const int BeatsPerPurge = 60;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Beat, clock);
         var failing = false;
-        for (var beat = 1; await timer.WaitForNextTickAsync(stoppingToken); beat++)
+        for (var beat = 1; await timer.WaitForNextTickAsync(cancellation); beat++)
         {
             try
             {
-                await keys.RefreshIfChanged(stoppingToken);
+                await keys.RefreshIfChanged(cancellation);
                 failing = false;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                if (!failing) logger.KeyRingStale(failure);
+                if (!failing)
+                    logger.KeyRingStale(e);
                 failing = true;
             }
-            if (beat % BeatsPerPurge == 0) await Purge(stoppingToken);
+            if (beat % BeatsPerPurge == 0)
+                await Purge(cancellation);
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public override async Task StopAsync(CancellationToken cancellation)
     {
-        await base.StopAsync(cancellationToken);
+        await base.StopAsync(cancellation);
         try
         {
-            await failures.Flush(all: true, cancellationToken);
+            await failures.Flush(all: true, cancellation);
         }
-        catch (DbUpdateException failure)
+        catch (DbUpdateException e)
         {
-            logger.PurgeFailed(failure);
+            logger.PurgeFailed(e);
         }
     }
 
@@ -63,9 +65,9 @@ sealed class AccessUpkeep(
             var over = now - settings.Access.AccessTokenLifetime;
             await db.RefreshTokens.Where(token => token.ExpiresAt < over).ExecuteDeleteAsync(cancellation);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            logger.PurgeFailed(failure);
+            logger.PurgeFailed(e);
         }
     }
 }

@@ -32,7 +32,8 @@ sealed class Accounts(TollgateDb db, UserManager<User> users, TimeProvider clock
     /// <exception cref="ProblemException">The password breaks a rule.</exception>
     public async Task SetPassword(User user, string password)
     {
-        foreach (var rule in users.PasswordValidators) Check(await rule.ValidateAsync(users, user, password));
+        foreach (var rule in users.PasswordValidators)
+            Check(await rule.ValidateAsync(users, user, password));
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         user.SecurityStamp = Guid.NewGuid().ToString("N");
         user.DemoPassword = false;
@@ -44,7 +45,8 @@ sealed class Accounts(TollgateDb db, UserManager<User> users, TimeProvider clock
 
     static void Check(IdentityResult result)
     {
-        if (result.Succeeded) return;
+        if (result.Succeeded)
+            return;
         const string isTaken = nameof(IdentityErrorDescriber.DuplicateUserName);
         if (result.Errors.FirstOrDefault(error => error.Code == isTaken) is { } taken)
             throw new ProblemException(Problems.Conflict("username_taken", taken.Description));

@@ -11,7 +11,8 @@ static class DemoUser
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TollgateDb>();
-        if (await db.Users.AnyAsync(cancellation)) return;
+        if (await db.Users.AnyAsync(cancellation))
+            return;
         var audit = scope.ServiceProvider.GetRequiredService<AuditLog>();
         await scope.ServiceProvider.GetRequiredService<Accounts>().Create(
             "admin", "admin123", Roles.Admin, Record, cancellation);

@@ -22,7 +22,8 @@ sealed class FailedSignIns(IDbContextFactory<TollgateDb> databases, AuditLog aud
         var user = userName is null ? "user:unknown" : "user:" + userName;
         var from = counted.Count < MostAddresses ? address.ToString() : "many";
         var count = counted.GetOrAdd((user, from), _ => new Counted(clock.GetUtcNow()));
-        if (Interlocked.Increment(ref count.Attempts) > 1) return;
+        if (Interlocked.Increment(ref count.Attempts) > 1)
+            return;
         await Write(user, from, 1, cancellation);
     }
 
@@ -31,10 +32,13 @@ sealed class FailedSignIns(IDbContextFactory<TollgateDb> databases, AuditLog aud
     {
         foreach (var (key, count) in counted)
         {
-            if (!all && clock.GetUtcNow() - count.Since < Window) continue;
-            if (!counted.TryRemove(key, out _)) continue;
+            if (!all && clock.GetUtcNow() - count.Since < Window)
+                continue;
+            if (!counted.TryRemove(key, out _))
+                continue;
             var more = Volatile.Read(ref count.Attempts) - 1;
-            if (more > 0) await Write(key.User, key.Address, more, cancellation);
+            if (more > 0)
+                await Write(key.User, key.Address, more, cancellation);
         }
     }
 

@@ -49,7 +49,8 @@ sealed class KeyRing(
     public async Task RefreshIfChanged(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (await Version(db, cancellation) != current.Version) await Refresh(cancellation);
+        if (await Version(db, cancellation) != current.Version)
+            await Refresh(cancellation);
     }
 
     /// <exception cref="SettingsException">The secrets are encrypted under another master key.</exception>

@@ -43,10 +43,12 @@ static class KeysApi
     {
         if (graceMinutes is < 0 or > 43_200)
             return Problems.Invalid("grace_minutes", "must be from 0 to 43200 (30 days).");
-        if (await Active(db, id, clock, http.RequestAborted) is not { } old) return NoKey(id);
+        if (await Active(db, id, clock, http.RequestAborted) is not { } old)
+            return NoKey(id);
         var (key, secret) = maker.Make(old.Name, Scopes.Split(old.Scopes));
         var end = clock.GetUtcNow().AddMinutes(graceMinutes);
-        if (old.ExpiresAt is null || old.ExpiresAt > end) old.ExpiresAt = end;
+        if (old.ExpiresAt is null || old.ExpiresAt > end)
+            old.ExpiresAt = end;
         db.Add(key);
         audit.Add(db, http, "key.rotated", "key:" + old.Id, to: "key:" + key.Id);
         await keys.Save(db, http.RequestAborted);
@@ -56,7 +58,8 @@ static class KeysApi
     static async Task<IResult> Revoke(
         string id, HttpContext http, TollgateDb db, KeyRing keys, AuditLog audit, TimeProvider clock)
     {
-        if (await Active(db, id, clock, http.RequestAborted) is not { } key) return NoKey(id);
+        if (await Active(db, id, clock, http.RequestAborted) is not { } key)
+            return NoKey(id);
         key.RevokedAt = clock.GetUtcNow();
         audit.Add(db, http, "key.revoked", "key:" + key.Id);
         await keys.Save(db, http.RequestAborted);

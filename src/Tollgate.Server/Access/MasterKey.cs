@@ -19,7 +19,8 @@ sealed class MasterKey(byte[] key)
         var key = SecretKey.Find(
             settings.Access.MasterKey, "TOLLGATE_MASTER_KEY",
             settings.Access.MasterKeyFile, "Tollgate:Access:MasterKeyFile", ownFile);
-        if (key is null && settings.Demo) key = SecretKey.Make(ownFile);
+        if (key is null && settings.Demo)
+            key = SecretKey.Make(ownFile);
         return new MasterKey(key ?? throw new SettingsException(
             "TOLLGATE_MASTER_KEY",
             "is missing; set it, or name a file in Tollgate:Access:MasterKeyFile, to 32 random bytes in base64 "
@@ -39,7 +40,8 @@ sealed class MasterKey(byte[] key)
     /// <exception cref="CryptographicException">Another master key, another key id, or changed bytes.</exception>
     public byte[] Decrypt(byte[] stored, string keyId)
     {
-        if (stored.Length < NonceLength + TagLength) throw new CryptographicException("Too short to be a secret.");
+        if (stored.Length < NonceLength + TagLength)
+            throw new CryptographicException("Too short to be a secret.");
         var (nonce, tag, cipher) = Parts(stored);
         var secret = new byte[cipher.Length];
         using var aes = new AesGcm(key, TagLength);

@@ -25,14 +25,14 @@ sealed class Nonces(IDbContextFactory<TollgateDb> databases, ILogger<Nonces> log
             await db.SaveChangesAsync(cancellation);
             return null;
         }
-        catch (DbUpdateException failure)
-            when (failure.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint })
+        catch (DbUpdateException e)
+            when (e.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint })
         {
             return Replayed;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            logger.NonceStoreFailed(failure);
+            logger.NonceStoreFailed(e);
             return Problems.Unavailable(TimeSpan.FromSeconds(2), "The database does not answer; nothing was done.");
         }
     }

@@ -18,7 +18,10 @@ sealed class OAuthForm
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Pragma = "no-cache";
         if (http.Request.ContentType?.StartsWith(
-            "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return null;
+            "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return null;
+        }
         // Whoever asks is not known yet, and a form of a few fields is small.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MaxBytes;
@@ -41,7 +44,8 @@ sealed class OAuthForm
         if (authorization?.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) != true)
             return (Optional("client_id"), Optional("client_secret"));
         var bytes = new byte[authorization.Length];
-        if (!Convert.TryFromBase64String(authorization[6..].Trim(), bytes, out var length)) return (null, null);
+        if (!Convert.TryFromBase64String(authorization[6..].Trim(), bytes, out var length))
+            return (null, null);
         var parts = Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2);
         return parts.Length == 2
             ? (Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts[1]))

@@ -28,8 +28,10 @@ sealed class RefreshTokens(
         var hash = Hash(token);
         var now = clock.GetUtcNow();
         var old = await db.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
-        if (old is null || old.RevokedAt is not null || old.ExpiresAt <= now) return null;
-        if (keys.FindUser(old.UserId) is not { } user) return null;
+        if (old is null || old.RevokedAt is not null || old.ExpiresAt <= now)
+            return null;
+        if (keys.FindUser(old.UserId) is not { } user)
+            return null;
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         // Of two at once, one finds it unused.
@@ -55,7 +57,8 @@ sealed class RefreshTokens(
     {
         var hash = Hash(token);
         var found = await db.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
-        if (found is null || found.RevokedAt is not null) return null;
+        if (found is null || found.RevokedAt is not null)
+            return null;
         await End(found.FamilyId, cancellation);
         return found.UserId;
     }

@@ -26,7 +26,8 @@ static class RequestSignature
         ReadOnlySpan<char> signature)
     {
         Span<byte> given = stackalloc byte[HexLength];
-        if (!Encoding.UTF8.TryGetBytes(signature, given, out var length) || length != HexLength) return false;
+        if (!Encoding.UTF8.TryGetBytes(signature, given, out var length) || length != HexLength)
+            return false;
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Compute(key, method, target, timestamp, nonce, body, hash);
         // As text: one signature has one spelling.
@@ -73,7 +74,8 @@ static class RequestSignature
         }
         mine.Hash.AppendData(text[..length]);
         mine.Hash.GetHashAndReset(signature);
-        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
     }
 
     static void Put(ReadOnlySpan<char> part, ref Span<byte> rest)

@@ -29,8 +29,10 @@ static class RoleNames
     /// <summary>Adds the roles that a role contains.</summary>
     public static Roles Expanded(this Roles roles)
     {
-        if (roles.HasFlag(Roles.Admin)) roles |= Roles.Lead;
-        if (roles.HasFlag(Roles.Lead)) roles |= Roles.Analyst;
+        if (roles.HasFlag(Roles.Admin))
+            roles |= Roles.Lead;
+        if (roles.HasFlag(Roles.Lead))
+            roles |= Roles.Analyst;
         return roles;
     }
 }

@@ -40,7 +40,7 @@ static class SecretKey
         {
             return File.ReadAllText(file);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException(setting, $"{file} cannot be read; name a file with 32 random bytes in base64.");
         }

@@ -23,7 +23,8 @@ static class SessionApi
 
     static async Task<IResult> Start(HttpContext http, Body<Credentials> credentials, SignIn signIn, Settings settings)
     {
-        if (!IsSameOrigin(http.Request)) return Problems.Forbidden("Sign in from the dashboard's own origin.");
+        if (!IsSameOrigin(http.Request))
+            return Problems.Forbidden("Sign in from the dashboard's own origin.");
         var session = await signIn.Try(http, credentials.Value.Username, credentials.Value.Password);
         return session is null
             ? new Problem(401, "invalid_credentials", "Name or password is wrong")
@@ -32,8 +33,10 @@ static class SessionApi
 
     static async Task<IResult> Refresh(HttpContext http, SignIn signIn, Settings settings)
     {
-        if (Refused(http.Request) is { } refusal) return refusal;
-        if (http.Request.Cookies[Cookie] is not { } refreshToken) return Problems.Unauthorized;
+        if (Refused(http.Request) is { } refusal)
+            return refusal;
+        if (http.Request.Cookies[Cookie] is not { } refreshToken)
+            return Problems.Unauthorized;
         if (await signIn.Refresh(refreshToken, null, http.RequestAborted) is { } session)
             return Answer(http, session, settings);
         http.Response.Cookies.Delete(Cookie, Options(http));
@@ -42,8 +45,10 @@ static class SessionApi
 
     static async Task<IResult> End(HttpContext http, SignIn signIn)
     {
-        if (Refused(http.Request) is { } refusal) return refusal;
-        if (http.Request.Cookies[Cookie] is { } refreshToken) await signIn.End(http, refreshToken);
+        if (Refused(http.Request) is { } refusal)
+            return refusal;
+        if (http.Request.Cookies[Cookie] is { } refreshToken)
+            await signIn.End(http, refreshToken);
         http.Response.Cookies.Delete(Cookie, Options(http));
         return TypedResults.NoContent();
     }

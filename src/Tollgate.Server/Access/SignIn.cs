@@ -58,7 +58,8 @@ sealed class SignIn(
     /// <summary>Ends the session of a refresh token; one that is unknown has ended already.</summary>
     public async Task End(HttpContext http, string refreshToken)
     {
-        if (await refresh.EndSession(refreshToken, http.RequestAborted) is not { } userId) return;
+        if (await refresh.EndSession(refreshToken, http.RequestAborted) is not { } userId)
+            return;
         var actor = keys.FindUser(userId)?.Caller.Actor ?? "user:" + userId;
         audit.Add(db, actor, "session.ended", actor, address: http.Connection.RemoteIpAddress?.ToString());
         await db.SaveChangesAsync(http.RequestAborted);

@@ -28,11 +28,15 @@ sealed class SignInThrottle(TimeProvider clock)
         name = Key(name);
         var now = clock.GetUtcNow();
         // Nothing is kept of an attempt whose address has to wait anyway: a flood of names must not fill the memory.
-        if (counts.TryGetValue((null, address), out var flood) && flood.Wait(now) is { Ticks: > 0 } left) return left;
-        if (counts.Count > 100_000) Forget();
+        if (counts.TryGetValue((null, address), out var flood) && flood.Wait(now) is { Ticks: > 0 } left)
+            return left;
+        if (counts.Count > 100_000)
+            Forget();
         var wait = Add((name, address), ByPair, now);
-        if (wait <= TimeSpan.Zero) wait = Add((null, address), ByAddress, now);
-        if (wait <= TimeSpan.Zero && !known.ContainsKey((name, address))) wait = Add((name, null), ByName, now);
+        if (wait <= TimeSpan.Zero)
+            wait = Add((null, address), ByAddress, now);
+        if (wait <= TimeSpan.Zero && !known.ContainsKey((name, address)))
+            wait = Add((name, null), ByName, now);
         return wait > TimeSpan.Zero ? wait : null;
     }
 
@@ -40,10 +44,13 @@ sealed class SignInThrottle(TimeProvider clock)
     {
         name = Key(name);
         known[(name, address)] = true;
-        if (!counts.TryRemove((name, address), out var forgiven)) return;
+        if (!counts.TryRemove((name, address), out var forgiven))
+            return;
         // Neither address nor name answers for what their owner mistyped.
-        if (counts.TryGetValue((null, address), out var count)) count.TakeBack(forgiven);
-        if (counts.TryGetValue((name, null), out count)) count.TakeBack(forgiven);
+        if (counts.TryGetValue((null, address), out var count))
+            count.TakeBack(forgiven);
+        if (counts.TryGetValue((name, null), out count))
+            count.TakeBack(forgiven);
     }
 
     /// <summary>Drops what has not been touched for a while.</summary>
@@ -51,8 +58,13 @@ sealed class SignInThrottle(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         foreach (var (key, count) in counts)
-            if (count.IsOld(now)) counts.TryRemove(key, out _);
-        if (known.Count > 100_000) known.Clear();
+        {
+            if (count.IsOld(now))
+                counts.TryRemove(key, out _);
+        }
+
+        if (known.Count > 100_000)
+            known.Clear();
     }
 
     // Nobody has a longer name, so those that are count as one.
@@ -74,10 +86,13 @@ sealed class SignInThrottle(TimeProvider clock)
         {
             lock (this)
             {
-                if (now < openAt) return openAt - now;
-                if (now - last > Memory) attempts = 0;
+                if (now < openAt)
+                    return openAt - now;
+                if (now - last > Memory)
+                    attempts = 0;
                 last = now;
-                if (++attempts < limit.Free) return TimeSpan.Zero;
+                if (++attempts < limit.Free)
+                    return TimeSpan.Zero;
                 // This one still goes through; the next has to wait.
                 var doublings = Math.Min(attempts - limit.Free, 20);
                 var wait = Math.Min(limit.First.Ticks << doublings, limit.Longest.Ticks);
@@ -88,7 +103,8 @@ sealed class SignInThrottle(TimeProvider clock)
 
         public TimeSpan Wait(DateTimeOffset now)
         {
-            lock (this) return openAt - now;
+            lock (this)
+                return openAt - now;
         }
 
         public void TakeBack(Count others)
@@ -103,7 +119,8 @@ sealed class SignInThrottle(TimeProvider clock)
 
         public bool IsOld(DateTimeOffset now)
         {
-            lock (this) return now - last > Memory && now >= openAt;
+            lock (this)
+                return now - last > Memory && now >= openAt;
         }
     }
 }

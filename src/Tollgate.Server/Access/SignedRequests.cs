@@ -41,7 +41,8 @@ sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, 
     public async ValueTask<MachineCall> AuthenticateOnce(HttpContext http, ReadOnlyMemory<byte> body, string scope)
     {
         var call = Signed(http, body.Span, scope, nonceRequired: true, out var timestamp);
-        if (!call.Allowed) return call;
+        if (!call.Allowed)
+            return call;
         var nonce = http.Request.Headers["X-Tollgate-Nonce"].ToString();
         var keyId = http.Request.Headers["X-Tollgate-Key"].ToString();
         return await nonces.Use(keyId, nonce, timestamp + ClockWindow, http.RequestAborted) is { } refusal
@@ -52,7 +53,8 @@ sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, 
     MachineCall Bearer(HttpContext http, string scope, Roles orRoles)
     {
         var caller = Caller.Of(http);
-        if (ReferenceEquals(caller, Caller.Nobody)) return Refuse(Problems.Unauthorized);
+        if (ReferenceEquals(caller, Caller.Nobody))
+            return Refuse(Problems.Unauthorized);
         return caller.Has(scope) || caller.Has(orRoles) ? caller : Refuse(Lacking(scope));
     }
 
@@ -67,17 +69,21 @@ sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, 
         var signature = headers["X-Tollgate-Signature"];
         if (id.Count != 1 || time.Count != 1 || signature.Count != 1 || nonce.Count > 1)
             return Refuse(Problems.Unauthorized);
-        if (nonce.Count == 1 ? !IsNonce(nonce[0]) : nonceRequired) return Refuse(Problems.Unauthorized);
-        if (!TryReadTime(time[0], out timestamp)) return Refuse(Problems.Unauthorized);
+        if (nonce.Count == 1 ? !IsNonce(nonce[0]) : nonceRequired)
+            return Refuse(Problems.Unauthorized);
+        if (!TryReadTime(time[0], out timestamp))
+            return Refuse(Problems.Unauthorized);
 
         var key = keys.FindKey(id[0]!);
-        if (key is null) return Refuse(Problems.Unauthorized);
+        if (key is null)
+            return Refuse(Problems.Unauthorized);
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var once = nonce.Count == 1 ? nonce[0] : "";
         if (!RequestSignature.Verify(key.Secret, http.Request.Method, target, time[0], once, body, signature[0]))
             return Refuse(Problems.Unauthorized);
 
-        if ((clock.GetUtcNow() - timestamp).Duration() > ClockWindow) return Refuse(Expired);
+        if ((clock.GetUtcNow() - timestamp).Duration() > ClockWindow)
+            return Refuse(Expired);
         return key.Caller.Has(scope) ? key.Caller : Refuse(Lacking(scope));
     }
 
@@ -93,17 +99,24 @@ sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, 
     {
         time = default;
         // Ten digits last until the year 2286.
-        if (text is not { Length: <= 10 }) return false;
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)) return false;
+        if (text is not { Length: <= 10 })
+            return false;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return false;
         time = DateTimeOffset.FromUnixTimeSeconds(seconds);
         return true;
     }
 
     static bool IsNonce(string? nonce)
     {
-        if (nonce is not { Length: >= 16 and <= 64 }) return false;
+        if (nonce is not { Length: >= 16 and <= 64 })
+            return false;
         foreach (var c in nonce)
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')) return false;
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
+                return false;
+        }
+
         return true;
     }
 }

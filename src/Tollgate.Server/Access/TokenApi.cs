@@ -24,7 +24,8 @@ static class TokenApi
     static async Task<IResult> Token(HttpContext http, SignIn signIn, KeyRing keys, AccessTokens tokens)
     {
         var form = await OAuthForm.Read(http);
-        if (form is null) return TokenError.InvalidRequest("A form is needed, and no parameter twice.");
+        if (form is null)
+            return TokenError.InvalidRequest("A form is needed, and no parameter twice.");
         var scopes = form.Optional("scope") is { } scope ? Scopes.Split(scope) : null;
         if (scopes is not null && scopes.Except(Scopes.All).Any())
             return TokenError.Of("invalid_scope", $"The scopes are {Scopes.Choices}.");
@@ -50,9 +51,11 @@ static class TokenApi
     static async Task<IResult> Revoke(HttpContext http, SignIn signIn)
     {
         var form = await OAuthForm.Read(http);
-        if (form?.Optional("token") is not { } token) return TokenError.InvalidRequest("token is required.");
+        if (form?.Optional("token") is not { } token)
+            return TokenError.InvalidRequest("token is required.");
         // A JWT has dots. It lives for minutes, and ends with the session of its refresh token.
-        if (token.Contains('.')) return TokenError.Of("unsupported_token_type", "Revoke the refresh token instead.");
+        if (token.Contains('.'))
+            return TokenError.Of("unsupported_token_type", "Revoke the refresh token instead.");
         await signIn.End(http, token);
         return TypedResults.Ok();
     }

@@ -39,7 +39,8 @@ static class UsersApi
         string name, Body<UserChange> body, HttpContext http, TollgateDb db, UserManager<User> users, KeyRing keys,
         AuditLog audit, TimeProvider clock)
     {
-        if (await users.FindByNameAsync(name) is not { } user) return NoUser(name);
+        if (await users.FindByNameAsync(name) is not { } user)
+            return NoUser(name);
         await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
         if (body.Value.Roles is { } names)
         {
@@ -68,7 +69,8 @@ static class UsersApi
         string name, Body<NewPassword> body, HttpContext http, TollgateDb db, UserManager<User> users, KeyRing keys,
         Accounts accounts, AuditLog audit, TimeProvider clock)
     {
-        if (await users.FindByNameAsync(name) is not { } user) return NoUser(name);
+        if (await users.FindByNameAsync(name) is not { } user)
+            return NoUser(name);
         await accounts.SetPassword(user, body.Value.Password);
         user.TokenVersion++;
         audit.Add(db, http, "user.password_reset", "user:" + user.UserName);

@@ -20,7 +20,8 @@ static class AuditApi
         TollgateDb db, CancellationToken cancellation, int limit = 50, string? cursor = null, string? actor = null,
         string? action = null, string? @object = null)
     {
-        if (limit is < 1 or > MostPerPage) return Problems.Invalid("limit", $"must be from 1 to {MostPerPage}.");
+        if (limit is < 1 or > MostPerPage)
+            return Problems.Invalid("limit", $"must be from 1 to {MostPerPage}.");
         var entries = db.AuditEntries.AsNoTracking();
         if (cursor is not null)
         {
@@ -28,9 +29,12 @@ static class AuditApi
                 return Problems.Invalid("cursor", "must be the next_cursor of a page.");
             entries = entries.Where(entry => entry.Id < before);
         }
-        if (actor is not null) entries = entries.Where(entry => entry.Actor == actor);
-        if (action is not null) entries = entries.Where(entry => entry.Action == action);
-        if (@object is not null) entries = entries.Where(entry => entry.Object == @object);
+        if (actor is not null)
+            entries = entries.Where(entry => entry.Actor == actor);
+        if (action is not null)
+            entries = entries.Where(entry => entry.Action == action);
+        if (@object is not null)
+            entries = entries.Where(entry => entry.Object == @object);
         // One more than asked for tells whether there is a next page.
         var found = await entries.OrderByDescending(entry => entry.Id).Take(limit + 1).ToListAsync(cancellation);
         var next = found.Count > limit ? found[limit - 1].Id.ToString(CultureInfo.InvariantCulture) : null;

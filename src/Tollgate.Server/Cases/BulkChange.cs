@@ -30,10 +30,12 @@ static class BulkChange
     public static async Task<IResult> Apply(Body<BulkOrder> body, HttpContext http, CaseDesk desk)
     {
         var order = body.Value;
-        if (order.Ids.Length is 0 or > Most) return Problems.Invalid("ids", $"must hold 1 to {Most} ids.");
+        if (order.Ids.Length is 0 or > Most)
+            return Problems.Invalid("ids", $"must hold 1 to {Most} ids.");
         if (order.Ids.Distinct().Count() < order.Ids.Length)
             return Problems.Invalid("ids", "must not hold an id twice.");
-        if (order.IsEmpty) return Problems.Invalid("status", "or assignee is required.");
+        if (order.IsEmpty)
+            return Problems.Invalid("status", "or assignee is required.");
         var results = new List<BulkResult>(order.Ids.Length);
         foreach (var id in order.Ids)
         {

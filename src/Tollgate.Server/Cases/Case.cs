@@ -66,7 +66,8 @@ sealed class Case
         Transactions.Add(payment);
         TransactionCount++;
         Changed(now);
-        if (TransactionCount > 1 && !IsSeverer(payment)) return;
+        if (TransactionCount > 1 && !IsSeverer(payment))
+            return;
         (TransactionId, Risk) = (payment.TransactionId, payment.Risk ?? None);
         (Reasons, Marks) = (payment.Reasons, payment.Marks);
         (AmountMinor, Currency, AmountBase) = (payment.AmountMinor, payment.Currency, payment.AmountBase ?? None);
@@ -77,7 +78,8 @@ sealed class Case
     public void Changed(DateTimeOffset now)
     {
         Version++;
-        if (now > UpdatedAt) UpdatedAt = now;
+        if (now > UpdatedAt)
+            UpdatedAt = now;
     }
 
     bool IsSeverer(CaseTransaction payment) =>

@@ -29,7 +29,8 @@ sealed class CaseBook(TollgateDb db, AuditLog audit, TimeProvider clock)
             .Select(payment => payment.TransactionId).ToListAsync(cancellation));
         var cases = await db.Cases.Where(found => found.Status == CaseStatus.Open && userIds.Contains(found.UserId))
             .ToListAsync(cancellation);
-        foreach (var found in cases) open[found.UserId] = found;
+        foreach (var found in cases)
+            open[found.UserId] = found;
     }
 
     /// <summary>Null when the payment is in a case already.</summary>
@@ -37,7 +38,8 @@ sealed class CaseBook(TollgateDb db, AuditLog audit, TimeProvider clock)
     /// <param name="actor">The same for the audit log.</param>
     public Case? Enter(string userId, CaseTransaction payment, string source, string actor, string? address = null)
     {
-        if (!entered.Add(payment.TransactionId)) return null;
+        if (!entered.Add(payment.TransactionId))
+            return null;
         var now = clock.GetUtcNow();
         if (!open.TryGetValue(userId, out var found))
         {

@@ -14,10 +14,13 @@ readonly record struct CaseCursor(CaseSort Sort, object Value, Guid Id)
     public static bool TryParse(string text, CaseSort sort, out CaseCursor cursor)
     {
         cursor = default;
-        if (text.Length > 128 || !Base64Url.IsValid(text)) return false;
+        if (text.Length > 128 || !Base64Url.IsValid(text))
+            return false;
         var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('|');
-        if (parts.Length != 3 || parts[0] != ((int)sort).ToString(CultureInfo.InvariantCulture)) return false;
-        if (Number(parts[1], sort) is not { } value || !Guid.TryParseExact(parts[2], "N", out var id)) return false;
+        if (parts.Length != 3 || parts[0] != ((int)sort).ToString(CultureInfo.InvariantCulture))
+            return false;
+        if (Number(parts[1], sort) is not { } value || !Guid.TryParseExact(parts[2], "N", out var id))
+            return false;
         cursor = new(sort, value, id);
         return true;
     }

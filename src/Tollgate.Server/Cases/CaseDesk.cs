@@ -26,7 +26,8 @@ sealed class CaseDesk(
     public async Task<Problem?> Change(Guid id, CaseChange change, Func<int, bool> mayChange, HttpContext http)
     {
         var cancellation = http.RequestAborted;
-        if (change.IsEmpty) return Problems.Invalid("status", "or assignee is required.");
+        if (change.IsEmpty)
+            return Problems.Invalid("status", "or assignee is required.");
         var marked = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive
             ? await marks.Of(id, cancellation)
             : [];
@@ -36,26 +37,31 @@ sealed class CaseDesk(
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
         {
             found = await db.Cases.SingleOrDefaultAsync(one => one.Id == id, cancellation);
-            if (found is null) return NoCase(id);
+            if (found is null)
+                return NoCase(id);
             if (!mayChange(found.Version))
                 return Problems.PreconditionFailed("The case was changed after it was read; read it again.");
             var before = found.Version;
             var assignee = change.HasAssignee ? await Assignee(db, change.Assignee, cancellation) : found.Assignee;
             if (change.Status is { } status && status != found.Status)
             {
-                if (await Refusal(db, found, status, cancellation) is { } refusal) return refusal;
+                if (await Refusal(db, found, status, cancellation) is { } refusal)
+                    return refusal;
                 SetStatus(db, found, status, http);
                 if (status != CaseStatus.Open)
                     owed = await Owe(db, found, status == CaseStatus.ConfirmedFraud, marked, http, cancellation);
             }
-            if (assignee != found.Assignee) SetAssignee(db, found, assignee, http);
-            if (found.Version == before) return null;
+            if (assignee != found.Assignee)
+                SetAssignee(db, found, assignee, http);
+            if (found.Version == before)
+                return null;
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
         totals.Changed();
         feed.Publish(CaseSummary.Of(found));
-        if (owed) await labels.TryDeliver();
+        if (owed)
+            await labels.TryDeliver();
         return null;
     }
 
@@ -64,7 +70,8 @@ sealed class CaseDesk(
     {
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
-        if (!await db.Cases.AnyAsync(found => found.Id == id, http.RequestAborted)) return null;
+        if (!await db.Cases.AnyAsync(found => found.Id == id, http.RequestAborted))
+            return null;
         var now = clock.GetUtcNow();
         var author = Caller.Of(http).Name;
         var made = Guid.CreateVersion7(now);
@@ -95,7 +102,8 @@ sealed class CaseDesk(
     /// <exception cref="ProblemException">There is no such analyst.</exception>
     static async Task<string?> Assignee(TollgateDb db, string? name, CancellationToken cancellation)
     {
-        if (name is null) return null;
+        if (name is null)
+            return null;
         var normalized = name.ToUpperInvariant();
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(
             one => one.NormalizedUserName == normalized && one.DisabledAt == null, cancellation);

@@ -74,7 +74,11 @@ sealed class CaseDetails(Gate gate)
     {
         var labels = new Dictionary<string, LabelKind>(StringComparer.Ordinal);
         foreach (var id in transactionIds)
-            if (loop.LabelOf(id) is { } label) labels[id] = label.Kind;
+        {
+            if (loop.LabelOf(id) is { } label)
+                labels[id] = label.Kind;
+        }
+
         return labels;
     });
 
@@ -85,9 +89,9 @@ sealed class CaseDetails(Gate gate)
         {
             return await gate.QueryAsync(query);
         }
-        catch (IOException busy)
+        catch (IOException e)
         {
-            throw new ProblemException(Problems.Unavailable(TimeSpan.FromSeconds(1), busy.Message));
+            throw new ProblemException(Problems.Unavailable(TimeSpan.FromSeconds(1), e.Message));
         }
     }
 
@@ -98,8 +102,10 @@ sealed class CaseDetails(Gate gate)
         var evidence = new List<CaseTransaction>();
         foreach (var decided in gate.History.Back(EntityKind.User, newest).Take(LongestWalk))
         {
-            if (evidence.Count == MostEvidence) break;
-            if (own.Contains(Encoding.UTF8.GetString(decided.Transaction.TransactionId))) continue;
+            if (evidence.Count == MostEvidence)
+                break;
+            if (own.Contains(Encoding.UTF8.GetString(decided.Transaction.TransactionId)))
+                continue;
             var made = gate.Generations.Of(decided.Decision.Generation);
             evidence.Add(CaseTransaction.Of(decided.Transaction, decided.Decision, made));
         }

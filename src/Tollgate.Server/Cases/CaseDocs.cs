@@ -40,7 +40,8 @@ static class CaseDocs
     public static async Task Reasons(
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
-        if (context.JsonTypeInfo.Type != typeof(ReasonJson)) return;
+        if (context.JsonTypeInfo.Type != typeof(ReasonJson))
+            return;
         schema.Type = JsonSchemaType.Array;
         schema.Items = await context.GetOrCreateSchemaAsync(typeof(Reason), null, cancellation);
     }

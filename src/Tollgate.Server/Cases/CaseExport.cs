@@ -23,9 +23,11 @@ static class CaseExport
         while (true)
         {
             var page = await list.Read(filter, http.RequestAborted);
-            foreach (var item in page.Items) Append(text, item);
+            foreach (var item in page.Items)
+                Append(text, item);
             await http.Response.WriteAsync(text.ToString(), http.RequestAborted);
-            if (page.NextCursor is null || !CaseCursor.TryParse(page.NextCursor, filter.Sort, out var next)) return;
+            if (page.NextCursor is null || !CaseCursor.TryParse(page.NextCursor, filter.Sort, out var next))
+                return;
             text.Clear();
             filter = filter with { Cursor = next };
         }
@@ -47,8 +49,10 @@ static class CaseExport
     /// </summary>
     static string Cell(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return "";
-        if ("=+-@\t\r".Contains(text[0], StringComparison.Ordinal)) text = "'" + text;
+        if (string.IsNullOrEmpty(text))
+            return "";
+        if ("=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
+            text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"\r\n'") < 0
             ? text
             : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

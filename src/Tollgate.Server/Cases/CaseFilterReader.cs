@@ -17,14 +17,20 @@ static class CaseFilterReader
         string? cursor = null;
         foreach (var (name, values) in http.Request.Query)
         {
-            if (values.Count > 1) throw Wrong(name, "stands here twice.");
+            if (values.Count > 1)
+                throw Wrong(name, "stands here twice.");
             // A field of a form that was left empty does not narrow.
-            if (values[0] is not { Length: > 0 } value) continue;
-            if (name == "cursor") cursor = value;
-            else filter = With(filter, name, value, http);
+            if (values[0] is not { Length: > 0 } value)
+                continue;
+            if (name == "cursor")
+                cursor = value;
+            else
+                filter = With(filter, name, value, http);
         }
-        if (filter.From > filter.To) throw Wrong("from", "must not be after to.");
-        if (cursor is null) return filter;
+        if (filter.From > filter.To)
+            throw Wrong("from", "must not be after to.");
+        if (cursor is null)
+            return filter;
         return CaseCursor.TryParse(cursor, filter.Sort, out var place)
             ? filter with { Cursor = place }
             : throw Wrong("cursor", "must be the next_cursor of a page of the same sort.");
@@ -67,7 +73,8 @@ static class CaseFilterReader
         var colon = value.IndexOf(':', StringComparison.Ordinal);
         var kind = colon < 0 ? null : Array.Find(EntityKinds, known => known == value[..colon]);
         var id = kind is null ? value : value[(colon + 1)..];
-        if (id.Length == 0) throw Wrong("entity", "must be an id, or a kind and an id, such as user:u-1 or card:c-1.");
+        if (id.Length == 0)
+            throw Wrong("entity", "must be an id, or a kind and an id, such as user:u-1 or card:c-1.");
         return filter with { EntityKind = kind, Entity = id };
     }
 

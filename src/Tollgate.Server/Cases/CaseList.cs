@@ -58,9 +58,11 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals
         while (await rows.ReadAsync(cancellation))
         {
             // One more than asked for tells whether there is a next page.
-            if (items.Count == filter.Limit) return (items, last);
+            if (items.Count == filter.Limit)
+                return (items, last);
             items.Add(Summary(rows));
-            if (items.Count == filter.Limit) last = Place(filter.Sort, items[^1], rows);
+            if (items.Count == filter.Limit)
+                last = Place(filter.Sort, items[^1], rows);
         }
         return (items, null);
     }

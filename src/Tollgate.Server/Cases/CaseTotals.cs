@@ -34,13 +34,15 @@ sealed class CaseTotals(IDbContextFactory<TollgateDb> databases) : IDisposable
 
     public async ValueTask<CaseCounts> Get(CancellationToken cancellation)
     {
-        if (last is { } known && known.Version == Interlocked.Read(ref version)) return known.Counts;
+        if (last is { } known && known.Version == Interlocked.Read(ref version))
+            return known.Counts;
         await counting.WaitAsync(cancellation);
         try
         {
             // The number first: a change in between makes the next call count again.
             var at = Interlocked.Read(ref version);
-            if (last is { } meanwhile && meanwhile.Version == at) return meanwhile.Counts;
+            if (last is { } meanwhile && meanwhile.Version == at)
+                return meanwhile.Counts;
             var counts = await Count(cancellation);
             last = new(at, counts);
             return counts;

@@ -56,14 +56,20 @@ sealed class CaseWhere
         var where = new CaseWhere(command);
         if (filter.Status is { } status)
             where.And($"{filter.Unindexed}status = @status").Bind("@status", status.Text());
-        if (filter.Assignee is { Length: > 0 } name) where.And("assignee = @assignee").Bind("@assignee", name);
-        else if (filter.Assignee is not null) where.And("assignee IS NULL");
+        if (filter.Assignee is { Length: > 0 } name)
+            where.And("assignee = @assignee").Bind("@assignee", name);
+        else if (filter.Assignee is not null)
+            where.And("assignee IS NULL");
         if (filter.MinRisk is { } risk)
             where.And($"{(filter.Sort == CaseSort.Risk ? "" : "+")}risk >= @min_risk").Bind("@min_risk", risk);
-        if (filter.From is { } from) where.And("opened_at >= @from").Bind("@from", from.ToUnixTimeMilliseconds());
-        if (filter.To is { } to) where.And("opened_at < @to").Bind("@to", to.ToUnixTimeMilliseconds());
-        if (filter.Entity is { } entity) where.And(Entity(filter.EntityKind)).Bind("@entity", entity);
-        if (filter.Text is { } text) where.And(filter.TextHasManyHits ? ManyHits : FewHits).BindText(text);
+        if (filter.From is { } from)
+            where.And("opened_at >= @from").Bind("@from", from.ToUnixTimeMilliseconds());
+        if (filter.To is { } to)
+            where.And("opened_at < @to").Bind("@to", to.ToUnixTimeMilliseconds());
+        if (filter.Entity is { } entity)
+            where.And(Entity(filter.EntityKind)).Bind("@entity", entity);
+        if (filter.Text is { } text)
+            where.And(filter.TextHasManyHits ? ManyHits : FewHits).BindText(text);
         return where;
     }
 

@@ -39,59 +39,63 @@ sealed class CaseWriter(
     long position = -1;
     volatile string? ailment;
 
-    public override Task StartAsync(CancellationToken cancellationToken)
+    public override Task StartAsync(CancellationToken cancellation)
     {
         target = gate.Alerts.End;
         readiness.Add("cases", _ => ValueTask.FromResult(Missing()));
-        return base.StartAsync(cancellationToken);
+        return base.StartAsync(cancellation);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         await Task.Yield();
         var wait = FirstWait;
-        while (!stoppingToken.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested)
         {
             try
             {
-                await Follow(() => wait = FirstWait, stoppingToken);
+                await Follow(() => wait = FirstWait, cancellation);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception failure)
+            catch (Exception e)
             {
-                if (ailment is null) logger.CasesNotWritten(failure);
-                ailment = failure.Message;
-                await Task.Delay(wait, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (ailment is null)
+                    logger.CasesNotWritten(e);
+                ailment = e.Message;
+                await Task.Delay(wait, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
             }
         }
     }
 
-    async Task Follow(Action onProgress, CancellationToken stopping)
+    async Task Follow(Action onProgress, CancellationToken cancellation)
     {
-        var stored = await StoredPosition(stopping);
+        var stored = await StoredPosition(cancellation);
         // The database may know of alerts that a power failure took from the log; the new ones begin before that place.
         Volatile.Write(ref position, stored <= gate.Alerts.End ? stored : Math.Min(target, gate.Alerts.End));
         using var cursor = new LogCursor(gate.Alerts.Folder, Math.Max(position, gate.Alerts.FirstOffset));
         while (true)
         {
             Fill(cursor);
-            if (batch.Count > 0) await Write(cursor.Offset, stopping);
-            if (ailment is not null) logger.CasesWrittenAgain();
+            if (batch.Count > 0)
+                await Write(cursor.Offset, cancellation);
+            if (ailment is not null)
+                logger.CasesWrittenAgain();
             ailment = null;
             onProgress();
-            await gate.Alerts.WaitAsync(cursor.Offset, stopping);
-            if (batch.Count < BatchSize) await Task.Delay(Gathering, stopping);
+            await gate.Alerts.WaitAsync(cursor.Offset, cancellation);
+            if (batch.Count < BatchSize)
+                await Task.Delay(Gathering, cancellation);
         }
     }
 
-    async Task<long> StoredPosition(CancellationToken stopping)
+    async Task<long> StoredPosition(CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(stopping);
-        return await db.Set<CaseWriterPosition>().Select(row => row.NextOffset).SingleAsync(stopping);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Set<CaseWriterPosition>().Select(row => row.NextOffset).SingleAsync(cancellation);
     }
 
     void Fill(LogCursor cursor)
@@ -108,26 +112,29 @@ sealed class CaseWriter(
         }
     }
 
-    async Task Write(long next, CancellationToken stopping)
+    async Task Write(long next, CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(stopping);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
         var book = new CaseBook(db, audit, clock);
-        await using (var transaction = await db.Database.BeginTransactionAsync(stopping))
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
         {
             await book.Read(
                 [.. batch.Select(one => one.Payment.TransactionId)],
                 [.. batch.Select(one => one.UserId).Distinct()],
-                stopping);
-            foreach (var (userId, payment) in batch) book.Enter(userId, payment, CaseBook.Gate, CaseBook.Gate);
-            await db.SaveChangesAsync(stopping);
+                cancellation);
+            foreach (var (userId, payment) in batch)
+                book.Enter(userId, payment, CaseBook.Gate, CaseBook.Gate);
+            await db.SaveChangesAsync(cancellation);
             await db.Set<CaseWriterPosition>()
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, next), stopping);
-            await transaction.CommitAsync(stopping);
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, next), cancellation);
+            await transaction.CommitAsync(cancellation);
         }
         totals.Changed();
         Volatile.Write(ref position, next);
-        foreach (var (userId, payment) in batch) feed.Publish(LiveDecision.Of(userId, payment));
-        foreach (var changed in book.Touched) feed.Publish(CaseSummary.Of(changed));
+        foreach (var (userId, payment) in batch)
+            feed.Publish(LiveDecision.Of(userId, payment));
+        foreach (var changed in book.Touched)
+            feed.Publish(CaseSummary.Of(changed));
     }
 
     string? Missing() => Volatile.Read(ref position) switch

@@ -36,7 +36,8 @@ static class CasesApi
     static async Task<IResult> Read(Guid id, HttpContext http, TollgateDb db, CaseDetails details)
     {
         var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, http.RequestAborted);
-        if (found is null) return CaseDesk.NoCase(id);
+        if (found is null)
+            return CaseDesk.NoCase(id);
         http.Response.Headers.ETag = $"\"{found.Version}\"";
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(await details.Of(db, found, http.RequestAborted));
@@ -46,8 +47,10 @@ static class CasesApi
         Guid id, Body<CaseChange> body, HttpContext http, TollgateDb db, CaseDesk desk, CaseDetails details)
     {
         var ifMatch = http.Request.Headers.IfMatch;
-        if (ifMatch.Count == 0) return Problems.PreconditionRequired("Send the ETag of the case as If-Match.");
-        if (!EntityTagHeaderValue.TryParseStrictList(ifMatch, out var tags)) tags = [];
+        if (ifMatch.Count == 0)
+            return Problems.PreconditionRequired("Send the ETag of the case as If-Match.");
+        if (!EntityTagHeaderValue.TryParseStrictList(ifMatch, out var tags))
+            tags = [];
         // A weak tag never matches: RFC 9110, 13.1.1.
         return await desk.Change(id, body.Value, Seen, http) is { } refusal
             ? refusal

@@ -40,22 +40,23 @@ sealed class LabelOutbox(
         work.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         var failing = false;
         while (true)
         {
-            await work.WaitAsync(stoppingToken);
+            await work.WaitAsync(cancellation);
             try
             {
-                await Deliver(stoppingToken);
+                await Deliver(cancellation);
                 failing = false;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                if (!failing) logger.LabelsWait(failure);
+                if (!failing)
+                    logger.LabelsWait(e);
                 failing = true;
-                await Task.Delay(Pause, clock, stoppingToken);
+                await Task.Delay(Pause, clock, cancellation);
                 work.Release();
             }
         }
@@ -71,11 +72,13 @@ sealed class LabelOutbox(
             {
                 var batch = await db.Set<WaitingLabel>().AsNoTracking().OrderBy(label => label.Id).Take(BatchSize)
                     .ToListAsync(cancellation);
-                if (batch.Count == 0) return;
+                if (batch.Count == 0)
+                    return;
                 var outcomes = await Task.WhenAll(batch.Select(label => Submit(label).AsTask()));
                 var done = batch.Where((_, i) => IsFinal(outcomes[i], batch[i])).Select(label => label.Id).ToList();
                 await db.Set<WaitingLabel>().Where(label => done.Contains(label.Id)).ExecuteDeleteAsync(cancellation);
-                if (done.Count < batch.Count) throw new IOException("The gate took only some of the labels.");
+                if (done.Count < batch.Count)
+                    throw new IOException("The gate took only some of the labels.");
             }
         }
         finally
@@ -90,7 +93,8 @@ sealed class LabelOutbox(
     bool IsFinal(Outcome outcome, WaitingLabel label)
     {
         // Another system may have reported a payment that never passed this gate.
-        if (outcome == Outcome.Unknown) logger.NothingToLabel(label.TransactionId);
+        if (outcome == Outcome.Unknown)
+            logger.NothingToLabel(label.TransactionId);
         return outcome is Outcome.Done or Outcome.Unchanged or Outcome.Unknown;
     }
 }

@@ -34,7 +34,8 @@ sealed class MarkedPayments(Gate gate, IDbContextFactory<TollgateDb> databases)
         {
             LogRecord.TryRead(frame, offset, out var record);
             var label = new Label(record.Payload);
-            if (label.ReportedAt == reportedAt || label.Previous < 0) return Encoding.UTF8.GetString(label.Source);
+            if (label.ReportedAt == reportedAt || label.Previous < 0)
+                return Encoding.UTF8.GetString(label.Source);
             offset = label.Previous;
         }
         return "";

@@ -27,22 +27,25 @@ sealed class ReportDesk(
     public async Task<IResult> Take(HttpContext http)
     {
         using var body = await RequestBody.Read(http.Request, MaxBytes);
-        if (body.TooLarge) return Problems.TooLarge("A report may have 64 KiB.");
+        if (body.TooLarge)
+            return Problems.TooLarge("A report may have 64 KiB.");
         var call = await signed.AuthenticateOnce(http, body.Memory, Scopes.Cases);
-        if (!call.Allowed) return call.Refusal;
+        if (!call.Allowed)
+            return call.Refusal;
         if (!http.Request.HasJsonContentType())
             return Problems.UnsupportedMediaType("The content type must be application/json.");
         try
         {
             var report = JsonSerializer.Deserialize<ReportedCase>(body.Span, Json.Options);
-            if (report is null) return Problems.Malformed("The body must be a JSON object.");
+            if (report is null)
+                return Problems.Malformed("The body must be a JSON object.");
             return report.Errors() is { Count: > 0 } errors
                 ? Problems.Invalid(errors)
                 : await Enter(report, call.Caller, http);
         }
-        catch (JsonException failure)
+        catch (JsonException e)
         {
-            return BodyError.Of(failure, body.Span);
+            return BodyError.Of(e, body.Span);
         }
     }
 
@@ -90,7 +93,8 @@ sealed class ReportDesk(
         audit.Add(
             db, caller.Actor, "case.reported", CaseBook.Subject(entered.Id),
             to: "transaction:" + report.TransactionId, address: address);
-        if (report.Note is not { } note) return;
+        if (report.Note is not { } note)
+            return;
         db.Add(new CaseComment
         {
             Id = Guid.CreateVersion7(now),

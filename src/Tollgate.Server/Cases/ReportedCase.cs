@@ -30,7 +30,8 @@ sealed record ReportedCase(
 
         void Check(string field, bool holds, string message)
         {
-            if (!holds) errors[field] = [message];
+            if (!holds)
+                errors[field] = [message];
         }
     }
 
@@ -52,7 +53,8 @@ sealed class ReportedReasonConverter : JsonConverter<ReportedReason>
 
     public override ReportedReason Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.String) return new("reported", reader.GetString()!);
+        if (reader.TokenType == JsonTokenType.String)
+            return new("reported", reader.GetString()!);
         var (code, text, contribution) =
             JsonSerializer.Deserialize<Shape>(ref reader, Json.Options) ?? throw new JsonException();
         return new(code, text, contribution);

@@ -14,7 +14,8 @@ sealed record Why(
 {
     public static Why Of(Gate gate, string transactionId)
     {
-        if (gate.History.Find(transactionId) is not { } decided) return new(gate.Generation, null, [], [], []);
+        if (gate.History.Find(transactionId) is not { } decided)
+            return new(gate.Generation, null, [], [], []);
         var decision = decided.Decision;
         var made = gate.Generations.Of(decision.Generation);
         var why = new Why(made, Finite(decision.Score), [], [], []);

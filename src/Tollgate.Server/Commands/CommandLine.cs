@@ -31,10 +31,10 @@ static class CommandLine
                 ProcessTerminationTimeout = StopTime,
             });
         }
-        catch (Exception wrong) when (
-            wrong is SettingsException or ProblemException or TrainingException or LogException)
+        catch (Exception e) when (
+            e is SettingsException or ProblemException or TrainingException or LogException)
         {
-            await Console.Error.WriteLineAsync(wrong.Message);
+            await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
         catch (OperationCanceledException)

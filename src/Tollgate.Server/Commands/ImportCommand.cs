@@ -54,7 +54,7 @@ static class ImportCommand
         return command;
     }
 
-    static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
+    static async Task<int> Run(ParseResult arguments, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
         var settings = VerbSettings.Read(arguments);
@@ -72,12 +72,13 @@ static class ImportCommand
         gate.Start();
         var importer = new Importer(gate, mapper, rejects, clock, flags);
         await importer.Begin();
-        await LongWork.Show("Importing", progress => ImportAll(importer, files, progress, clock, cancel), clock);
+        await LongWork.Show("Importing", progress => ImportAll(importer, files, progress, clock, cancellation), clock);
         var summary = new ImportSummary(
             importer.Rows, importer.Imported, importer.AlreadyThere, importer.Frauds, rejects.Count,
             rejects.Count > 0 ? rejects.Path : null, Math.Round(clock.GetElapsedTime(started).TotalSeconds, 2));
         Print(summary, arguments.GetValue(AsJson));
-        if (!cancel.IsCancellationRequested) return summary.Imported + summary.AlreadyThere > 0 ? 0 : 1;
+        if (!cancellation.IsCancellationRequested)
+            return summary.Imported + summary.AlreadyThere > 0 ? 0 : 1;
         await Console.Error.WriteLineAsync(
             "Stopped before the end; import again to go on: what is there already is passed over.");
         return 1;
@@ -89,13 +90,13 @@ static class ImportCommand
 
     static async Task<bool> ImportAll(
         Importer importer, List<InputFile> files, IProgress<double> progress, TimeProvider clock,
-        CancellationToken cancel)
+        CancellationToken cancellation)
     {
         var total = (double)Math.Max(1, files.Sum(file => file.Length));
         await using var beat = clock.CreateTimer(
             _ => progress.Report(files.Sum(file => file.Read) / total), null, Beat, Beat);
         foreach (var file in files)
-            await Task.Run(() => importer.Run(file, cancel), CancellationToken.None);
+            await Task.Run(() => importer.Run(file, cancellation), CancellationToken.None);
         await importer.Finish();
         files.ForEach(file => file.Dispose());
         return true;

@@ -11,7 +11,8 @@ static class LongWork
     /// <param name="work">Reports the share that is done, 0 to 1.</param>
     public static async Task<T> Show<T>(string title, Func<IProgress<double>, Task<T>> work, TimeProvider clock)
     {
-        if (Console.IsErrorRedirected) return await work(new Lines(title, clock));
+        if (Console.IsErrorRedirected)
+            return await work(new Lines(title, clock));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress()
             .AutoClear(true)
@@ -35,7 +36,8 @@ static class LongWork
 
         public void Report(double value)
         {
-            if (clock.GetElapsedTime(last) < BetweenLines) return;
+            if (clock.GetElapsedTime(last) < BetweenLines)
+                return;
             last = clock.GetTimestamp();
             Console.Error.WriteLine($"{title}: {value:P0}");
         }

@@ -10,8 +10,10 @@ static class Passwords
     public static string Take(bool fromInput, out bool made)
     {
         made = false;
-        if (fromInput) return Console.In.ReadLine() ?? "";
-        if (!Console.IsInputRedirected) return AnsiConsole.Prompt(new TextPrompt<string>("Password:").Secret());
+        if (fromInput)
+            return Console.In.ReadLine() ?? "";
+        if (!Console.IsInputRedirected)
+            return AnsiConsole.Prompt(new TextPrompt<string>("Password:").Secret());
         made = true;
         return Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(15));
     }

@@ -34,7 +34,7 @@ static class ReplayCommand
         return command;
     }
 
-    static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
+    static async Task<int> Run(ParseResult arguments, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
         var settings = VerbSettings.Read(arguments);
@@ -48,13 +48,13 @@ static class ReplayCommand
         {
             await LongWork.Show("Replaying", progress => Task.Run(() =>
             {
-                replay.Run(progress, cancel);
+                replay.Run(progress, cancellation);
                 return true;
-            }, cancel), clock);
+            }, cancellation), clock);
         }
-        catch (Exception failure) when (failure is InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException)
         {
-            throw new SettingsException("--data", failure.Message);
+            throw new SettingsException("--data", e.Message);
         }
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         return arguments.GetValue(Id) is { } id

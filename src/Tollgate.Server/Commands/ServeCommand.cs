@@ -61,9 +61,9 @@ static class ServeCommand
         {
             // Told to stop before it was up.
         }
-        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw new SettingsException("--port", $"{failure.Message.TrimEnd('.')}; name another one, or 0 for any.");
+            throw new SettingsException("--port", $"{e.Message.TrimEnd('.')}; name another one, or 0 for any.");
         }
         return 0;
     }
@@ -71,23 +71,30 @@ static class ServeCommand
     static async Task Serve(ParseResult arguments, CancellationToken cancellation)
     {
         var overrides = VerbSettings.Overrides(arguments);
-        if (arguments.GetValue(Port) is { } number) overrides.Add($"--Urls=http://127.0.0.1:{number}");
-        if (arguments.GetValue(Urls) is { } addresses) overrides.Add("--Urls=" + addresses);
+        if (arguments.GetValue(Port) is { } number)
+            overrides.Add($"--Urls=http://127.0.0.1:{number}");
+        if (arguments.GetValue(Urls) is { } addresses)
+            overrides.Add("--Urls=" + addresses);
         var demo = arguments.GetValue(Demo);
         var (history, traffic) = (demo && !arguments.GetValue(NoHistory), demo && !arguments.GetValue(NoSimulate));
-        if (demo) overrides.Add("--Tollgate:Demo=true");
-        if (history) await MakeHistory(VerbSettings.Read(arguments), cancellation);
+        if (demo)
+            overrides.Add("--Tollgate:Demo=true");
+        if (history)
+            await MakeHistory(VerbSettings.Read(arguments), cancellation);
 
         await using var app = ServerApp.Build([.. overrides], builder =>
         {
             builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTime);
-            if (traffic) builder.Services.AddSingleton(new DemoPlan()).AddHostedService<DemoTraffic>();
+            if (traffic)
+                builder.Services.AddSingleton(new DemoPlan()).AddHostedService<DemoTraffic>();
         });
         await app.StartAsync(cancellation);
         var settings = app.Services.GetRequiredService<Settings>();
         app.Logger.Listening(string.Join(", ", app.Urls), settings.DataFolder);
-        if (settings.Demo) app.Logger.DemoMode();
-        if (demo) _ = DemoGreeting.Say(app, history || traffic, app.Lifetime.ApplicationStopping);
+        if (settings.Demo)
+            app.Logger.DemoMode();
+        if (demo)
+            _ = DemoGreeting.Say(app, history || traffic, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(cancellation);
     }
 
@@ -96,7 +103,8 @@ static class ServeCommand
         var clock = TimeProvider.System;
         Database.Prepare(settings);
         var history = new DemoHistory(settings, new DemoPlan(), clock);
-        if (!history.IsWanted) return;
+        if (!history.IsWanted)
+            return;
         var started = clock.GetTimestamp();
         // Off this thread, so that a signal is heard meanwhile.
         var made = await LongWork.Show(

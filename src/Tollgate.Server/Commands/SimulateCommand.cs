@@ -71,26 +71,29 @@ static class SimulateCommand
         return command;
     }
 
-    static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
+    static async Task<int> Run(ParseResult arguments, CancellationToken cancellation)
     {
         var to = arguments.GetValue(To)!;
         if (to.StartsWith("kafka://", StringComparison.OrdinalIgnoreCase))
+        {
             throw new SettingsException(
                 "--to", "this version does not write to Kafka; name a gate's http:// address or a file.");
+        }
+
         using var labels = arguments.GetValue(Labels) is { } path ? Create(path, "--labels") : null;
         try
         {
             return Uri.TryCreate(to, UriKind.Absolute, out var gate) && gate.Scheme is "http" or "https"
-                ? await ToGate(arguments, gate, labels, cancel)
-                : ToFile(arguments, to, labels, cancel);
+                ? await ToGate(arguments, gate, labels, cancellation)
+                : ToFile(arguments, to, labels, cancellation);
         }
-        catch (ArgumentException wrong)
+        catch (ArgumentException e)
         {
-            throw new SettingsException("simulate", wrong.Message);
+            throw new SettingsException("simulate", e.Message);
         }
     }
 
-    static int ToFile(ParseResult arguments, string path, Stream? labels, CancellationToken cancel)
+    static int ToFile(ParseResult arguments, string path, Stream? labels, CancellationToken cancellation)
     {
         var start = arguments.GetValue(Start) is { } text
             ? TrainCommand.Day(text, "--start", TimeSpan.Zero)
@@ -101,17 +104,19 @@ static class SimulateCommand
         var line = new ArrayBufferWriter<byte>(1_024);
         for (var left = arguments.GetValue(Count) ?? 10_000; left > 0; left--)
         {
-            if (left % 4_096 == 0) cancel.ThrowIfCancellationRequested();
+            if (left % 4_096 == 0)
+                cancellation.ThrowIfCancellationRequested();
             line.ResetWrittenCount();
             var payment = simulator.Next(line);
             line.Write("\n"u8);
             output.Write(line.WrittenSpan);
-            if (labels is not null) WriteLabel(payment, labels, line);
+            if (labels is not null)
+                WriteLabel(payment, labels, line);
         }
         return 0;
     }
 
-    static async Task<int> ToGate(ParseResult arguments, Uri gate, Stream? labels, CancellationToken cancel)
+    static async Task<int> ToGate(ParseResult arguments, Uri gate, Stream? labels, CancellationToken cancellation)
     {
         if (arguments.GetValue(Start) is not null)
             throw new SettingsException("--start", "payments to a gate happen now; leave it out.");
@@ -125,7 +130,8 @@ static class SimulateCommand
         {
             Made = payment =>
             {
-                if (labels is not null) WriteLabel(payment, labels, line);
+                if (labels is not null)
+                    WriteLabel(payment, labels, line);
             },
         };
         var started = clock.GetTimestamp();
@@ -134,7 +140,7 @@ static class SimulateCommand
         {
             try
             {
-                await traffic.Run(arguments.GetValue(Count) ?? long.MaxValue, cancel);
+                await traffic.Run(arguments.GetValue(Count) ?? long.MaxValue, cancellation);
             }
             catch (OperationCanceledException)
             {
@@ -182,9 +188,9 @@ static class SimulateCommand
         {
             return File.ReadAllText(file);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException("--secret-file", $"{file} cannot be read: {failure.Message}");
+            throw new SettingsException("--secret-file", $"{file} cannot be read: {e.Message}");
         }
     }
 
@@ -202,9 +208,9 @@ static class SimulateCommand
         {
             return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException(option, $"{path} cannot be written: {failure.Message}");
+            throw new SettingsException(option, $"{path} cannot be written: {e.Message}");
         }
     }
 }

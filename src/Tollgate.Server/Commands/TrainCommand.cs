@@ -54,13 +54,14 @@ static class TrainCommand
         return command;
     }
 
-    static async Task<int> Run(ParseResult arguments, CancellationToken cancel)
+    static async Task<int> Run(ParseResult arguments, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
         var settings = VerbSettings.Read(arguments);
         var from = Day(arguments.GetValue(From)!, "--from", TimeSpan.Zero);
         var to = Day(arguments.GetValue(To)!, "--to", TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1));
-        if (to <= from) throw new SettingsException("--to", "must lie behind --from.");
+        if (to <= from)
+            throw new SettingsException("--to", "must lie behind --from.");
         if (!Directory.Exists(settings.DataFolder))
             throw new SettingsException("--data", $"{settings.DataFolder} is not there; name a gate's data folder.");
 
@@ -70,9 +71,9 @@ static class TrainCommand
         var started = clock.GetTimestamp();
         var training = await LongWork.Show("Training", progress => Task.Run(() => Trainer.Train(
             GateSetup.SettingsOf(settings), from, to, new ForestSettings(Seed: arguments.GetValue(Seed)),
-            (settings.Decisions.Review, settings.Decisions.Block), progress, cancel), cancel), clock);
+            (settings.Decisions.Review, settings.Decisions.Block), progress, cancellation), cancellation), clock);
         var model = registry.Register(training.Model, training.Metrics);
-        int? generation = gate is null ? null : await PutIntoForce(settings, gate, model, clock, cancel);
+        int? generation = gate is null ? null : await PutIntoForce(settings, gate, model, clock, cancellation);
         var summary = new TrainSummary(
             model.Name, model.Version, model.Rows, model.Sha256,
             Math.Round(clock.GetElapsedTime(started).TotalSeconds, 2), generation, model.Metrics);
@@ -88,25 +89,25 @@ static class TrainCommand
             Database.Prepare(settings);
             gate = GateSetup.Open(settings, registry, clock);
         }
-        catch (SettingsException failure)
+        catch (SettingsException e)
         {
             throw new SettingsException(
                 "--promote",
-                $"{failure.Message} Beside a running server, train without --promote and promote the version there.");
+                $"{e.Message} Beside a running server, train without --promote and promote the version there.");
         }
         gate.Start();
         return gate;
     }
 
     static async Task<int> PutIntoForce(
-        Settings settings, Gate gate, RegisteredModel model, TimeProvider clock, CancellationToken cancel)
+        Settings settings, Gate gate, RegisteredModel model, TimeProvider clock, CancellationToken cancellation)
     {
         var generation = await gate.ChangeAsync(g => g with { Model = model.Reference });
         await using var db = Database.Open(settings);
         new AuditLog(clock).Add(
             db, "command", "model.promoted", $"model:{model.Name}/{model.Version}",
             to: $"generation {generation.Number}");
-        await db.SaveChangesAsync(cancel);
+        await db.SaveChangesAsync(cancellation);
         return generation.Number;
     }
 

@@ -46,7 +46,8 @@ static class UsersCommand
                 scope.ServiceProvider.GetRequiredService<AuditLog>().Add(
                     db, "command", "user.created", "user:" + user, to: roles.Text()), cancellation);
             Console.WriteLine($"Added {user} ({roles.Text()}).");
-            if (made) Console.WriteLine($"Password, shown this once: {password}");
+            if (made)
+                Console.WriteLine($"Password, shown this once: {password}");
             return 0;
         });
         return command;

@@ -20,12 +20,17 @@ static class VerbSettings
         while (rest.TryDequeue(out var token))
         {
             var isSetting = token.StartsWith("--", StringComparison.Ordinal) && token.Contains(':');
-            if (!isSetting) throw new SettingsException(token, "is not an option here; see --help.");
-            if (token.Contains('=')) overrides.Add(token);
-            else if (rest.TryDequeue(out var value)) overrides.Add($"{token}={value}");
-            else throw new SettingsException(token, "needs a value.");
+            if (!isSetting)
+                throw new SettingsException(token, "is not an option here; see --help.");
+            if (token.Contains('='))
+                overrides.Add(token);
+            else if (rest.TryDequeue(out var value))
+                overrides.Add($"{token}={value}");
+            else
+                throw new SettingsException(token, "needs a value.");
         }
-        if (arguments.GetValue(Data) is { } folder) overrides.Add("--Tollgate:DataFolder=" + folder);
+        if (arguments.GetValue(Data) is { } folder)
+            overrides.Add("--Tollgate:DataFolder=" + folder);
         return overrides;
     }
 

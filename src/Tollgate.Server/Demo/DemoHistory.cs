@@ -30,7 +30,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
 
     /// <returns>Payments that were made, those of an earlier start included.</returns>
     /// <exception cref="OperationCanceledException">Stopped; the next start goes on.</exception>
-    public async Task<long> Make(IProgress<double> progress, CancellationToken cancel)
+    public async Task<long> Make(IProgress<double> progress, CancellationToken cancellation)
     {
         var mark = DemoMark.Find(settings.DataFolder) ?? new DemoMark(clock.GetUtcNow() - plan.History, false);
         mark.Save(settings.DataFolder);
@@ -38,12 +38,12 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         gate.Start();
         // Once there is live traffic, history can no longer be put before it.
         if (await gate.QueryAsync(loop => loop.LiveTransactions) == 0)
-            await MakeFrom(mark.Start, gate, progress, cancel);
+            await MakeFrom(mark.Start, gate, progress, cancellation);
         (mark with { Complete = true }).Save(settings.DataFolder);
         return gate.Decided;
     }
 
-    async Task MakeFrom(DateTimeOffset start, Gate gate, IProgress<double> progress, CancellationToken cancel)
+    async Task MakeFrom(DateTimeOffset start, Gate gate, IProgress<double> progress, CancellationToken cancellation)
     {
         var simulator = new PaymentSimulator(plan.HistoryFrom(start));
         var pump = new HistoryPump(gate, "simulation")
@@ -58,20 +58,23 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         {
             buffer.ResetWrittenCount();
             var payment = simulator.Next(buffer);
-            if (payment.EventTime >= now) break;
+            if (payment.EventTime >= now)
+                break;
             if (payment.EventTime >= watchedFrom && pump.Flags != LogRecord.Imported)
             {
                 await pump.Drain();
-                await EnsureModel(gate, start, watchedFrom, cancel);
+                await EnsureModel(gate, start, watchedFrom, cancellation);
                 pump.Flags = LogRecord.Imported;
             }
             if (made % 1_024 == 0)
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellation.ThrowIfCancellationRequested();
                 progress.Report((double)(payment.EventTime - first) / (now - first));
             }
-            if (made < there) Pass(pump, payment);
-            else await Send(gate, pump, payment, now);
+            if (made < there)
+                Pass(pump, payment);
+            else
+                await Send(gate, pump, payment, now);
         }
         // Frauds that are not reported yet stay unlabelled, as they would be.
         await pump.Drain();
@@ -95,19 +98,20 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         ? true
         : throw new InvalidOperationException($"A simulated payment was refused: {outcome}");
 
-    async Task EnsureModel(Gate gate, DateTimeOffset start, long at, CancellationToken cancel)
+    async Task EnsureModel(Gate gate, DateTimeOffset start, long at, CancellationToken cancellation)
     {
-        if (gate.Generation.Record.Model is not null) return;
+        if (gate.Generation.Record.Model is not null)
+            return;
         var training = await Task.Run(() => Trainer.Train(
             GateSetup.SettingsOf(settings), start + plan.WarmUp, DateTimeOffset.FromUnixTimeMilliseconds(at),
             new ForestSettings(Seed: plan.Seed), (settings.Decisions.Review, settings.Decisions.Block),
-            cancel: cancel), cancel);
+            cancellation: cancellation), cancellation);
         var model = registry.Register(training.Model, training.Metrics);
         var generation = await gate.ChangeAsync(g => g with { Model = model.Reference }, at);
         await using var db = Database.Open(settings);
         new AuditLog(clock).Add(
             db, "system", "model.promoted", $"model:{model.Name}/{model.Version}",
             to: $"generation {generation.Number}");
-        await db.SaveChangesAsync(cancel);
+        await db.SaveChangesAsync(cancellation);
     }
 }

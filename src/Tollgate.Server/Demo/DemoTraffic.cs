@@ -24,14 +24,15 @@ sealed class DemoTraffic(
     /// <summary>How an address says that it is all of them.</summary>
     static readonly string[] Any = ["[::]", "0.0.0.0", "+", "*"];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var begin = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
-        if (OwnAddress() is not { } address) return;
+        await started.Task.WaitAsync(cancellation);
+        if (OwnAddress() is not { } address)
+            return;
 
-        var key = await EnsureKey(stoppingToken);
+        var key = await EnsureKey(cancellation);
         using var http = new HttpClient { BaseAddress = address };
         var calls = new SignedCalls(http, key.Caller.Actor["key:".Length..], key.Secret, clock);
         using var traffic = new LiveTraffic(calls, new PaymentSimulator(plan.LiveFrom(clock.GetUtcNow())), clock)
@@ -39,7 +40,7 @@ sealed class DemoTraffic(
             SendLabels = true,
             Attempts = int.MaxValue,
         };
-        await traffic.Run(long.MaxValue, stoppingToken);
+        await traffic.Run(long.MaxValue, cancellation);
     }
 
     /// <summary>Where this server reaches itself; null when only by HTTPS, whose certificate may be anyone's.</summary>
@@ -51,17 +52,18 @@ sealed class DemoTraffic(
         .FirstOrDefault();
 
     /// <summary>The key of an earlier start, whose secret the database holds encrypted, or a new one.</summary>
-    async Task<ActiveKey> EnsureKey(CancellationToken cancel)
+    async Task<ActiveKey> EnsureKey(CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
         var known = await db.MachineKeys.AsNoTracking()
-            .Where(key => key.Name == KeyName && key.RevokedAt == null).Select(key => key.Id).ToListAsync(cancel);
-        if (known.Select(keys.FindKey).OfType<ActiveKey>().FirstOrDefault() is { } active) return active;
+            .Where(key => key.Name == KeyName && key.RevokedAt == null).Select(key => key.Id).ToListAsync(cancellation);
+        if (known.Select(keys.FindKey).OfType<ActiveKey>().FirstOrDefault() is { } active)
+            return active;
 
         var (key, _) = maker.Make(KeyName, [Scopes.Decide, Scopes.Label]);
         db.Add(key);
         audit.Add(db, "system", "key.created", "key:" + key.Id, to: key.Scopes);
-        await keys.Save(db, cancel);
+        await keys.Save(db, cancellation);
         return keys.FindKey(key.Id)!;
     }
 }

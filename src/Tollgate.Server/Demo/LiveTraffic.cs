@@ -30,12 +30,12 @@ sealed class LiveTraffic(SignedCalls calls, PaymentSimulator simulator, TimeProv
     public int Attempts { get; init; } = 10;
 
     /// <param name="count">Payments to send.</param>
-    public async Task Run(long count, CancellationToken cancel)
+    public async Task Run(long count, CancellationToken cancellation)
     {
         try
         {
             for (var left = count; left > 0; left--)
-                await SendNext(cancel);
+                await SendNext(cancellation);
         }
         finally
         {
@@ -48,7 +48,7 @@ sealed class LiveTraffic(SignedCalls calls, PaymentSimulator simulator, TimeProv
 
     public void Dispose() => places.Dispose();
 
-    async Task SendNext(CancellationToken cancel)
+    async Task SendNext(CancellationToken cancellation)
     {
         buffer.ResetWrittenCount();
         var payment = simulator.Next(buffer);
@@ -56,15 +56,18 @@ sealed class LiveTraffic(SignedCalls calls, PaymentSimulator simulator, TimeProv
         var due = DateTimeOffset.FromUnixTimeMilliseconds(payment.EventTime);
         var json = buffer.WrittenSpan.ToArray();
         var ahead = due - clock.GetUtcNow();
-        if (ahead > TimeSpan.Zero) await Task.Delay(ahead, clock, cancel);
-        await Start("/api/decisions", json, cancel);
-        if (payment.IsFraud && SendLabels) NoteReport(payment);
+        if (ahead > TimeSpan.Zero)
+            await Task.Delay(ahead, clock, cancellation);
+        await Start("/api/decisions", json, cancellation);
+        if (payment.IsFraud && SendLabels)
+            NoteReport(payment);
         while (reports.TryPeek(out var label, out var at) && at <= clock.GetUtcNow().ToUnixTimeMilliseconds())
         {
             reports.Dequeue();
-            await Start("/api/labels", label, cancel);
+            await Start("/api/labels", label, cancellation);
         }
-        if (clock.GetUtcNow() - due > TooFarBehind) simulator.SkipTo(clock.GetUtcNow());
+        if (clock.GetUtcNow() - due > TooFarBehind)
+            simulator.SkipTo(clock.GetUtcNow());
     }
 
     void NoteReport(SimulatedPayment payment)
@@ -74,28 +77,29 @@ sealed class LiveTraffic(SignedCalls calls, PaymentSimulator simulator, TimeProv
         reports.Enqueue(buffer.WrittenSpan.ToArray(), SimulatedLabel.ReportedAt(payment));
     }
 
-    async Task Start(string path, byte[] json, CancellationToken cancel)
+    async Task Start(string path, byte[] json, CancellationToken cancellation)
     {
-        await places.WaitAsync(cancel);
-        _ = SendOne(path, json, cancel);
+        await places.WaitAsync(cancellation);
+        _ = SendOne(path, json, cancellation);
     }
 
-    async Task SendOne(string path, byte[] json, CancellationToken cancel)
+    async Task SendOne(string path, byte[] json, CancellationToken cancellation)
     {
         try
         {
             var started = clock.GetTimestamp();
-            using var answer = await calls.Post(path, json, Attempts, cancel);
-            var body = await answer.Content.ReadAsByteArrayAsync(cancel);
+            using var answer = await calls.Post(path, json, Attempts, cancellation);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
             if (!answer.IsSuccessStatusCode)
                 Figures.Refuse($"{(int)answer.StatusCode} {Encoding.UTF8.GetString(body)}");
             else if (path == "/api/decisions")
                 Figures.Decided(body, clock.GetElapsedTime(started));
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
         {
             // One that was cut off by the end of the run is neither decided nor refused.
-            if (!cancel.IsCancellationRequested) Figures.Refuse(failure.Message);
+            if (!cancellation.IsCancellationRequested)
+                Figures.Refuse(e.Message);
         }
         finally
         {

@@ -20,7 +20,7 @@ sealed class SignedCalls(HttpClient http, string keyId, byte[] secret, TimeProvi
     /// <summary>Posts one JSON body until it is answered by anything but 429, 503 or silence.</summary>
     /// <param name="attempts">After as many the last answer, or the failure to get one, stands.</param>
     /// <exception cref="HttpRequestException">The gate cannot be reached.</exception>
-    public async Task<HttpResponseMessage> Post(string path, byte[] json, int attempts, CancellationToken cancel)
+    public async Task<HttpResponseMessage> Post(string path, byte[] json, int attempts, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -28,9 +28,10 @@ sealed class SignedCalls(HttpClient http, string keyId, byte[] secret, TimeProvi
             try
             {
                 using var request = Sign(path, json);
-                answer = await http.SendAsync(request, cancel);
+                answer = await http.SendAsync(request, cancellation);
                 var full = answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
-                if (!full || attempt >= attempts) return answer;
+                if (!full || attempt >= attempts)
+                    return answer;
             }
             catch (HttpRequestException) when (attempt < attempts)
             {
@@ -39,7 +40,7 @@ sealed class SignedCalls(HttpClient http, string keyId, byte[] secret, TimeProvi
             Interlocked.Increment(ref repeated);
             var wait = answer?.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
             answer?.Dispose();
-            await Task.Delay(wait < Longest ? wait : Longest, clock, cancel);
+            await Task.Delay(wait < Longest ? wait : Longest, clock, cancellation);
         }
     }
 

@@ -57,10 +57,14 @@ sealed class TrafficFigures
         var reader = new Utf8JsonReader(json);
         while (reader.Read())
         {
-            if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("decision"u8)) continue;
+            if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("decision"u8))
+                continue;
             reader.Read();
             for (var kind = DecisionKind.Approve; kind <= DecisionKind.Block; kind++)
-                if (reader.ValueTextEquals(kind.Name())) return kind;
+            {
+                if (reader.ValueTextEquals(kind.Name()))
+                    return kind;
+            }
         }
         throw new JsonException("The gate's answer holds no decision.");
     }

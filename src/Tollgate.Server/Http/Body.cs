@@ -22,15 +22,16 @@ sealed class Body<T>(T value) : IEndpointParameterMetadataProvider where T : cla
         if (!http.Request.HasJsonContentType())
             throw new ProblemException(Problems.UnsupportedMediaType("The content type must be application/json."));
         using var body = await RequestBody.Read(http.Request, MaxBytes);
-        if (body.TooLarge) throw new ProblemException(Problems.TooLarge("The body may have 1 MiB."));
+        if (body.TooLarge)
+            throw new ProblemException(Problems.TooLarge("The body may have 1 MiB."));
         try
         {
             return new Body<T>(JsonSerializer.Deserialize<T>(body.Span, Json.Options)
                 ?? throw new ProblemException(Problems.Malformed("The body must be a JSON object.")));
         }
-        catch (JsonException failure)
+        catch (JsonException e)
         {
-            throw new ProblemException(BodyError.Of(failure, body.Span));
+            throw new ProblemException(BodyError.Of(e, body.Span));
         }
     }
 

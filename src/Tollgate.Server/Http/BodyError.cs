@@ -29,7 +29,8 @@ static partial class BodyError
     static long Offset(JsonException failure, ReadOnlySpan<byte> body)
     {
         var start = 0;
-        for (var line = failure.LineNumber ?? 0; line > 0; line--) start += body[start..].IndexOf((byte)'\n') + 1;
+        for (var line = failure.LineNumber ?? 0; line > 0; line--)
+            start += body[start..].IndexOf((byte)'\n') + 1;
         return start + (failure.BytePositionInLine ?? 0);
     }
 

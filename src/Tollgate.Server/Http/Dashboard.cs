@@ -9,7 +9,8 @@ static class Dashboard
     public static void UseDashboard(this WebApplication app)
     {
         var files = app.Environment.WebRootFileProvider;
-        if (!files.GetFileInfo("index.html").Exists) return;
+        if (!files.GetFileInfo("index.html").Exists)
+            return;
         var types = new FileExtensionContentTypeProvider();
         app.UseStaticFiles(new StaticFileOptions
         {

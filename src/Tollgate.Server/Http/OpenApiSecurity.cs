@@ -49,8 +49,10 @@ static class OpenApiSecurity
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var ways = new List<string>();
-        if (metadata.OfType<SignedCall>().Any()) ways.AddRange([Signature, Bearer]);
-        else if (metadata.OfType<IAuthorizeData>().Any()) ways.Add(Bearer);
+        if (metadata.OfType<SignedCall>().Any())
+            ways.AddRange([Signature, Bearer]);
+        else if (metadata.OfType<IAuthorizeData>().Any())
+            ways.Add(Bearer);
         operation.Security = [.. ways.Select(way => new OpenApiSecurityRequirement
         {
             [new OpenApiSecuritySchemeReference(way, context.Document)] = [],

@@ -25,8 +25,10 @@ sealed record Problem(int Status, string Code, string Title, string? Detail = nu
         if (RetryAfter is { } wait)
             response.Headers.RetryAfter = ((long)Math.Max(1, Math.Ceiling(wait.TotalSeconds))).ToString();
         // HEAD has the headers of GET and no body.
-        if (HttpMethods.IsHead(httpContext.Request.Method)) return;
-        using (var json = new Utf8JsonWriter(response.BodyWriter)) Write(json);
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+            return;
+        using (var json = new Utf8JsonWriter(response.BodyWriter))
+            Write(json);
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }
 
@@ -37,19 +39,22 @@ sealed record Problem(int Status, string Code, string Title, string? Detail = nu
         json.WriteString("type"u8, "urn:tollgate:problem:" + Code);
         json.WriteString("title"u8, Title);
         json.WriteNumber("status"u8, Status);
-        if (Detail is not null) json.WriteString("detail"u8, Detail);
+        if (Detail is not null)
+            json.WriteString("detail"u8, Detail);
         if (Errors is not null)
         {
             json.WriteStartObject("errors"u8);
             foreach (var (field, messages) in Errors)
             {
                 json.WriteStartArray(field);
-                foreach (var message in messages) json.WriteStringValue(message);
+                foreach (var message in messages)
+                    json.WriteStringValue(message);
                 json.WriteEndArray();
             }
             json.WriteEndObject();
         }
-        if (TraceId is not null) json.WriteString("trace_id"u8, TraceId);
+        if (TraceId is not null)
+            json.WriteString("trace_id"u8, TraceId);
         json.WriteEndObject();
     }
 }

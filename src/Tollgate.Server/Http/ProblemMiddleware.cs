@@ -12,16 +12,19 @@ sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> 
         {
             await next(http);
         }
-        catch (Exception failure)
+        catch (Exception e)
         {
-            if (http.RequestAborted.IsCancellationRequested) return;
-            if (http.Response.HasStarted) throw;
+            if (http.RequestAborted.IsCancellationRequested)
+                return;
+            if (http.Response.HasStarted)
+                throw;
             http.Response.Clear();
             SecurityHeaders.Set(http);
-            await Of(failure, http).ExecuteAsync(http);
+            await Of(e, http).ExecuteAsync(http);
             return;
         }
-        if (http.Response.StatusCode < 400 || http.Response.HasStarted || http.Response.ContentType is not null) return;
+        if (http.Response.StatusCode < 400 || http.Response.HasStarted || http.Response.ContentType is not null)
+            return;
         await Problems.OfStatus(http.Response.StatusCode).ExecuteAsync(http);
     }
 

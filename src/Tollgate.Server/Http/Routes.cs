@@ -8,7 +8,11 @@ static class Routes
     public static bool IsMachine(PathString path)
     {
         foreach (var prefix in Machine)
-            if (path.StartsWithSegments(prefix)) return true;
+        {
+            if (path.StartsWithSegments(prefix))
+                return true;
+        }
+
         return false;
     }
 }

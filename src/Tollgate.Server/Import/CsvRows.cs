@@ -45,7 +45,8 @@ sealed class CsvRows : RowReader
         {
             Fault = null;
             var ahead = Ahead();
-            if (ahead.IsEmpty) return false;
+            if (ahead.IsEmpty)
+                return false;
             var length = Scan(ahead);
             if (length < 0 && Fault is null && CanGrow(ahead.Length))
                 length = Scan(Ahead(more: true));
@@ -57,7 +58,8 @@ sealed class CsvRows : RowReader
                 return true;
             }
             Take(length);
-            if (Raw.IsEmpty) continue;
+            if (Raw.IsEmpty)
+                continue;
             if (width > 0 && count != width)
                 Fault = $"has {count} fields, the header has {width}";
             else if (!IsUtf8(Row))
@@ -78,13 +80,20 @@ sealed class CsvRows : RowReader
         for (var at = 0; ;)
         {
             var end = at < text.Length && text[at] == '"' ? ScanQuoted(text, at) : ScanPlain(text, at);
-            if (end < 0) return -1;
-            if (end == text.Length) return Ended ? end : -1;
-            if (text[end] == delimiter) at = end + 1;
-            else if (text[end] == '\n') return end + 1;
-            else if (text[end] == '\r' && end + 1 == text.Length) return Ended ? text.Length : -1;
-            else if (text[end] == '\r' && text[end + 1] == '\n') return end + 2;
-            else return Break("has text behind a closing quote");
+            if (end < 0)
+                return -1;
+            if (end == text.Length)
+                return Ended ? end : -1;
+            if (text[end] == delimiter)
+                at = end + 1;
+            else if (text[end] == '\n')
+                return end + 1;
+            else if (text[end] == '\r' && end + 1 == text.Length)
+                return Ended ? text.Length : -1;
+            else if (text[end] == '\r' && text[end + 1] == '\n')
+                return end + 2;
+            else
+                return Break("has text behind a closing quote");
         }
     }
 
@@ -94,7 +103,8 @@ sealed class CsvRows : RowReader
         var end = length < 0 ? text.Length : at + length;
         if (end < text.Length && text[end] == '"')
             return Break("has a quote inside a field that does not begin with one");
-        if (end > at && text[end - 1] == '\r' && (end == text.Length || text[end] == '\n')) end--;
+        if (end > at && text[end - 1] == '\r' && (end == text.Length || text[end] == '\n'))
+            end--;
         Add(new Part(at, end - at, false));
         return end;
     }
@@ -107,9 +117,11 @@ sealed class CsvRows : RowReader
         {
             var quote = text[at..].IndexOf((byte)'"');
             quoteIsOpen = quote < 0;
-            if (quoteIsOpen) return -1;
+            if (quoteIsOpen)
+                return -1;
             at += quote + 1;
-            if (at == text.Length || text[at] != '"') break;
+            if (at == text.Length || text[at] != '"')
+                break;
             doubled = true;
             at++;
         }
@@ -125,7 +137,8 @@ sealed class CsvRows : RowReader
 
     void Add(Part part)
     {
-        if (count == parts.Length) Array.Resize(ref parts, count * 2);
+        if (count == parts.Length)
+            Array.Resize(ref parts, count * 2);
         parts[count++] = part;
     }
 
@@ -133,13 +146,15 @@ sealed class CsvRows : RowReader
     {
         var part = parts[field];
         var text = Row.Slice(part.Start, part.Length);
-        if (!part.Doubled) return text;
+        if (!part.Doubled)
+            return text;
         var single = new byte[text.Length];
         var length = 0;
         for (var i = 0; i < text.Length; i++)
         {
             single[length++] = text[i];
-            if (text[i] == '"') i++;
+            if (text[i] == '"')
+                i++;
         }
         return single.AsSpan(0, length);
     }

@@ -21,18 +21,25 @@ static class DecimalText
                 behindPoint = true;
                 continue;
             }
-            if (b is < (byte)'0' or > (byte)'9') return "is not a decimal number such as 57.16";
+            if (b is < (byte)'0' or > (byte)'9')
+                return "is not a decimal number such as 57.16";
             // Trailing zeros say nothing, so they may be as many as they like.
-            if (++seen > 18 && !(behindPoint && b == '0')) return "has more than 18 digits";
-            if (seen > 18) continue;
+            if (++seen > 18 && !(behindPoint && b == '0'))
+                return "has more than 18 digits";
+            if (seen > 18)
+                continue;
             whole = (whole * 10) + (b - '0');
-            if (behindPoint) divisor *= 10;
+            if (behindPoint)
+                divisor *= 10;
         }
-        if (seen == 0) return "is not a decimal number such as 57.16";
+        if (seen == 0)
+            return "is not a decimal number such as 57.16";
         var product = whole * scale;
         var (quotient, remainder) = Int128.DivRem(product, divisor);
-        if (remainder != 0) return $"has more decimal places than a scale of {scale} takes";
-        if (quotient > long.MaxValue) return "is too large";
+        if (remainder != 0)
+            return $"has more decimal places than a scale of {scale} takes";
+        if (quotient > long.MaxValue)
+            return "is too large";
         value = negative ? -(long)quotient : (long)quotient;
         return null;
     }

@@ -50,7 +50,8 @@ sealed class HistoryPump(Gate gate, string source)
         var request = gate.Rent();
         request.Set(transaction);
         (request.AppendTime, request.Flags) = (Time, Flags);
-        if (reportedAt is { } at) ExpectReport(request.Transaction.TransactionId, at, sent);
+        if (reportedAt is { } at)
+            ExpectReport(request.Transaction.TransactionId, at, sent);
         slot.Await(request, gate.SubmitWhenRoom(request));
         sent++;
     }
@@ -84,7 +85,8 @@ sealed class HistoryPump(Gate gate, string source)
         // Only the answer tells whether the payment was taken, or its id is that of another one.
         while (completed <= payment)
             await CompleteOldest();
-        if (refused.Contains(payment)) return;
+        if (refused.Contains(payment))
+            return;
         var slot = await FreeSlot();
         reportedAt = Math.Min(reportedAt, latest);
         Time = Math.Max(Time, reportedAt);
@@ -95,7 +97,8 @@ sealed class HistoryPump(Gate gate, string source)
 
     async ValueTask<HistorySlot> FreeSlot()
     {
-        if (sent - completed == InFlight) await CompleteOldest();
+        if (sent - completed == InFlight)
+            await CompleteOldest();
         return ring[sent % InFlight];
     }
 
@@ -107,7 +110,8 @@ sealed class HistoryPump(Gate gate, string source)
             throw new IOException($"The log cannot be written: {gate.Ailment ?? "the gate was stopped"}.");
         if (slot.Payment is { } payment)
         {
-            if (!Answered(slot, outcome)) refused.Add(completed);
+            if (!Answered(slot, outcome))
+                refused.Add(completed);
             gate.Return(payment);
         }
         else if (outcome is Outcome.Done or Outcome.Unchanged)

@@ -22,7 +22,8 @@ sealed class HistorySlot
     public void SetRow(string file, long line, ReadOnlySpan<byte> row)
     {
         (File, Line, rawLength) = (file, line, row.Length);
-        if (raw.Length < row.Length) raw = new byte[row.Length];
+        if (raw.Length < row.Length)
+            raw = new byte[row.Length];
         row.CopyTo(raw);
     }
 

@@ -42,11 +42,11 @@ sealed class Importer
     }
 
     /// <exception cref="IOException">The log cannot be written.</exception>
-    public async Task Run(InputFile file, CancellationToken cancel)
+    public async Task Run(InputFile file, CancellationToken cancellation)
     {
         var rows = file.Rows;
         var rates = gate.Generation.Rates;
-        while (!cancel.IsCancellationRequested && rows.Read())
+        while (!cancellation.IsCancellationRequested && rows.Read())
         {
             Rows++;
             if (rows.Fault is { } fault)
@@ -70,7 +70,8 @@ sealed class Importer
 
     bool Count(HistorySlot slot, Outcome outcome)
     {
-        if (outcome == Outcome.TooOld) outcome = LookFurtherBack(slot.Payment!.Transaction);
+        if (outcome == Outcome.TooOld)
+            outcome = LookFurtherBack(slot.Payment!.Transaction);
         if (outcome == Outcome.Done)
         {
             Imported++;
@@ -89,7 +90,8 @@ sealed class Importer
     Outcome LookFurtherBack(Transaction transaction)
     {
         var known = gate.History.Find(Encoding.UTF8.GetString(transaction.TransactionId));
-        if (known is null) return Outcome.TooOld;
+        if (known is null)
+            return Outcome.TooOld;
         return known.Transaction.SaysTheSame(transaction) ? Outcome.Replayed : Outcome.Conflict;
     }
 

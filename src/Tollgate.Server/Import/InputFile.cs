@@ -16,9 +16,9 @@ sealed class InputFile : IDisposable
             file = new FileStream(
                 path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException(path, $"cannot be read: {failure.Message}");
+            throw new SettingsException(path, $"cannot be read: {e.Message}");
         }
         Length = file.Length;
         var isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);

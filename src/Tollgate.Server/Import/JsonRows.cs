@@ -27,9 +27,11 @@ sealed class JsonRows : RowReader
         {
             Fault = null;
             var ahead = Ahead();
-            if (ahead.IsEmpty) return false;
+            if (ahead.IsEmpty)
+                return false;
             var end = ahead.IndexOf((byte)'\n');
-            if (end < 0 && CanGrow(ahead.Length)) end = (ahead = Ahead(more: true)).IndexOf((byte)'\n');
+            if (end < 0 && CanGrow(ahead.Length))
+                end = (ahead = Ahead(more: true)).IndexOf((byte)'\n');
             var length = end >= 0 ? end + 1 : ahead.Length;
             if (length > MaxRow)
             {
@@ -37,7 +39,8 @@ sealed class JsonRows : RowReader
                 return true;
             }
             Take(length);
-            if (Raw.Trim(" \t\r"u8).IsEmpty) continue;
+            if (Raw.Trim(" \t\r"u8).IsEmpty)
+                continue;
             ReadRow();
             return true;
         }
@@ -67,9 +70,9 @@ sealed class JsonRows : RowReader
             ReadObject(ref reader, []);
             reader.Read();
         }
-        catch (JsonException failure)
+        catch (JsonException e)
         {
-            Fault = $"is not JSON at byte {failure.BytePositionInLine}";
+            Fault = $"is not JSON at byte {e.BytePositionInLine}";
         }
         catch (InvalidOperationException)
         {
@@ -98,7 +101,8 @@ sealed class JsonRows : RowReader
             var isIt = outer.IsEmpty
                 ? name.SequenceEqual(full)
                 : outer.SequenceEqual(outerOf) && name.SequenceEqual(inner);
-            if (isIt) found[i] = ReadValue(ref reader);
+            if (isIt)
+                found[i] = ReadValue(ref reader);
         }
         reader.Skip();
     }
@@ -126,7 +130,11 @@ sealed class JsonRows : RowReader
     bool IsOuter(ReadOnlySpan<byte> name)
     {
         foreach (var column in columns)
-            if (name.SequenceEqual(column.Outer)) return true;
+        {
+            if (name.SequenceEqual(column.Outer))
+                return true;
+        }
+
         return false;
     }
 

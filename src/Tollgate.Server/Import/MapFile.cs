@@ -21,9 +21,9 @@ static class MapFile
         {
             return Parse(File.ReadAllText(path), Path.GetFileName(path));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException("--map", $"{path} cannot be read: {failure.Message}");
+            throw new SettingsException("--map", $"{path} cannot be read: {e.Message}");
         }
     }
 
@@ -35,19 +35,22 @@ static class MapFile
         {
             stream.Load(new StringReader(yaml));
         }
-        catch (YamlException wrong)
+        catch (YamlException e)
         {
             throw new SettingsException(
-                $"{file} line {wrong.Start.Line}", $"is not YAML: {wrong.Message.TrimEnd('.')}.");
+                $"{file} line {e.Start.Line}", $"is not YAML: {e.Message.TrimEnd('.')}.");
         }
-        if (stream.Documents.Count != 1) throw new SettingsException(file, "must hold one map of columns.");
+        if (stream.Documents.Count != 1)
+            throw new SettingsException(file, "must hold one map of columns.");
         var root = new MapNode(file, "the map", stream.Documents[0].RootNode, Keys);
         var fields = Fields.Where(f => root.Find(f.Name()) is not null).Select(f => ReadField(file, f, root)).ToArray();
         foreach (var field in Required)
         {
             if (!fields.Any(f => f.Field == field))
+            {
                 throw new SettingsException(
                     file, $"{field.Name()} is required; name its column, or give it a default.");
+            }
         }
         return new ImportMap(fields, ReadLabel(file, root), root.List("attributes"), ReadDelimiter(root));
     }
@@ -89,16 +92,23 @@ static class MapFile
                 : throw node.Wrong("zone", $"times of the format {format} say themselves when they are; remove it.");
         }
         if (format != TimeFormat.IsoLocal && !format.Any(c => c is 'y' or 'M' or 'd'))
+        {
             throw node.Wrong(
                 "format",
                 $"\"{format}\" must be rfc3339, iso-local, unix-s, unix-ms or a .NET pattern " +
                 "such as dd.MM.yyyy HH:mm.");
+        }
+
         if (zone is null)
+        {
             throw node.Wrong(
                 "format",
                 $"times of the format {format} have no offset; name their zone, " +
                 "such as zone: UTC or zone: Europe/Berlin.");
-        if (zone.Equals("UTC", StringComparison.OrdinalIgnoreCase)) return new TimeFormat(format, TimeZoneInfo.Utc);
+        }
+
+        if (zone.Equals("UTC", StringComparison.OrdinalIgnoreCase))
+            return new TimeFormat(format, TimeZoneInfo.Utc);
         return TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
             ? new TimeFormat(format, found)
             : throw node.Wrong("zone", $"\"{zone}\" is not a time zone such as UTC or Europe/Berlin.");
@@ -106,7 +116,8 @@ static class MapFile
 
     static LabelMap? ReadLabel(string file, MapNode root)
     {
-        if (root.Find("label") is not { } at) return null;
+        if (root.Find("label") is not { } at)
+            return null;
         var node = new MapNode(file, "label", at, "column", "fraud", "reported_at", "label_delay");
         var column = node.Text("column") ?? throw node.Wrong(at, "label needs the column that tells fraud.");
         var fraud = node.List("fraud");
@@ -114,10 +125,13 @@ static class MapFile
             throw node.Wrong(at, "label needs fraud: the values of the column that mean fraud, such as [\"1\"].");
         var delay = node.Duration("label_delay");
         if (node.Find("reported_at") is null == delay is null)
+        {
             throw node.Wrong(
                 at,
                 "label needs either reported_at, a column, or label_delay, such as 7d: " +
                 "a label counts from when it was known.");
+        }
+
         return new LabelMap(
             column, [.. fraud.Select(Encoding.UTF8.GetBytes)],
             node.Find("reported_at") is { } reported ? ReadReport(file, reported) : null, delay ?? TimeSpan.Zero);

@@ -38,7 +38,8 @@ sealed class MapNode
 
     public long Whole(string key, long otherwise)
     {
-        if (Text(key) is not { } text) return otherwise;
+        if (Text(key) is not { } text)
+            return otherwise;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             && value is > 0 and <= 1_000_000
             ? value
@@ -48,7 +49,8 @@ sealed class MapNode
     /// <summary>A number and its unit, as 90s, 15m, 24h, 7d.</summary>
     public TimeSpan? Duration(string key)
     {
-        if (Text(key) is not { } text) return null;
+        if (Text(key) is not { } text)
+            return null;
         var unit = text.Length > 0 ? text[^1] : ' ';
         var seconds = unit switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 };
         return seconds > 0

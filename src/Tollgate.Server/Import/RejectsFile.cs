@@ -24,16 +24,17 @@ sealed class RejectsFile(string path) : IDisposable
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         // The rows are as confidential as the log.
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
             var opened = new StreamWriter(Path, options) { NewLine = "\n" };
             opened.WriteLine("file,line,reason,row");
             return opened;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException("--rejects", $"{Path} cannot be written: {failure.Message}");
+            throw new SettingsException("--rejects", $"{Path} cannot be written: {e.Message}");
         }
     }
 

@@ -48,19 +48,25 @@ sealed class RowMapper
 
     void Set(FieldMap map, ReadOnlySpan<byte> value)
     {
-        if (value.IsEmpty) value = map.Default;
-        if (value.IsEmpty) return;
+        if (value.IsEmpty)
+            value = map.Default;
+        if (value.IsEmpty)
+            return;
         Builder.Note(map.Field);
         if (map.Time is { } time)
         {
-            if (time.TryRead(value, out var at) is { } wrong) Builder.Errors.Add(map.Field, wrong);
-            else Builder.SetEventTime(at);
+            if (time.TryRead(value, out var at) is { } wrong)
+                Builder.Errors.Add(map.Field, wrong);
+            else
+                Builder.SetEventTime(at);
         }
         else if (map.Field == Field.AmountMinor)
         {
             var wrong = DecimalText.TryScale(value, map.Scale, out var minor);
-            if (wrong is not null) Builder.Errors.Add(map.Field, wrong);
-            else Builder.SetAmount(minor);
+            if (wrong is not null)
+                Builder.Errors.Add(map.Field, wrong);
+            else
+                Builder.SetAmount(minor);
         }
         else
         {
@@ -70,20 +76,23 @@ sealed class RowMapper
 
     void SetAttribute(byte[] name, ReadOnlySpan<byte> value, bool isText)
     {
-        if (value.IsEmpty) return;
+        if (value.IsEmpty)
+            return;
         var isNumber = !isText && IsPlainNumber(value);
         if (isText)
             Builder.AddAttribute(name, AttributeKind.Text, value, 0);
         else if (isNumber && Utf8Parser.TryParse(value, out long whole, out var used) && used == value.Length)
             Builder.AddAttribute(name, AttributeKind.Whole, [], whole);
-        else if (isNumber && Utf8Parser.TryParse(value, out double real, out used) && used == value.Length
-            && double.IsFinite(real))
+        else if (isNumber && TryParseReal(value, out var real))
             Builder.AddAttribute(name, AttributeKind.Real, [], BitConverter.DoubleToInt64Bits(real));
         else if (value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8))
             Builder.AddAttribute(name, value[0] == 't' ? AttributeKind.True : AttributeKind.False, [], 0);
         else
             Builder.AddAttribute(name, AttributeKind.Text, value, 0);
     }
+
+    static bool TryParseReal(ReadOnlySpan<byte> value, out double real) =>
+        Utf8Parser.TryParse(value, out real, out var used) && used == value.Length && double.IsFinite(real);
 
     // 0412 is a postcode or a telephone number, not 412.
     static bool IsPlainNumber(ReadOnlySpan<byte> value) =>
@@ -93,7 +102,8 @@ sealed class RowMapper
     bool ReadLabel(RowReader row)
     {
         ReportedAt = null;
-        if (label is null || !IsFraud(row.Value(labelColumn))) return true;
+        if (label is null || !IsFraud(row.Value(labelColumn)))
+            return true;
         if (label.ReportedAt is not { } report)
         {
             ReportedAt = new Transaction(Builder.Built.Span).EventTime + (long)label.Delay.TotalMilliseconds;
@@ -111,13 +121,18 @@ sealed class RowMapper
     bool IsFraud(ReadOnlySpan<byte> value)
     {
         foreach (var fraud in label!.Fraud)
-            if (value.SequenceEqual(fraud)) return true;
+        {
+            if (value.SequenceEqual(fraud))
+                return true;
+        }
+
         return false;
     }
 
     int Want(string column)
     {
-        if (!wanted.Contains(column)) wanted.Add(column);
+        if (!wanted.Contains(column))
+            wanted.Add(column);
         return wanted.IndexOf(column);
     }
 }

@@ -78,8 +78,10 @@ abstract class RowReader(Stream stream) : IDisposable
             ahead = Ahead();
             var newline = ahead.IndexOf((byte)'\n');
             start += newline >= 0 ? newline + 1 : ahead.Length;
-            if (newline >= 0) nextLine++;
-            if (newline >= 0 || ahead.IsEmpty) return;
+            if (newline >= 0)
+                nextLine++;
+            if (newline >= 0 || ahead.IsEmpty)
+                return;
         }
     }
 
@@ -87,7 +89,8 @@ abstract class RowReader(Stream stream) : IDisposable
 
     protected void PassByteOrderMark()
     {
-        if (Ahead().StartsWith(Encoding.UTF8.Preamble)) start += Encoding.UTF8.Preamble.Length;
+        if (Ahead().StartsWith(Encoding.UTF8.Preamble))
+            start += Encoding.UTF8.Preamble.Length;
     }
 
     void Fill()
@@ -97,7 +100,8 @@ abstract class RowReader(Stream stream) : IDisposable
         while (!Ended && filled < buffer.Length)
         {
             var read = stream.Read(buffer, filled, buffer.Length - filled);
-            if (read == 0) Ended = true;
+            if (read == 0)
+                Ended = true;
             filled += read;
         }
     }

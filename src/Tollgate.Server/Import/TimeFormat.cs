@@ -58,7 +58,8 @@ sealed class TimeFormat(string format, TimeZoneInfo? zone)
     {
         Span<byte> utc = stackalloc byte[48];
         localMs = 0;
-        if (text.Length is < 10 or > 40) return false;
+        if (text.Length is < 10 or > 40)
+            return false;
         text.CopyTo(utc);
         var length = text.Length;
         if (length == 10)
@@ -94,11 +95,14 @@ sealed class TimeFormat(string format, TimeZoneInfo? zone)
     string? FromLocal(long localMs, out long unixMs)
     {
         unixMs = localMs;
-        if (localMs < 0) return "lies before 1970";
-        if (ReferenceEquals(zone, TimeZoneInfo.Utc)) return null;
+        if (localMs < 0)
+            return "lies before 1970";
+        if (ReferenceEquals(zone, TimeZoneInfo.Utc))
+            return null;
         var local = DateTime.UnixEpoch.AddMilliseconds(localMs);
         local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        if (zone!.IsInvalidTime(local)) return $"does not exist in {zone.Id}: the clock was put forward over it";
+        if (zone!.IsInvalidTime(local))
+            return $"does not exist in {zone.Id}: the clock was put forward over it";
         // A time that came twice when the clock was put back is taken as its first coming.
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         unixMs -= (long)offset.TotalMilliseconds;

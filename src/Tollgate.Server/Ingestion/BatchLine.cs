@@ -19,7 +19,8 @@ readonly record struct BatchLine(
     {
         json.WriteStartObject();
         json.WriteNumber("line"u8, number);
-        if (transactionId is not null) json.WriteString("transaction_id"u8, transactionId);
+        if (transactionId is not null)
+            json.WriteString("transaction_id"u8, transactionId);
         json.WritePropertyName("error"u8);
         problem.Write(json);
         json.WriteEndObject();
@@ -32,14 +33,16 @@ readonly record struct BatchLine(
         {
             while (reader.Read())
             {
-                if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName) continue;
+                if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
+                    continue;
                 var found = reader.ValueTextEquals("transaction_id"u8);
                 reader.Read();
-                if (found) return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                if (found)
+                    return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
                 reader.Skip();
             }
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

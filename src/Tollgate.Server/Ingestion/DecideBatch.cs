@@ -48,8 +48,10 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
             return;
         }
         var call = signed.Authenticate(http, body.Span, Scopes.Decide);
-        if (call.Allowed) await Decide(http, body.Memory, full);
-        else await call.Refusal.ExecuteAsync(http);
+        if (call.Allowed)
+            await Decide(http, body.Memory, full);
+        else
+            await call.Refusal.ExecuteAsync(http);
     }
 
     Task Refuse(HttpContext http, Problem problem) => intake.Refuse(problem).ExecuteAsync(http);
@@ -64,17 +66,21 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
             for (var number = 1; !body.IsEmpty; number++)
             {
                 var line = TakeLine(ref body);
-                if (line.Span.Trim(" \t\r"u8).IsEmpty) continue;
-                if (inFlight.Count == MaxInFlight) await WriteOldest(output, inFlight, full);
+                if (line.Span.Trim(" \t\r"u8).IsEmpty)
+                    continue;
+                if (inFlight.Count == MaxInFlight)
+                    await WriteOldest(output, inFlight, full);
                 inFlight.Enqueue(Submit(number, line));
             }
-            while (inFlight.Count > 0) await WriteOldest(output, inFlight, full);
+            while (inFlight.Count > 0)
+                await WriteOldest(output, inFlight, full);
             await output.FlushAsync(http.RequestAborted);
         }
         finally
         {
             // The caller has gone: what the gate holds must be back before it is used again.
-            while (inFlight.TryDequeue(out var left)) await Complete(left);
+            while (inFlight.TryDequeue(out var left))
+                await Complete(left);
         }
     }
 
@@ -105,8 +111,10 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
         var line = inFlight.Dequeue();
         var outcome = line.Request is null ? default : await line.Outcome;
         Write(output, line, outcome, full);
-        if (line.Request is { } done) gate.Return(done);
-        if (output.UnflushedBytes > FlushBytes) await output.FlushAsync();
+        if (line.Request is { } done)
+            gate.Return(done);
+        if (output.UnflushedBytes > FlushBytes)
+            await output.FlushAsync();
     }
 
     void Write(PipeWriter output, BatchLine line, Outcome outcome, bool full)
@@ -131,7 +139,8 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
 
     async ValueTask Complete(BatchLine line)
     {
-        if (line.Request is not { } request) return;
+        if (line.Request is not { } request)
+            return;
         await line.Outcome;
         gate.Return(request);
     }

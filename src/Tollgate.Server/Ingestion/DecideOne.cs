@@ -53,7 +53,8 @@ sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMe
     async ValueTask<Problem?> Take(HttpContext http, TransactionRequest request)
     {
         using var body = await RequestBody.Read(http.Request, TransactionParser.MaxBytes);
-        if (body.TooLarge) return intake.Refuse(TooLarge);
+        if (body.TooLarge)
+            return intake.Refuse(TooLarge);
         var call = signed.Authenticate(http, body.Span, Scopes.Decide);
         return call.Allowed ? intake.Fill(request, body.Span) : call.Refusal;
     }
@@ -68,7 +69,8 @@ sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMe
         var response = http.Response;
         response.ContentType = "application/json";
         response.ContentLength = json.Length;
-        if (replayed) response.Headers["Idempotent-Replayed"] = "true";
+        if (replayed)
+            response.Headers["Idempotent-Replayed"] = "true";
         var took = clock.GetElapsedTime(started);
         response.Headers["Server-Timing"] = $"decide;dur={took.TotalMilliseconds:0.000}";
         metrics.Decided(decision.Kind, took, replayed);

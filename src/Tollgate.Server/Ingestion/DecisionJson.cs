@@ -32,7 +32,8 @@ static class DecisionJson
             json.WriteNumber(model.Name, decision.Score);
         json.WriteEndObject();
         WriteReasons(json, full ? Reason.OfAny(decision, generation) : Reason.Of(decision, generation));
-        if (full) WriteFeatures(json, decision, generation);
+        if (full)
+            WriteFeatures(json, decision, generation);
         json.WriteNumber("generation"u8, decision.Generation);
         json.WriteBoolean("late"u8, decision.Marks.HasFlag(DecisionMarks.Late));
         WriteDegraded(json, decision.Marks & ~DecisionMarks.Late);
@@ -80,7 +81,9 @@ static class DecisionJson
     // NaN stands for absent, which JSON says as null.
     static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, double value)
     {
-        if (double.IsNaN(value)) json.WriteNull(name);
-        else json.WriteNumber(name, value);
+        if (double.IsNaN(value))
+            json.WriteNull(name);
+        else
+            json.WriteNumber(name, value);
     }
 }

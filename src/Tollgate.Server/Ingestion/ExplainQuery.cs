@@ -10,7 +10,8 @@ static class ExplainQuery
     public static bool TryRead(HttpContext http, out bool full)
     {
         full = false;
-        if (!http.Request.QueryString.HasValue) return true;
+        if (!http.Request.QueryString.HasValue)
+            return true;
         var values = http.Request.Query["explain"];
         full = values.Count == 1 && values[0] == "full";
         return full || values.Count == 0;

@@ -41,9 +41,9 @@ static class GateSetup
         {
             return GateStart.Open(SettingsOf(settings), DefaultFeatures.Set, policy, registry.Load, clock);
         }
-        catch (Exception failure) when (failure is IOException or InvalidDataException or ArgumentException)
+        catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException)
         {
-            throw new SettingsException("Tollgate:DataFolder", failure.Message);
+            throw new SettingsException("Tollgate:DataFolder", e.Message);
         }
     }
 
@@ -60,7 +60,7 @@ static class GateSetup
 /// <summary>Starts the gate with the server and stops it behind the last request.</summary>
 sealed class GateHost(Gate gate, Readiness readiness, ServerMetrics metrics, ILogger<GateHost> logger) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellation)
     {
         gate.Trouble += (sentence, cause) => logger.GateTrouble(cause, sentence);
         readiness.Add("log", _ => ValueTask.FromResult(
@@ -70,5 +70,5 @@ sealed class GateHost(Gate gate, Readiness readiness, ServerMetrics metrics, ILo
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(gate.Dispose, cancellationToken);
+    public Task StopAsync(CancellationToken cancellation) => Task.Run(gate.Dispose, cancellation);
 }

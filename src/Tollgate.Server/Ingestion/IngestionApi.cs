@@ -23,7 +23,10 @@ static class IngestionApi
         {
             if (http.Request.Path.Value != DecisionsPath || !HttpMethods.IsPost(http.Request.Method)
                 || http.Request.Headers.Authorization.Count > 0)
+            {
                 return next(http);
+            }
+
             http.Features.Get<IHttpMetricsTagsFeature>()?.MetricsDisabled = true;
             return decide.Answer(http);
         });
@@ -54,6 +57,7 @@ static class IngestionApi
         endpoint.TakesSignedCalls(scope).WithMetadata(
             typeof(DecideOne).GetMethod(nameof(DecideOne.Answer))!,
             new ProducesResponseTypeMetadata(StatusCodes.Status200OK, answers, [contentTypes[0]]));
-        if (takes is not null) endpoint.WithMetadata(new AcceptsMetadata(contentTypes, takes));
+        if (takes is not null)
+            endpoint.WithMetadata(new AcceptsMetadata(contentTypes, takes));
     }
 }

@@ -10,10 +10,13 @@ static class MediaTypes
 
     static bool Is(string? given, string wanted)
     {
-        if (given is null || !given.StartsWith(wanted, StringComparison.OrdinalIgnoreCase)) return false;
-        if (given.Length == wanted.Length) return true;
+        if (given is null || !given.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
+            return false;
+        if (given.Length == wanted.Length)
+            return true;
         var parameters = given.AsSpan(wanted.Length).Trim();
-        if (parameters[0] != ';') return false;
+        if (parameters[0] != ';')
+            return false;
         var charset = parameters.IndexOf("charset=", StringComparison.OrdinalIgnoreCase);
         return charset < 0
             || parameters[(charset + 8)..].Trim('"').StartsWith("utf-8", StringComparison.OrdinalIgnoreCase);

@@ -20,9 +20,11 @@ sealed record NewLabel(string TransactionId, string Label, string? ReportedAt = 
     public bool TryRead(Caller caller, long now, out LabelRequest request, out Problem? problem)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (TransactionId.Length == 0) errors["transaction_id"] = ["must not be empty."];
+        if (TransactionId.Length == 0)
+            errors["transaction_id"] = ["must not be empty."];
         var kind = Label == "fraud" ? LabelKind.Fraud : LabelKind.Genuine;
-        if (Label is not ("fraud" or "genuine")) errors["label"] = ["must be fraud or genuine."];
+        if (Label is not ("fraud" or "genuine"))
+            errors["label"] = ["must be fraud or genuine."];
         var reported = now;
         if (ReportedAt is not null && !Rfc3339.TryParse(Encoding.UTF8.GetBytes(ReportedAt), out reported))
             errors["reported_at"] = ["is not an RFC 3339 time with an offset, such as 2026-11-23T12:00:00.000Z."];

@@ -27,7 +27,8 @@ sealed class ReadTransaction(Gate gate, SignedRequests signed, IDbContextFactory
         var problem = !call.Allowed ? call.Refusal
             : !ExplainQuery.TryRead(http, out var full) ? ExplainQuery.Wrong
             : await Send(http, IdOf(http), full);
-        if (problem is not null) await problem.ExecuteAsync(http);
+        if (problem is not null)
+            await problem.ExecuteAsync(http);
     }
 
     async Task<Problem?> Send(HttpContext http, string id, bool full)
@@ -42,7 +43,7 @@ sealed class ReadTransaction(Gate gate, SignedRequests signed, IDbContextFactory
             await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
             caseId = await db.CaseIdOf(id, http.RequestAborted);
         }
-        catch (Exception away) when (away is IOException or DbException)
+        catch (Exception e) when (e is IOException or DbException)
         {
             return Problems.Unavailable(
                 TimeSpan.FromSeconds(1), "Labels or cases cannot be read; /health/ready says more.");
@@ -62,8 +63,10 @@ sealed class ReadTransaction(Gate gate, SignedRequests signed, IDbContextFactory
         TransactionJson.Write(json, found.Transaction);
         json.WritePropertyName("decision"u8);
         DecisionJson.Write(json, decision, gate.Generations.Of(decision.Generation), full);
-        if (caseId is { } id) json.WriteString("case_id"u8, id);
-        else json.WriteNull("case_id"u8);
+        if (caseId is { } id)
+            json.WriteString("case_id"u8, id);
+        else
+            json.WriteNull("case_id"u8);
         json.WriteStartArray("labels"u8);
         foreach (var frame in labels)
             WriteLabel(json, new Label(frame.AsSpan(LogRecord.HeaderLength)));

@@ -12,7 +12,8 @@ sealed record Reason(string Code, string Text, double Contribution)
     /// <param name="generation">The one that decided.</param>
     public static Reason[] Of(Decision decision, Generation generation)
     {
-        if (decision.ReasonCount == 0) return [];
+        if (decision.ReasonCount == 0)
+            return [];
         Span<double> values = stackalloc double[decision.FeatureCount];
         decision.ReadFeatures(generation.Features, values);
         var found = decision.ReadReasons();
@@ -25,7 +26,8 @@ sealed record Reason(string Code, string Text, double Contribution)
     /// <summary>As above, and for an approved payment those that it would carry if it were risky.</summary>
     public static Reason[] OfAny(Decision decision, Generation generation)
     {
-        if (decision.ReasonCount > 0 || double.IsNaN(decision.Score)) return Of(decision, generation);
+        if (decision.ReasonCount > 0 || double.IsNaN(decision.Score))
+            return Of(decision, generation);
         Span<double> values = stackalloc double[decision.FeatureCount];
         decision.ReadFeatures(generation.Features, values);
         var judge = new Judge(generation.Features);

@@ -25,7 +25,8 @@ readonly struct RequestBody : IDisposable
     /// <param name="most">Bytes allowed; no more than one buffer beyond is read.</param>
     public static async ValueTask<RequestBody> Read(HttpRequest request, int most)
     {
-        if (request.ContentLength > most) return default;
+        if (request.ContentLength > most)
+            return default;
         var reader = request.BodyReader;
         var first = Math.Min(request.ContentLength ?? FirstRent, LargestRentUnseen);
         var rented = ArrayPool<byte>.Shared.Rent((int)first);
@@ -42,11 +43,13 @@ readonly struct RequestBody : IDisposable
                     Return(ref rented);
                     return default;
                 }
-                if (length + (int)chunk.Length > rented.Length) Grow(ref rented, length, length + (int)chunk.Length);
+                if (length + (int)chunk.Length > rented.Length)
+                    Grow(ref rented, length, length + (int)chunk.Length);
                 chunk.CopyTo(rented.AsSpan(length));
                 length += (int)chunk.Length;
                 reader.AdvanceTo(chunk.End);
-                if (read.IsCompleted) return new RequestBody(rented, length);
+                if (read.IsCompleted)
+                    return new RequestBody(rented, length);
             }
         }
         catch
@@ -58,7 +61,8 @@ readonly struct RequestBody : IDisposable
 
     public void Dispose()
     {
-        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
     }
 
     static void Grow(ref byte[] rented, int used, int needed)
@@ -71,7 +75,8 @@ readonly struct RequestBody : IDisposable
 
     static void Return(ref byte[] rented)
     {
-        if (rented.Length > 0) ArrayPool<byte>.Shared.Return(rented);
+        if (rented.Length > 0)
+            ArrayPool<byte>.Shared.Return(rented);
         rented = [];
     }
 }

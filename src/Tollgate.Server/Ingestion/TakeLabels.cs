@@ -22,15 +22,18 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
         var problem = MediaTypes.IsJson(http.Request)
             ? await Take(http)
             : Problems.UnsupportedMediaType("The content type must be application/json, in UTF-8.");
-        if (problem is not null) await problem.ExecuteAsync(http);
+        if (problem is not null)
+            await problem.ExecuteAsync(http);
     }
 
     async Task<Problem?> Take(HttpContext http)
     {
         using var body = await RequestBody.Read(http.Request, MaxBytes);
-        if (body.TooLarge) return Problems.TooLarge("Labels may have 1 MiB in all.");
+        if (body.TooLarge)
+            return Problems.TooLarge("Labels may have 1 MiB in all.");
         var call = signed.Authenticate(http, body.Span, Scopes.Label, Roles.Analyst);
-        if (!call.Allowed) return call.Refusal;
+        if (!call.Allowed)
+            return call.Refusal;
         try
         {
             using var json = JsonDocument.Parse(body.Memory);
@@ -41,9 +44,9 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
                 _ => Problems.Malformed("The body must be a label or an array of labels."),
             };
         }
-        catch (JsonException failure)
+        catch (JsonException e)
         {
-            return BodyError.Of(failure, body.Span);
+            return BodyError.Of(e, body.Span);
         }
     }
 
@@ -51,18 +54,21 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
     {
         var sent = Send(element, caller);
         var outcome = await sent.Outcome;
-        if (ProblemOf(sent, outcome) is { } problem) return problem;
+        if (ProblemOf(sent, outcome) is { } problem)
+            return problem;
         await Write(http, [sent], [outcome]);
         return null;
     }
 
     async Task<Problem?> TakeMany(HttpContext http, JsonElement array, Caller caller)
     {
-        if (array.GetArrayLength() > MaxLabels) return Problems.TooLarge($"At most {MaxLabels} labels may come.");
+        if (array.GetArrayLength() > MaxLabels)
+            return Problems.TooLarge($"At most {MaxLabels} labels may come.");
         // All go out before the first is awaited: they share the gate's batches, and its order is theirs.
         var sent = array.EnumerateArray().Select(element => Send(element, caller)).ToArray();
         var outcomes = new Outcome[sent.Length];
-        for (var i = 0; i < sent.Length; i++) outcomes[i] = await sent[i].Outcome;
+        for (var i = 0; i < sent.Length; i++)
+            outcomes[i] = await sent[i].Outcome;
         await Write(http, sent, outcomes);
         return null;
     }
@@ -83,9 +89,9 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
                 return new(label.TransactionId, Problems.Invalid("reported_at", "lies before the payment."), default);
             return new(label.TransactionId, null, gate.SubmitAsync(request));
         }
-        catch (JsonException failure)
+        catch (JsonException e)
         {
-            return new(null, BodyError.Of(failure, bytes), default);
+            return new(null, BodyError.Of(e, bytes), default);
         }
     }
 
@@ -122,7 +128,8 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
     {
         json.WriteStartObject();
         json.WriteNumber("index"u8, index);
-        if (transactionId is not null) json.WriteString("transaction_id"u8, transactionId);
+        if (transactionId is not null)
+            json.WriteString("transaction_id"u8, transactionId);
         json.WritePropertyName("error"u8);
         problem.Write(json);
         json.WriteEndObject();

@@ -14,7 +14,8 @@ sealed class DecisionRate
     {
         var now = clock.GetTimestamp();
         samples.Enqueue((now, total));
-        while (samples.Count > 2 && clock.GetElapsedTime(samples.Peek().Timestamp, now) > Over) samples.Dequeue();
+        while (samples.Count > 2 && clock.GetElapsedTime(samples.Peek().Timestamp, now) > Over)
+            samples.Dequeue();
         var (since, before) = samples.Peek();
         var seconds = clock.GetElapsedTime(since, now).TotalSeconds;
         Volatile.Write(ref current, seconds > 0 ? Math.Round((total - before) / seconds, 1) : 0);

@@ -27,8 +27,11 @@ sealed class LatencyRecorder(TimeProvider clock)
         var oldest = (clock.GetUtcNow().ToUnixTimeSeconds() / 60) - Minutes;
         var sums = new long[Buckets];
         for (var slot = 0; slot < Minutes; slot++)
+        {
             for (var b = 0; b < Buckets && Volatile.Read(ref minuteOf[slot]) > oldest; b++)
                 sums[b] += Volatile.Read(ref counts[(slot * Buckets) + b]);
+        }
+
         var total = sums.Sum();
         var found = new double?[shares.Length];
         for (var i = 0; i < shares.Length && total > 0; i++)
@@ -40,7 +43,8 @@ sealed class LatencyRecorder(TimeProvider clock)
     static double Above(long[] sums, long rank)
     {
         var bucket = 0;
-        for (var seen = sums[0]; seen < rank; seen += sums[bucket]) bucket++;
+        for (var seen = sums[0]; seen < rank; seen += sums[bucket])
+            bucket++;
         return UpperEnd(bucket) / 1000.0;
     }
 
@@ -48,14 +52,16 @@ sealed class LatencyRecorder(TimeProvider clock)
     static int BucketOf(long microseconds)
     {
         var value = Math.Clamp(microseconds, 0, LongestMicroseconds);
-        if (value < Fine) return (int)value;
+        if (value < Fine)
+            return (int)value;
         var shift = BitOperations.Log2((ulong)value) - FineBits;
         return (shift * Fine) + (int)(value >> shift);
     }
 
     static long UpperEnd(int bucket)
     {
-        if (bucket < Fine) return bucket + 1;
+        if (bucket < Fine)
+            return bucket + 1;
         var shift = (bucket / Fine) - 1;
         return ((bucket % Fine) + Fine + 1L) << shift;
     }

@@ -39,7 +39,8 @@ static class LiveApi
             await response.Body.FlushAsync(ending.Token);
             while (await events.WaitToReadAsync(ending.Token) && mayListen())
             {
-                while (events.TryRead(out var next)) await response.Body.WriteAsync(next.Bytes, ending.Token);
+                while (events.TryRead(out var next))
+                    await response.Body.WriteAsync(next.Bytes, ending.Token);
                 await response.Body.FlushAsync(ending.Token);
             }
         }

@@ -38,7 +38,8 @@ sealed class LiveFeed(TimeProvider clock)
         lock (gate)
         {
             var missed = lastSeen is null ? [] : recent.SkipWhile(one => one.Id != lastSeen).Skip(1);
-            foreach (var one in missed) channel.Writer.TryWrite(one);
+            foreach (var one in missed)
+                channel.Writer.TryWrite(one);
             listeners.Add(channel);
         }
         return channel.Reader;
@@ -46,19 +47,22 @@ sealed class LiveFeed(TimeProvider clock)
 
     public void Leave(ChannelReader<LiveEvent> reader)
     {
-        lock (gate) listeners.RemoveAll(channel => channel.Reader == reader);
+        lock (gate)
+            listeners.RemoveAll(channel => channel.Reader == reader);
     }
 
     void Publish<T>(string name, T data, bool kept)
     {
         lock (gate)
         {
-            if (!kept && listeners.Count == 0) return;
+            if (!kept && listeners.Count == 0)
+                return;
             var id = kept ? $"{run}-{++count}" : null;
             var made = new LiveEvent(id, name, JsonSerializer.SerializeToUtf8Bytes(data, Json.Options));
             if (kept)
             {
-                if (recent.Count == Capacity) recent.Dequeue();
+                if (recent.Count == Capacity)
+                    recent.Dequeue();
                 recent.Enqueue(made);
             }
             listeners.RemoveAll(channel => !channel.Writer.TryWrite(made) && channel.Writer.TryComplete());

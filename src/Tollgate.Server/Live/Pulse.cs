@@ -14,21 +14,22 @@ sealed class Pulse(
     public async Task<Heartbeat> Beat(CancellationToken cancellation) =>
         new(clock.GetUtcNow(), rate.Current, (await totals.Get(cancellation)).Open);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
         rate.Sample(gate.Decided, clock);
-        for (var second = 1; await timer.WaitForNextTickAsync(stoppingToken); second++)
+        for (var second = 1; await timer.WaitForNextTickAsync(cancellation); second++)
         {
             rate.Sample(gate.Decided, clock);
-            if (second % SecondsABeat != 0) continue;
+            if (second % SecondsABeat != 0)
+                continue;
             try
             {
-                feed.Publish(await Beat(stoppingToken));
+                feed.Publish(await Beat(cancellation));
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                logger.HeartbeatFailed(failure);
+                logger.HeartbeatFailed(e);
             }
         }
     }

@@ -30,13 +30,13 @@ sealed class ColdStart(
 
     int Needed => settings.Decisions.ColdStart;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         while (gate.Generation.Record.Model is null)
         {
             if (gate.Decided < Needed)
             {
-                await Task.Delay(Beat, clock, stoppingToken);
+                await Task.Delay(Beat, clock, cancellation);
                 continue;
             }
             try
@@ -44,34 +44,35 @@ sealed class ColdStart(
                 // Off the thread pool: training keeps a core busy for seconds.
                 await Task.Factory
                     .StartNew(
-                        () => Train(stoppingToken), stoppingToken,
+                        () => Train(cancellation), cancellation,
                         TaskCreationOptions.LongRunning, TaskScheduler.Default)
                     .Unwrap();
             }
-            catch (Exception failure) when (
-                failure is IOException or TrainingException or InvalidDataException or DbUpdateException)
+            catch (Exception e) when (
+                e is IOException or TrainingException or InvalidDataException or DbUpdateException)
             {
-                logger.ColdStartFailed(failure);
-                await Task.Delay(AfterFailure, clock, stoppingToken);
+                logger.ColdStartFailed(e);
+                await Task.Delay(AfterFailure, clock, cancellation);
             }
         }
     }
 
-    async Task Train(CancellationToken cancel)
+    async Task Train(CancellationToken cancellation)
     {
         var training = Trainer.Train(
             GateSetup.SettingsOf(settings), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, new ForestSettings(),
-            (settings.Decisions.Review, settings.Decisions.Block), cancel: cancel);
+            (settings.Decisions.Review, settings.Decisions.Block), cancellation: cancellation);
         var model = registry.Register(training.Model, training.Metrics);
         // Someone else may have promoted a model meanwhile; then that one stays.
         var generation = await gate.ChangeAsync(g => g.Model is null ? g with { Model = model.Reference } : g);
-        if (generation.Model != model.Reference) return;
+        if (generation.Model != model.Reference)
+            return;
         logger.FirstModel(model.Name, model.Version, model.Rows);
-        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
         audit.Add(
             db, "system", "model.promoted", $"model:{model.Name}/{model.Version}",
             to: $"generation {generation.Number}");
-        await db.SaveChangesAsync(cancel);
+        await db.SaveChangesAsync(cancellation);
     }
 }
 

@@ -14,7 +14,8 @@ readonly record struct RankingQuality(double AucRoc, double AveragePrecision)
         var isFraud = frauds.ToArray();
         Array.Sort(sorted, isFraud);
         long positives = isFraud.Count(fraud => fraud), negatives = isFraud.Length - positives;
-        if (positives == 0 || negatives == 0) return null;
+        if (positives == 0 || negatives == 0)
+            return null;
 
         var (won, precision) = (0.0, 0.0);
         long fraudsAbove = 0, seen = 0;
@@ -22,7 +23,8 @@ readonly record struct RankingQuality(double AucRoc, double AveragePrecision)
         for (var end = sorted.Length; end > 0;)
         {
             var start = end - 1;
-            while (start > 0 && sorted[start - 1] == sorted[end - 1]) start--;
+            while (start > 0 && sorted[start - 1] == sorted[end - 1])
+                start--;
             long here = isFraud[start..end].Count(fraud => fraud), genuine = end - start - here;
             won += genuine * (fraudsAbove + (here / 2.0));
             fraudsAbove += here;

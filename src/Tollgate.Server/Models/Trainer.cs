@@ -31,12 +31,12 @@ static class Trainer
         ForestSettings settings,
         (double Review, double Block) gates,
         IProgress<double>? progress = null,
-        CancellationToken cancel = default)
+        CancellationToken cancellation = default)
     {
         var set = DefaultFeatures.Set;
         var period = new TrainingPeriod(gate, set, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
         var sample = new RowSample(ForestRows, set.ModelInputs.Length, settings.Seed);
-        period.ForEach((row, _) => sample.Add(row), done => progress?.Report(done * 0.4), cancel);
+        period.ForEach((row, _) => sample.Add(row), done => progress?.Report(done * 0.4), cancellation);
         if (sample.Seen < LeastRows)
         {
             throw new TrainingException(
@@ -45,11 +45,11 @@ static class Trainer
         }
         var forest = IsolationForest.Train(sample.Rows, set.ModelInputs.Length, settings);
 
-        var labels = period.Labels(cancel);
+        var labels = period.Labels(cancellation);
         var scored = new RowSample(ScaleRows, 2, settings.Seed);
         period.ForEach(
             (row, id) => scored.Add([forest.Score(row), IsFraud(labels, id) ? 1 : 0]),
-            done => progress?.Report(0.4 + (done * 0.6)), cancel);
+            done => progress?.Report(0.4 + (done * 0.6)), cancellation);
         var (scores, frauds) = Split(scored.Rows);
         var model = new AnomalyModel
         {
@@ -74,7 +74,8 @@ static class Trainer
     {
         var scores = new double[rows.Length / 2];
         var frauds = new bool[scores.Length];
-        for (var i = 0; i < scores.Length; i++) (scores[i], frauds[i]) = (rows[2 * i], rows[(2 * i) + 1] > 0);
+        for (var i = 0; i < scores.Length; i++)
+            (scores[i], frauds[i]) = (rows[2 * i], rows[(2 * i) + 1] > 0);
         return (scores, frauds);
     }
 
@@ -93,10 +94,12 @@ static class Trainer
             ["share_review"] = ShareAbove(gates.Review),
             ["share_block"] = ShareAbove(gates.Block),
         };
-        if (labelled == 0) return metrics;
+        if (labelled == 0)
+            return metrics;
         metrics["labelled"] = labelled;
         metrics["frauds"] = frauds.Count(fraud => fraud);
-        if (RankingQuality.Of(scores, frauds) is not { } quality) return metrics;
+        if (RankingQuality.Of(scores, frauds) is not { } quality)
+            return metrics;
         metrics["auc_roc"] = quality.AucRoc;
         metrics["average_precision"] = quality.AveragePrecision;
         return metrics;

@@ -27,7 +27,7 @@ sealed class TrainingPeriod(GateSettings gate, FeatureSet set, long from, long t
 
     /// <summary>Calls for every payment of the period, in the order of the log.</summary>
     /// <param name="progress">Told the share of the log that is read, 0 to 1.</param>
-    public void ForEach(Visit visit, Action<double> progress, CancellationToken cancel)
+    public void ForEach(Visit visit, Action<double> progress, CancellationToken cancellation)
     {
         using var decisions = LogCursor.FromStart(gate.DecisionsFolder);
         using var events = LogCursor.FromStart(gate.EventsFolder);
@@ -39,33 +39,40 @@ sealed class TrainingPeriod(GateSettings gate, FeatureSet set, long from, long t
         {
             if (i % RowsPerReport == 0)
             {
-                cancel.ThrowIfCancellationRequested();
+                cancellation.ThrowIfCancellationRequested();
                 progress((double)(record.Offset - start) / Math.Max(1, end - start));
             }
             var decision = new Decision(record.Payload);
-            while (eventRead && happened.Offset < decision.EventOffset) eventRead = events.TryRead(out happened);
+            while (eventRead && happened.Offset < decision.EventOffset)
+                eventRead = events.TryRead(out happened);
             // Retention may have taken the event and left the decision.
-            if (!eventRead || happened.Offset != decision.EventOffset) continue;
+            if (!eventRead || happened.Offset != decision.EventOffset)
+                continue;
             var time = new Transaction(happened.Payload).EventTime;
-            if (time < from || time > to) continue;
+            if (time < from || time > to)
+                continue;
             Range = (Math.Min(Range.First, time), Math.Max(Range.Last, time));
             decision.ReadFeatures(set, values);
-            for (var input = 0; input < row.Length; input++) row[input] = values[set.ModelInputs[input]];
+            for (var input = 0; input < row.Length; input++)
+                row[input] = values[set.ModelInputs[input]];
             visit(row, decision.TransactionId);
         }
     }
 
     /// <summary>The ids of the payments that are known as fraud or as genuine, by the latest report of each.</summary>
-    public Dictionary<string, LabelKind> Labels(CancellationToken cancel)
+    public Dictionary<string, LabelKind> Labels(CancellationToken cancellation)
     {
         var latest = new Dictionary<string, (long ReportedAt, LabelKind Kind)>(StringComparer.Ordinal);
         using var events = LogCursor.FromStart(gate.EventsFolder);
         for (var i = 0; events.TryRead(out var record); i++)
         {
-            if (i % RowsPerReport == 0) cancel.ThrowIfCancellationRequested();
-            if (record.Kind != RecordKind.Label) continue;
+            if (i % RowsPerReport == 0)
+                cancellation.ThrowIfCancellationRequested();
+            if (record.Kind != RecordKind.Label)
+                continue;
             var label = new Label(record.Payload);
-            if (label.EventTime < from || label.EventTime > to) continue;
+            if (label.EventTime < from || label.EventTime > to)
+                continue;
             var id = System.Text.Encoding.UTF8.GetString(label.TransactionId);
             if (!latest.TryGetValue(id, out var known) || label.ReportedAt >= known.ReportedAt)
                 latest[id] = (label.ReportedAt, label.Kind);

@@ -10,15 +10,18 @@ static class DataFolder
     {
         try
         {
-            if (Directory.Exists(settings.DataFolder)) return;
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(settings.DataFolder);
-            else Directory.CreateDirectory(settings.DataFolder, Owner);
+            if (Directory.Exists(settings.DataFolder))
+                return;
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(settings.DataFolder);
+            else
+                Directory.CreateDirectory(settings.DataFolder, Owner);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException(
                 "Tollgate:DataFolder",
-                $"{settings.DataFolder} cannot be made ({failure.Message.TrimEnd('.')}); " +
+                $"{settings.DataFolder} cannot be made ({e.Message.TrimEnd('.')}); " +
                 "name one that can be written.");
         }
     }
@@ -27,7 +30,8 @@ static class DataFolder
     public static void WriteSecret(string path, string text)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new StreamWriter(path, options);
         file.WriteLine(text);
     }

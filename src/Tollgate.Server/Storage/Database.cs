@@ -34,7 +34,8 @@ static class Database
     {
         DataFolder.Make(settings);
         using var db = Open(settings);
-        if (File.Exists(settings.DatabaseFile) && IsNewest(db)) return;
+        if (File.Exists(settings.DatabaseFile) && IsNewest(db))
+            return;
         db.Database.OpenConnection();
         // Readers beside one writer; the mode stays in the file.
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL;");

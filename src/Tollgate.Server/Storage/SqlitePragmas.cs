@@ -21,7 +21,7 @@ sealed class SqlitePragmas(Durability durability) : DbConnectionInterceptor
         Apply((SqliteConnection)connection);
 
     public override Task ConnectionOpenedAsync(
-        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellation = default)
     {
         Apply((SqliteConnection)connection);
         return Task.CompletedTask;
@@ -29,7 +29,8 @@ sealed class SqlitePragmas(Durability durability) : DbConnectionInterceptor
 
     void Apply(SqliteConnection connection)
     {
-        if (!seen.TryAdd(connection.Handle!, this)) return;
+        if (!seen.TryAdd(connection.Handle!, this))
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = pragmas;
         command.ExecuteNonQuery();

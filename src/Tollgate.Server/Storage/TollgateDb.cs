@@ -27,10 +27,14 @@ sealed class TollgateDb(DbContextOptions<TollgateDb> options) : DbContext(option
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             entity.SetTableName(Snake(entity.GetTableName()!));
-            foreach (var property in entity.GetProperties()) property.SetColumnName(Snake(property.GetColumnName()));
-            foreach (var key in entity.GetKeys()) key.SetName(Snake(key.GetName()!));
-            foreach (var key in entity.GetForeignKeys()) key.SetConstraintName(Snake(key.GetConstraintName()!));
-            foreach (var index in entity.GetIndexes()) index.SetDatabaseName(Snake(index.GetDatabaseName()!));
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(Snake(property.GetColumnName()));
+            foreach (var key in entity.GetKeys())
+                key.SetName(Snake(key.GetName()!));
+            foreach (var key in entity.GetForeignKeys())
+                key.SetConstraintName(Snake(key.GetConstraintName()!));
+            foreach (var index in entity.GetIndexes())
+                index.SetDatabaseName(Snake(index.GetDatabaseName()!));
         }
     }
 

@@ -20,11 +20,12 @@ sealed class Readiness
         {
             try
             {
-                if (await check(cancellation) is { } sentence) missing[part] = sentence;
+                if (await check(cancellation) is { } sentence)
+                    missing[part] = sentence;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                missing[part] = failure.Message;
+                missing[part] = e.Message;
             }
         }
         return missing;

@@ -33,7 +33,10 @@ sealed class ReferenceFeatures(FeatureSet set)
             var q = new Transaction(row);
             if (!q.Text(window.By.Field()).SequenceEqual(entity)
                 || q.EventTime < r.EventTime - window.Over || q.EventTime > r.EventTime)
+            {
                 continue;
+            }
+
             count++;
             sum += q.AmountBase;
             if (window.Of is { } of && q.TextOrNull(of.Field()) is { } value)

@@ -8,7 +8,7 @@ public sealed class FraudKindTests
     const long Hour = 3_600 * Second;
 
     // Most of a simulated day with an episode every half minute or so, read once for all tests.
-    static readonly Lazy<List<Seen>> _traffic = new(() =>
+    static readonly Lazy<List<Seen>> MostOfADay = new(() =>
         Traffic.Read(Traffic.Settings with { Rate = 2, EpisodesPerHour = 120 }, 150_000));
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class FraudKindTests
     [Fact]
     public void A_takeover_is_a_new_device_in_another_country_with_rising_amounts_within_an_hour()
     {
-        var owners = _traffic.Value.Where(seen => seen.Text("device_id") is not null)
+        var owners = MostOfADay.Value.Where(seen => seen.Text("device_id") is not null)
             .ToLookup(seen => seen.Text("device_id"), seen => seen.Payment.Episode);
         foreach (var episode in Episodes(FraudKind.AccountTakeover))
         {
@@ -108,7 +108,7 @@ public sealed class FraudKindTests
     [Fact]
     public void A_big_ticket_is_one_payment_abroad_far_above_what_the_user_pays()
     {
-        var usual = _traffic.Value.Where(seen => !seen.Payment.IsFraud)
+        var usual = MostOfADay.Value.Where(seen => !seen.Payment.IsFraud)
             .GroupBy(seen => seen.Text("user_id"))
             .Where(payments => payments.Count() >= 5)
             .ToDictionary(payments => payments.Key!, payments => Median(payments.Select(seen => seen.Cents)));
@@ -128,8 +128,8 @@ public sealed class FraudKindTests
     static List<List<Seen>> Episodes(FraudKind kind)
     {
         // Episodes that may have been cut off at the end are left out.
-        var end = _traffic.Value[^1].Payment.EventTime - 6 * Hour;
-        var episodes = _traffic.Value.Where(seen => seen.Payment.Kind == kind)
+        var end = MostOfADay.Value[^1].Payment.EventTime - 6 * Hour;
+        var episodes = MostOfADay.Value.Where(seen => seen.Payment.Kind == kind)
             .GroupBy(seen => seen.Payment.Episode, (_, payments) => payments.ToList())
             .Where(episode => episode[0].Payment.EventTime < end)
             .ToList();

@@ -5,7 +5,7 @@ namespace Tollgate.Engine.Tests.Simulation;
 
 public sealed class PaymentSimulatorTests
 {
-    static readonly TimeSpan _week = TimeSpan.FromDays(7);
+    static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
     [Theory]
     [InlineData(0.5, true)]
@@ -13,15 +13,15 @@ public sealed class PaymentSimulatorTests
     [InlineData(0.05, true)]
     public void The_mean_rate_over_a_week_is_the_one_asked_for(double rate, bool rhythm)
     {
-        var count = Traffic.Run(Traffic.Settings with { Rate = rate, Rhythm = rhythm }, _week).Count;
-        Assert.InRange(count / _week.TotalSeconds, rate * 0.95, rate * 1.05);
+        var count = Traffic.Run(Traffic.Settings with { Rate = rate, Rhythm = rhythm }, Week).Count;
+        Assert.InRange(count / Week.TotalSeconds, rate * 0.95, rate * 1.05);
     }
 
     [Fact]
     public void The_mean_rate_includes_the_fraud()
     {
         var settings = Traffic.Settings with { EpisodesPerHour = 60, Rhythm = false };
-        Assert.InRange(Traffic.Run(settings, _week).Count / _week.TotalSeconds, 0.475, 0.525);
+        Assert.InRange(Traffic.Run(settings, Week).Count / Week.TotalSeconds, 0.475, 0.525);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class PaymentSimulatorTests
         Assert.InRange(NightShare(Traffic.Settings with { Rhythm = false }), 0.24, 0.26);
 
         static double NightShare(SimulationSettings settings) =>
-            Traffic.Run(settings, _week).CountBy(p => p.EventTime % 86_400_000 < 6 * 3_600_000)
+            Traffic.Run(settings, Week).CountBy(p => p.EventTime % 86_400_000 < 6 * 3_600_000)
                 .ToDictionary() is var parts ? (double)parts[true] / (parts[true] + parts[false]) : 0;
     }
 
@@ -61,7 +61,9 @@ public sealed class PaymentSimulatorTests
             Traffic.Settings with { IdPrefix = "a" },
             Traffic.Settings with { IdPrefix = "a-1" },
         })
+        {
             Assert.All(Traffic.Read(settings, 1_500), seen => Assert.True(ids.Add(seen.Payment.TransactionId)));
+        }
     }
 
     [Fact]

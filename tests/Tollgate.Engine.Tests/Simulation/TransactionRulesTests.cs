@@ -9,16 +9,16 @@ namespace Tollgate.Engine.Tests.Simulation;
 /// <summary>Every simulated payment keeps the rules that the gate checks.</summary>
 public sealed class TransactionRulesTests
 {
-    static readonly string[] _required =
+    static readonly string[] Required =
         ["transaction_id", "event_time", "user_id", "amount_minor", "currency", "merchant_id"];
 
-    static readonly string[] _optional =
+    static readonly string[] Optional =
     [
         "merchant_category", "country", "card_country", "ip_country", "channel", "card_id", "device_id", "ip",
         "email_id", "attributes",
     ];
 
-    static readonly string[] _online = ["device_id", "ip", "ip_country", "email_id"];
+    static readonly string[] Online = ["device_id", "ip", "ip_country", "email_id"];
 
     [Fact]
     public void Every_payment_keeps_the_rules_of_its_fields() =>
@@ -36,7 +36,7 @@ public sealed class TransactionRulesTests
         {
             var channel = seen.Text("channel");
             var isOnline = channel is "ecom" or "transfer";
-            Assert.All(_online, field => Assert.Equal(isOnline, seen.Text(field) is not null));
+            Assert.All(Online, field => Assert.Equal(isOnline, seen.Text(field) is not null));
             Assert.Equal(channel != "transfer", seen.Text("card_id") is not null);
             Assert.Equal(channel != "transfer", seen.Text("card_country") is not null);
         }
@@ -68,8 +68,8 @@ public sealed class TransactionRulesTests
     {
         var names = seen.Json.EnumerateObject().Select(property => property.Name).ToList();
         Assert.Equal(names.Count, names.Distinct().Count());
-        Assert.Empty(names.Except(_required).Except(_optional));
-        Assert.Empty(_required.Except(names));
+        Assert.Empty(names.Except(Required).Except(Optional));
+        Assert.Empty(Required.Except(names));
         Assert.True(Encoding.UTF8.GetByteCount(seen.Json.GetRawText()) <= 1_024);
         Assert.True(DateTimeOffset.TryParseExact(seen.Text("event_time"), "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", null,
             DateTimeStyles.AssumeUniversal, out _));

@@ -32,7 +32,8 @@ public sealed class KeysApiTests
     public async Task Another_master_key_stops_the_start_with_a_sentence()
     {
         var folder = RunningServer.NewFolder();
-        await using (var gate = await RunningServer.Start(folder)) await gate.NewKey("read");
+        await using (var gate = await RunningServer.Start(folder))
+            await gate.NewKey("read");
         File.WriteAllText(Path.Combine(folder, "master.key"), Convert.ToBase64String(new byte[32]));
         var wrong = await Assert.ThrowsAsync<SettingsException>(() => RunningServer.Start(folder));
         Assert.StartsWith("TOLLGATE_MASTER_KEY: ", wrong.Message);
@@ -83,6 +84,8 @@ public sealed class KeysApiTests
         {
             (HttpMethod.Delete, "/api/keys/" + id), (HttpMethod.Post, "/api/keys/x/rotate"),
         })
+        {
             Assert.Equal((404, "not_found"), await (await gate.Send(method, path, admin)).Problem());
+        }
     }
 }

@@ -21,9 +21,12 @@ public sealed class SessionApiTests
         RunningServer gate, HttpMethod method, string path, string? cookie, bool header = true, string? origin = null)
     {
         var request = new HttpRequestMessage(method, path);
-        if (cookie is not null) request.Headers.Add("Cookie", cookie);
-        if (header) request.Headers.Add("X-Tollgate-Session", "1");
-        if (origin is not null) request.Headers.Add("Origin", origin);
+        if (cookie is not null)
+            request.Headers.Add("Cookie", cookie);
+        if (header)
+            request.Headers.Add("X-Tollgate-Session", "1");
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
         return gate.Http.SendAsync(request);
     }
 
@@ -110,7 +113,9 @@ public sealed class SessionApiTests
     public async Task The_demo_password_opens_nothing_outside_demo_mode()
     {
         var folder = RunningServer.NewFolder();
-        await using (await RunningServer.Start(folder)) { }
+        await using (await RunningServer.Start(folder))
+        {
+        }
         await using (var gate = await RunningServer.Start(folder, demo: false))
         {
             using var answer = await gate.Send(HttpMethod.Post, "/api/session", body: Right);

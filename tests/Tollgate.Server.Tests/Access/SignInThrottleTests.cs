@@ -16,7 +16,8 @@ public sealed class SignInThrottleTests
         await using var gate = await RunningServer.Start();
         foreach (var name in new[] { "admin", "nobody" })
         {
-            for (var i = 0; i < 5; i++) Assert.Equal(401, (int)(await Try(gate, name)).StatusCode);
+            for (var i = 0; i < 5; i++)
+                Assert.Equal(401, (int)(await Try(gate, name)).StatusCode);
             using var sixth = await Try(gate, name);
             Assert.Equal((429, "too_many_attempts"), await sixth.Problem());
             Assert.Equal(TimeSpan.FromSeconds(30), sixth.Headers.RetryAfter!.Delta);
@@ -34,7 +35,8 @@ public sealed class SignInThrottleTests
         var clock = new FakeTimeProvider();
         var throttle = new SignInThrottle(clock);
         var waits = new List<TimeSpan>();
-        for (var i = 0; i < 5; i++) Assert.Null(throttle.Enter("maria", Home));
+        for (var i = 0; i < 5; i++)
+            Assert.Null(throttle.Enter("maria", Home));
         for (var i = 0; i < 7; i++)
         {
             var wait = throttle.Enter("maria", Home)!.Value;
@@ -49,9 +51,11 @@ public sealed class SignInThrottleTests
     public void A_flood_of_names_from_one_address_leaves_nothing_behind_while_it_waits()
     {
         var throttle = new SignInThrottle(new FakeTimeProvider());
-        for (var i = 0; i < 50; i++) Assert.Null(throttle.Enter($"name {i}", Home));
+        for (var i = 0; i < 50; i++)
+            Assert.Null(throttle.Enter($"name {i}", Home));
         var kept = throttle.Remembered;
-        for (var i = 50; i < 1_000; i++) Assert.NotNull(throttle.Enter($"name {i}", Home));
+        for (var i = 50; i < 1_000; i++)
+            Assert.NotNull(throttle.Enter($"name {i}", Home));
         Assert.Equal(kept, throttle.Remembered);
     }
 
@@ -61,7 +65,8 @@ public sealed class SignInThrottleTests
         var throttle = new SignInThrottle(new FakeTimeProvider());
         for (var round = 0; round < 20; round++)
         {
-            for (var i = 0; i < 4; i++) Assert.Null(throttle.Enter("maria", Home));
+            for (var i = 0; i < 4; i++)
+                Assert.Null(throttle.Enter("maria", Home));
             throttle.Succeeded("maria", Home);
         }
     }

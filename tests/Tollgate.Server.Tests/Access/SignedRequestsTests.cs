@@ -44,7 +44,8 @@ public sealed class SignedRequestsTests
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Headers.Add("X-Tollgate-Key", key.Id);
         request.Headers.Add("X-Tollgate-Timestamp", time);
-        if (nonce is not null) request.Headers.Add("X-Tollgate-Nonce", nonce);
+        if (nonce is not null)
+            request.Headers.Add("X-Tollgate-Nonce", nonce);
         request.Headers.Add(
             "X-Tollgate-Signature", RequestSignature.Sign(key.Secret, "POST", path, time, nonce ?? "", body));
         change?.Invoke(request);
@@ -94,8 +95,10 @@ public sealed class SignedRequestsTests
     {
         await using var gate = await Start();
         using var answer = await Call(gate, await gate.NewKey("decide"), secondsAgo: secondsAgo);
-        if (allowed) Assert.Equal(200, (int)answer.StatusCode);
-        else Assert.Equal((401, "expired"), await answer.Problem());
+        if (allowed)
+            Assert.Equal(200, (int)answer.StatusCode);
+        else
+            Assert.Equal((401, "expired"), await answer.Problem());
     }
 
     [Fact]
@@ -196,7 +199,8 @@ public sealed class SignedRequestsTests
     static async Task Eventually(RunningServer gate, Func<Task<bool>> holds)
     {
         gate.Clock.Advance(TimeSpan.FromSeconds(2));
-        for (var i = 0; i < 500 && !await holds(); i++) await Task.Delay(10);
+        for (var i = 0; i < 500 && !await holds(); i++)
+            await Task.Delay(10);
         Assert.True(await holds());
     }
 

@@ -64,11 +64,13 @@ public sealed class TokenApiTests
             HttpMethod.Post, "/api/keys", await gate.SignIn(), new { name = "shop", scopes = new[] { "decide" } });
         var key = (await made.Json()).GetProperty("key_id").GetString()!;
         foreach (var id in new[] { key, "tgk_nobody" })
+        {
             foreach (var secret in new[] { new string('A', 43), new string('!', 43) })
             {
                 Assert.Equal("invalid_client", await Error(await Ask(
                     gate, ("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret)), 401));
             }
+        }
     }
 
     [Fact]
@@ -104,7 +106,9 @@ public sealed class TokenApiTests
             $"{none}.{parts[1]}.", $"{parts[0]}.{parts[1]}.",
             $"{parts[0]}.{parts[1]}A.{parts[2]}", $"{none}.{parts[1]}.{parts[2]}",
         })
+        {
             Assert.Equal(401, (int)(await gate.Get("/api/me", forged)).StatusCode);
+        }
     }
 
     [Fact]

@@ -78,7 +78,8 @@ public sealed class AuditApiTests
     public async Task Pages_follow_each_other_without_gap_or_overlap()
     {
         await using var gate = await RunningServer.Start();
-        for (var i = 0; i < 6; i++) await gate.NewKey("read");
+        for (var i = 0; i < 6; i++)
+            await gate.NewKey("read");
         var auditor = await gate.SignInAs("auditor");
         var all = (await Entries(gate)).Select(entry => entry.GetProperty("id").GetInt64()).Skip(1).ToList();
         var read = new List<long>();

@@ -26,7 +26,8 @@ static class CaseCalls
     {
         var request =
             new HttpRequestMessage(HttpMethod.Patch, $"/api/cases/{id}") { Content = JsonContent.Create(change) };
-        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return client.SendAsync(request);
     }
 

@@ -13,7 +13,8 @@ public sealed class CaseListTests(CaseServer server)
     public async Task Pages_have_no_gaps_and_no_repeats_while_cases_are_opened(string sort)
     {
         var users = Enumerable.Range(0, 7).Select(i => $"p-{sort}-{i}").ToList();
-        foreach (var user in users) await server.CaseOf(user, 2);
+        foreach (var user in users)
+            await server.CaseOf(user, 2);
 
         var seen = new List<JsonElement>();
         string? cursor = null;
@@ -145,7 +146,8 @@ public sealed class CaseListTests(CaseServer server)
     [Fact]
     public async Task The_export_has_every_case_of_the_filter_and_no_formula()
     {
-        foreach (var user in new[] { "=csv-1", "=csv-2", "=csv-3" }) await server.CaseOf(user, 2);
+        foreach (var user in new[] { "=csv-1", "=csv-2", "=csv-3" })
+            await server.CaseOf(user, 2);
 
         var text = await (await server.Admin.Get("/api/cases/export?text=" + Uri.EscapeDataString("=csv-"))).Content
             .ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -33,7 +33,8 @@ public sealed class CaseWhereTests(CaseServer server)
         command.CommandText = $"SELECT id FROM cases{CaseWhere.Of(filter, command)} ORDER BY {filter.Unindexed}id";
         var ids = new List<string>();
         await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync()) ids.Add(rows.GetString(0));
+        while (await rows.ReadAsync())
+            ids.Add(rows.GetString(0));
         return ids;
     });
 }

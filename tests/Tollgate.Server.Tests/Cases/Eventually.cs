@@ -11,7 +11,8 @@ static class Eventually
         for (; ; )
         {
             var value = await read();
-            if (isSo(value)) return value;
+            if (isSo(value))
+                return value;
             Assert.False(limit.IsCancellationRequested, $"It did not come about; the last value was {value}.");
             await Task.Delay(20, CancellationToken.None);
         }

@@ -108,7 +108,8 @@ public sealed class InternalCasesTests(CaseServer server)
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.Add("X-Tollgate-Key", key.Id);
         request.Headers.Add("X-Tollgate-Timestamp", time);
-        if (nonce.Length > 0) request.Headers.Add("X-Tollgate-Nonce", nonce);
+        if (nonce.Length > 0)
+            request.Headers.Add("X-Tollgate-Nonce", nonce);
         request.Headers.Add(
             "X-Tollgate-Signature", RequestSignature.Sign(key.Secret, "POST", "/internal/cases", time, nonce, body));
         return server.Client().SendAsync(request);

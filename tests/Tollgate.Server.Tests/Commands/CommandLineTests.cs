@@ -83,6 +83,7 @@ public sealed class CommandLineTests
     {
         Assert.Contains("serve", (await Run("", "--help")).Out);
         var (_, help, _) = await Run("", "serve", "--help");
-        foreach (var word in new[] { "--data", "--port", "--demo", "TOLLGATE_MASTER_KEY" }) Assert.Contains(word, help);
+        foreach (var word in new[] { "--data", "--port", "--demo", "TOLLGATE_MASTER_KEY" })
+            Assert.Contains(word, help);
     }
 }

@@ -27,7 +27,8 @@ static class History
     public static string Example(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tollgate.slnx"))) folder = folder.Parent!;
+        while (!File.Exists(Path.Combine(folder.FullName, "Tollgate.slnx")))
+            folder = folder.Parent!;
         return Path.Combine(folder.FullName, "docs", "examples", name);
     }
 }

@@ -35,7 +35,8 @@ public sealed class ReplayTests : IDisposable
         await History.Import(folder, 300);
         Rewrite((decision, id) =>
         {
-            if (id == "h-123") decision[20] = (byte)DecisionKind.Block;
+            if (id == "h-123")
+                decision[20] = (byte)DecisionKind.Block;
         });
         var (exit, output, _) = await Verb.Run("replay", "--data", folder.Data);
         Assert.Equal(1, exit);
@@ -76,8 +77,10 @@ public sealed class ReplayTests : IDisposable
             var bytes = record.Payload.ToArray();
             var id = System.Text.Encoding.UTF8.GetString(new Decision(bytes).TransactionId);
             change(bytes, id);
-            if (id != leaveOut) log.Append(record.Kind, record.Flags, record.AppendTime, bytes);
-            if (id == until) break;
+            if (id != leaveOut)
+                log.Append(record.Kind, record.Flags, record.AppendTime, bytes);
+            if (id == until)
+                break;
         }
         log.Commit();
     }

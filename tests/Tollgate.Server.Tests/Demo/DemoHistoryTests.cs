@@ -39,7 +39,8 @@ public sealed class DemoHistoryTests : IDisposable
     {
         using var cursor = LogCursor.FromStart(logFolder);
         var records = new List<byte[]>();
-        while (cursor.TryRead(out var record)) records.Add(record.Frame.ToArray());
+        while (cursor.TryRead(out var record))
+            records.Add(record.Frame.ToArray());
         return records;
     }
 
@@ -80,7 +81,8 @@ public sealed class DemoHistoryTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             new DemoHistory(stopped, Small, clock).Make(new Progress(share =>
             {
-                if (share > stopAt) stop.Cancel();
+                if (share > stopAt)
+                    stop.Cancel();
             }), stop.Token));
         var history = new DemoHistory(stopped, Small, clock);
         Assert.True(history.IsWanted);

@@ -50,7 +50,8 @@ public sealed class ImportTests : IDisposable
                 RecordKind.Label => new Label(record.Payload).TransactionId,
                 _ => default,
             };
-            if (id.IsEmpty) continue;
+            if (id.IsEmpty)
+                continue;
             var time = Rfc3339.Text(record.AppendTime)[11..19];
             events.Add((record.Kind, record.Flags, time, Encoding.UTF8.GetString(id)));
         }

@@ -70,8 +70,10 @@ static class BadTransactions
     static IEnumerable<BadTransaction> WrongTypes()
     {
         foreach (var field in Texts)
+        {
             foreach (var value in new[] { "12", "true", "{\"a\":1}", "[\"a\"]" })
                 yield return Bad(field, value);
+        }
     }
 
     static IEnumerable<BadTransaction> Missing()
@@ -104,7 +106,9 @@ static class BadTransactions
             "6011000990139424",
             "\\u0034111111111111111",
         })
+        {
             yield return Bad("card_id", $"\"{card}\"");
+        }
     }
 
     static IEnumerable<BadTransaction> Amounts()
@@ -115,7 +119,10 @@ static class BadTransactions
             "1e400", "true", "{}", "[1]",
             "\"12\"", "\"12.00\"", new string('9', 5_000),
         })
+        {
             yield return Bad("amount_minor", value);
+        }
+
         foreach (var value in new[] { "NaN", "Infinity", "-", "01", "+1", ".5", "1.", "0x10", "1_000", "1,5" })
         {
             var body = Encoding.UTF8.GetBytes(Some.With("amount_minor", value));
@@ -137,7 +144,10 @@ static class BadTransactions
             "1732363200", "-2026-11-23T12:00:00Z", "2026-11-23T12:00:00.000000000000000000000000000000000000X",
             "9999-12-31T23:59:59Z", Some.Time(360),
         })
+        {
             yield return Bad("event_time", $"\"{value}\"");
+        }
+
         yield return Bad("event_time", "1732363200");
         yield return Bad("event_time", $"\"{Some.Time(-49 * 3600)}\"", "too_old");
         yield return Bad("event_time", "\"1970-01-01T00:00:00Z\"", "too_old");
@@ -148,8 +158,11 @@ static class BadTransactions
         foreach (var value in new[] { "eur", "EURO", "EU", "ZZZ", "€", "E1R", "978", "EUR ", "RON" })
             yield return Bad("currency", $"\"{value}\"");
         foreach (var field in Countries)
+        {
             foreach (var value in new[] { "", "D", "DEU", "de", "ZZ", "Ü", "D1", "276" })
                 yield return Bad(field, $"\"{value}\"");
+        }
+
         foreach (var value in new[] { "", "541", "54111", "541a", "-541", "５４１１", "5 11", "５" })
             yield return Bad("merchant_category", $"\"{value}\"");
         foreach (var value in new[] { "", "web", "ECOM", "pos ", "1" })

@@ -48,22 +48,23 @@ public sealed class CrashTests : IDisposable
         var key = JsonDocument.Parse(await GateProcess.Run(newKey)).RootElement;
         var secret = Base64Url.DecodeFromChars(key.GetProperty("secret").GetString());
         var client = new MachineClient(() => current.Address, key.GetProperty("key_id").GetString()!, secret);
-        using var stop = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         var payments = Payments();
         var callers = Enumerable.Range(0, Callers)
-            .Select(_ => Task.Run(() => Call(client, payments, stop.Token)))
+            .Select(_ => Task.Run(() => Call(client, payments, cancellation.Token)))
             .ToArray();
 
         var random = new Random(7);
         for (var kill = 0; kill < Kills; kill++)
         {
             var before = answered.Count;
-            while (answered.Count == before) await Task.Delay(5, TestContext.Current.CancellationToken);
+            while (answered.Count == before)
+                await Task.Delay(5, TestContext.Current.CancellationToken);
             await Task.Delay(random.Next(1, 400), TestContext.Current.CancellationToken);
             await current.Kill();
             current = await GateProcess.Serve(folder, Options);
         }
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
         await Task.WhenAll(callers);
 
         Assert.True(failures.IsEmpty, string.Join('\n', failures));
@@ -108,18 +109,21 @@ public sealed class CrashTests : IDisposable
                 await Task.Delay(50);
             else
                 failures.Enqueue($"{answer} is in case {read["case_id"]}");
-            if (!failures.IsEmpty) return;
+            if (!failures.IsEmpty)
+                return;
         }
     }
 
     /// <summary>Sends payment after payment; one without an answer is sent again, as any caller would.</summary>
-    async Task Call(MachineClient client, BlockingCollection<(string Id, string Json)> payments, CancellationToken stop)
+    async Task Call(
+        MachineClient client, BlockingCollection<(string Id, string Json)> payments, CancellationToken cancellation)
     {
         foreach (var (id, json) in payments.GetConsumingEnumerable(CancellationToken.None))
         {
             while (true)
             {
-                if (stop.IsCancellationRequested) return;
+                if (cancellation.IsCancellationRequested)
+                    return;
                 try
                 {
                     var answer = await client.Post("/api/decisions", Encoding.UTF8.GetBytes(json));
@@ -131,9 +135,9 @@ public sealed class CrashTests : IDisposable
                     // A key is read within a second of its making.
                     if (answer.Status != HttpStatusCode.Unauthorized || !answered.IsEmpty)
                         failures.Enqueue($"{answer.Status} {answer.Body}");
-                    await Task.Delay(50, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+                    await Task.Delay(50, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
                 }
-                catch (Exception gone) when (gone is HttpRequestException or IOException)
+                catch (Exception e) when (e is HttpRequestException or IOException)
                 {
                     await Task.Delay(10, CancellationToken.None);
                 }

@@ -100,8 +100,10 @@ public sealed class DecisionTests : IAsyncLifetime
     {
         var payment = Some.Payment("p2");
         string[] optional = ["merchant_category", "country", "card_country", "ip_country", "channel", "attributes"];
-        foreach (var field in optional) payment[field] = null;
-        foreach (var field in new[] { "card_id", "device_id", "ip", "email_id" }) payment[field] = null;
+        foreach (var field in optional)
+            payment[field] = null;
+        foreach (var field in new[] { "card_id", "device_id", "ip", "email_id" })
+            payment[field] = null;
         payment["note"] = "kept \uD83D\uDE00 <b>";
 
         Assert.Equal(HttpStatusCode.OK, (await client.Decide(payment.ToJsonString())).Status);

@@ -17,7 +17,8 @@ public sealed class MalformedTransactionTests
         {
             count++;
             var answer = await client.Post("/api/decisions", bad.Body);
-            if (Fault(bad, answer) is { } fault) wrong.Add($"{bad.Name}: {fault}\n  {answer.Status} {answer.Body}");
+            if (Fault(bad, answer) is { } fault)
+                wrong.Add($"{bad.Name}: {fault}\n  {answer.Status} {answer.Body}");
             var good = await client.Decide(Some.Payment().ToJsonString());
             if (good.Status != HttpStatusCode.OK)
                 wrong.Add($"{bad.Name}: the next good one got {good.Status} {good.Body}");
@@ -62,14 +63,22 @@ public sealed class MalformedTransactionTests
     static string? Fault(BadTransaction bad, Answer answer)
     {
         var status = bad.Code == "too_large" ? HttpStatusCode.RequestEntityTooLarge : HttpStatusCode.BadRequest;
-        if (answer.Status != status) return $"expected {status}";
-        if (answer.Type != "application/problem+json") return "not a problem";
-        if (answer["type"].GetString() != "urn:tollgate:problem:" + bad.Code) return $"expected {bad.Code}";
-        if (bad.Code == "malformed" && !answer["detail"].GetString()!.Contains(" at byte ")) return "no byte offset";
-        if (bad.Field is null) return null;
-        if (!answer.Json.TryGetProperty("errors", out var errors)) return "no errors";
-        if (!errors.TryGetProperty(bad.Field, out var messages)) return $"{bad.Field} is not named";
-        if (messages.GetArrayLength() == 0) return "no message";
+        if (answer.Status != status)
+            return $"expected {status}";
+        if (answer.Type != "application/problem+json")
+            return "not a problem";
+        if (answer["type"].GetString() != "urn:tollgate:problem:" + bad.Code)
+            return $"expected {bad.Code}";
+        if (bad.Code == "malformed" && !answer["detail"].GetString()!.Contains(" at byte "))
+            return "no byte offset";
+        if (bad.Field is null)
+            return null;
+        if (!answer.Json.TryGetProperty("errors", out var errors))
+            return "no errors";
+        if (!errors.TryGetProperty(bad.Field, out var messages))
+            return $"{bad.Field} is not named";
+        if (messages.GetArrayLength() == 0)
+            return "no message";
         return bad.Name.Contains(" twice") && !messages[0].GetString()!.Contains("at byte") ? "no byte offset" : null;
     }
 }

@@ -26,14 +26,16 @@ sealed class ReplayedLog : IDecisionSink, IDisposable
         var replayed = new ReplayedLog(settings.DecisionsFolder);
         var loop = new DecisionLoop(DefaultFeatures.Set, window, new(DefaultFeatures.Set, load), replayed);
         using var events = LogCursor.FromStart(settings.EventsFolder);
-        while (events.TryRead(out var record)) loop.Run(record.Frame, record.Offset);
+        while (events.TryRead(out var record))
+            loop.Run(record.Frame, record.Offset);
         Assert.False(replayed.recorded.TryRead(out _), "There are more decisions than transactions.");
         return replayed;
     }
 
     public Span<byte> Reserve(int length)
     {
-        if (room.Length < length) room = new byte[length];
+        if (room.Length < length)
+            room = new byte[length];
         return room;
     }
 
@@ -44,7 +46,8 @@ sealed class ReplayedLog : IDecisionSink, IDisposable
         var id = System.Text.Encoding.UTF8.GetString(decision.TransactionId);
         Assert.True(record.Payload.SequenceEqual(decision.Bytes), $"The decision on {id} is another one.");
         Decided.Add(id);
-        if (kind != DecisionKind.Approve && (of.Flags & LogRecord.Silent) == 0) Risky.Add(id);
+        if (kind != DecisionKind.Approve && (of.Flags & LogRecord.Silent) == 0)
+            Risky.Add(id);
     }
 
     public void Dispose() => recorded.Dispose();

@@ -60,7 +60,8 @@ public sealed partial class WalkthroughTests : IAsyncLifetime
     static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Tollgate.slnx"))) folder = folder.Parent;
+        while (!File.Exists(Path.Combine(folder!.FullName, "Tollgate.slnx")))
+            folder = folder.Parent;
         return folder.FullName;
     }
 

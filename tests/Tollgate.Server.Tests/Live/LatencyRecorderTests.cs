@@ -11,7 +11,8 @@ public sealed class LatencyRecorderTests
         Gen.Long[1, 60_000_000].Array[1, 300].Sample(microseconds =>
         {
             var recorder = new LatencyRecorder(new FakeTimeProvider());
-            foreach (var one in microseconds) recorder.Record(TimeSpan.FromMicroseconds(one));
+            foreach (var one in microseconds)
+                recorder.Record(TimeSpan.FromMicroseconds(one));
             var sorted = microseconds.Order().ToArray();
 
             foreach (var share in new[] { 0.5, 0.99, 0.999, 1 })

@@ -13,7 +13,8 @@ sealed class LiveStream : IAsyncDisposable
     public static async Task<LiveStream> Open(HttpClient client, string? lastId = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/live");
-        if (lastId is not null) request.Headers.Add("Last-Event-ID", lastId);
+        if (lastId is not null)
+            request.Headers.Add("Last-Event-ID", lastId);
         var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal("text/event-stream", answer.EnsureSuccessStatusCode().Content.Headers.ContentType!.MediaType);
         return new(answer, new StreamReader(await answer.Content.ReadAsStreamAsync()));
@@ -26,14 +27,24 @@ sealed class LiveStream : IAsyncDisposable
         string? id = null, current = null;
         while (await reader.ReadLineAsync(limit.Token) is { } line)
         {
-            if (line.StartsWith("id: ", StringComparison.Ordinal)) id = line[4..];
-            else if (line.StartsWith("event: ", StringComparison.Ordinal)) current = line[7..];
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                id = line[4..];
+            }
+            else if (line.StartsWith("event: ", StringComparison.Ordinal))
+            {
+                current = line[7..];
+            }
             else if (line.StartsWith("data: ", StringComparison.Ordinal) && current == name)
             {
                 var data = JsonSerializer.Deserialize<JsonElement>(line[6..]);
-                if (fits?.Invoke(data) ?? true) return (id, data);
+                if (fits?.Invoke(data) ?? true)
+                    return (id, data);
             }
-            else if (line.Length == 0) (id, current) = (null, null);
+            else if (line.Length == 0)
+            {
+                (id, current) = (null, null);
+            }
         }
         return null;
     }

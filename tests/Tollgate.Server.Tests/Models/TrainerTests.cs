@@ -18,7 +18,8 @@ public sealed class TrainerTests : IAsyncLifetime
     {
         server = await GateServer.Start();
         var client = await server.NewKey("decide", "label");
-        foreach (var chunk in traffic.Chunk(1_000)) await client.Batch(string.Concat(chunk.Select(one => one.Line)));
+        foreach (var chunk in traffic.Chunk(1_000))
+            await client.Batch(string.Concat(chunk.Select(one => one.Line)));
         var frauds = traffic.Where(one => one.Payment.IsFraud)
             .Select(one => new { transaction_id = one.Payment.TransactionId, label = "fraud" });
         var labelled = await client.Label(JsonSerializer.Serialize(frauds));
@@ -76,14 +77,14 @@ public sealed class TrainerTests : IAsyncLifetime
         Assert.Equal(1, heard[^1]);
 
         Assert.ThrowsAny<OperationCanceledException>(
-            () => Train(0, long.MaxValue / 1_000_000, cancel: new(canceled: true)));
+            () => Train(0, long.MaxValue / 1_000_000, cancellation: new(canceled: true)));
     }
 
-    Training Train(long from, long to, IProgress<double>? progress = null, CancellationToken cancel = default) =>
+    Training Train(long from, long to, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
         Trainer.Train(
             GateSetup.SettingsOf(server.Settings),
             DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to),
-            new ForestSettings(Trees: 50), Gates, progress, cancel);
+            new ForestSettings(Trees: 50), Gates, progress, cancellation);
 
     sealed class Heard(List<double> reports) : IProgress<double>
     {

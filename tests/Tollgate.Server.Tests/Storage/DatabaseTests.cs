@@ -57,7 +57,8 @@ public sealed class DatabaseTests
     public async Task A_second_start_finds_what_the_first_one_stored()
     {
         var folder = RunningServer.NewFolder();
-        await using (var first = await RunningServer.Start(folder)) await first.SignInAs("lead");
+        await using (var first = await RunningServer.Start(folder))
+            await first.SignInAs("lead");
         await using (var second = await RunningServer.Start(folder))
             Assert.NotEmpty(await second.SignIn("lead", "right horse"));
         Directory.Delete(folder, recursive: true);

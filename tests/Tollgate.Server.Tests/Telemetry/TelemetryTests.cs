@@ -53,7 +53,8 @@ public sealed class TelemetryTests
             && none.GetArrayLength() > 0);
         foreach (var schema in components.GetProperty("schemas").EnumerateObject())
         {
-            if (!schema.Value.TryGetProperty("properties", out var properties)) continue;
+            if (!schema.Value.TryGetProperty("properties", out var properties))
+                continue;
             Assert.All(properties.EnumerateObject(), property => Assert.Matches("^[a-z0-9_]+$", property.Name));
         }
     }
