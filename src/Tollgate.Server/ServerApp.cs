@@ -1,10 +1,13 @@
 using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Cases;
+using Tollgate.Server.Configuration;
+using Tollgate.Server.Decisions;
+using Tollgate.Server.Hosting;
 using Tollgate.Server.Http;
-using Tollgate.Server.Ingestion;
 using Tollgate.Server.Live;
 using Tollgate.Server.Models;
+using Tollgate.Server.Overview;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 

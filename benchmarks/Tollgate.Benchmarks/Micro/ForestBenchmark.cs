@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Scoring.Trees;
 
 namespace Tollgate.Benchmarks.Micro;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using Tollgate.Server.Access;
+using Tollgate.Server.Access.Signing;
 
 namespace Tollgate.Benchmarks.Sessions;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tollgate.Engine.Features;
-using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.Decisions;
 

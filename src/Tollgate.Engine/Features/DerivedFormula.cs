@@ -1,3 +1,4 @@
+using Tollgate.Engine.Numerics;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Features;

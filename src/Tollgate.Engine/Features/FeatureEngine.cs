@@ -1,3 +1,4 @@
+using Tollgate.Engine.Features.Windows;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Features;

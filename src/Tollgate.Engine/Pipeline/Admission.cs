@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Labels;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline;

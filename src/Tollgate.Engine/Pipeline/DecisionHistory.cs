@@ -2,6 +2,7 @@ using System.Text;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
+using Tollgate.Engine.Idempotency;
 
 namespace Tollgate.Engine.Pipeline;
 

@@ -1,4 +1,5 @@
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Idempotency;
 
 namespace Tollgate.Engine.Pipeline;
 

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
+using Tollgate.Engine.Labels;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline;

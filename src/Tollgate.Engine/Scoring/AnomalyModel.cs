@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tollgate.Engine.Scoring.Trees;
 
 namespace Tollgate.Engine.Scoring;
 

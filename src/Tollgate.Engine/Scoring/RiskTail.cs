@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.Scoring;
 

@@ -1,3 +1,5 @@
+using Tollgate.Engine.Numerics;
+
 namespace Tollgate.Engine.Scoring;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.Simulation;
 

@@ -1,3 +1,5 @@
+using Tollgate.Engine.Numerics;
+
 namespace Tollgate.Engine.Simulation;
 
 enum Channel : byte { Ecom, Pos, Atm, Transfer }

@@ -1,3 +1,5 @@
+using Tollgate.Engine.Numerics;
+
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>One person of the world. <see cref="Level"/> is the spending level, 1 in the median.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.Simulation;
 

@@ -1,3 +1,4 @@
+
 namespace Tollgate.Engine.Transactions;
 
 /// <summary>The fields of a transaction, in the order of the contract.</summary>

@@ -1,3 +1,7 @@
+using Tollgate.Server.Access.Keys;
+using Tollgate.Server.Access.Sessions;
+using Tollgate.Server.Access.Users;
+
 namespace Tollgate.Server.Access;
 
 /// <summary>Everything about who is calling.</summary>

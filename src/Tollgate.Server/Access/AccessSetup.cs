@@ -1,7 +1,12 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Tollgate.Server.Access.Keys;
+using Tollgate.Server.Access.Sessions;
+using Tollgate.Server.Access.Signing;
+using Tollgate.Server.Access.Users;
 using Tollgate.Server.Audit;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Access;

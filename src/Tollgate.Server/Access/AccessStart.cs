@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Tollgate.Server.Access.Sessions;
+using Tollgate.Server.Access.Users;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 

@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Tollgate.Server.Access.Keys;
+using Tollgate.Server.Access.Users;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Access;

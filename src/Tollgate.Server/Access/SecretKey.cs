@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Access;

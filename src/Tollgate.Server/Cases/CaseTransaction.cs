@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Transactions;
+using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Cases;
 

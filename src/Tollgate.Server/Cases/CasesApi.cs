@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Tollgate.Server.Access;
+using Tollgate.Server.Cases.Queries;
+using Tollgate.Server.Cases.Reports;
+using Tollgate.Server.Cases.Workflow;
 using Tollgate.Server.Http;
 using Tollgate.Server.Storage;
 

@@ -1,3 +1,9 @@
+using Tollgate.Server.Cases.Projection;
+using Tollgate.Server.Cases.Queries;
+using Tollgate.Server.Cases.Reports;
+using Tollgate.Server.Cases.Workflow;
+using Tollgate.Server.Labels;
+
 namespace Tollgate.Server.Cases;
 
 /// <summary>Wires up cases: who makes them, who changes them, who reads them.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Engine.EventLog;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Http;
 using Tollgate.Server.Models;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tollgate.Engine.EventLog;
+using Tollgate.Server.Hosting;
 using Tollgate.Server.Http;
 using Tollgate.Server.Import;
-using Tollgate.Server.Ingestion;
 using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 

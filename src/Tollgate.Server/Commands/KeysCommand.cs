@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tollgate.Server.Access;
+using Tollgate.Server.Access.Keys;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
 using Tollgate.Server.Storage;

@@ -3,9 +3,11 @@ using System.Text;
 using System.Text.Json;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Features;
-using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Pipeline.Replay;
+using Tollgate.Server.Configuration;
+using Tollgate.Server.Decisions;
+using Tollgate.Server.Hosting;
 using Tollgate.Server.Http;
-using Tollgate.Server.Ingestion;
 using Tollgate.Server.Models;
 
 namespace Tollgate.Server.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Demo;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;

@@ -3,8 +3,9 @@ using System.Buffers.Text;
 using System.CommandLine;
 using System.Text.Json;
 using Tollgate.Engine.Simulation;
-using Tollgate.Server.Demo;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Http;
+using Tollgate.Server.Simulation;
 
 namespace Tollgate.Server.Commands;
 

@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Server.Audit;
+using Tollgate.Server.Configuration;
+using Tollgate.Server.Hosting;
 using Tollgate.Server.Http;
-using Tollgate.Server.Ingestion;
 using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 

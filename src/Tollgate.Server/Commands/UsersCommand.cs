@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Tollgate.Server.Access;
+using Tollgate.Server.Access.Users;
 using Tollgate.Server.Audit;
+using Tollgate.Server.Cases;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Commands;

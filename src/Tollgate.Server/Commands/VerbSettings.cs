@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Server.Configuration;
 
 namespace Tollgate.Server.Commands;
 

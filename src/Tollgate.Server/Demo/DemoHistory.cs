@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Text;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Engine.Simulation;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Audit;
+using Tollgate.Server.Configuration;
+using Tollgate.Server.Hosting;
 using Tollgate.Server.Import;
-using Tollgate.Server.Ingestion;
 using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Simulation;
 using Tollgate.Server.Access;
+using Tollgate.Server.Access.Keys;
 using Tollgate.Server.Audit;
+using Tollgate.Server.Simulation;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Demo;

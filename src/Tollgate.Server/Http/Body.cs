@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
-using Tollgate.Server.Ingestion;
 
 namespace Tollgate.Server.Http;
 

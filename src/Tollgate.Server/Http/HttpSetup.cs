@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.HostFiltering;
-using Tollgate.Server.Ingestion;
+using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Http;
 

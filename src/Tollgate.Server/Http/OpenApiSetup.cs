@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
-using Tollgate.Server.Cases;
+using Tollgate.Server.Cases.Queries;
 
 namespace Tollgate.Server.Http;
 

@@ -1,6 +1,6 @@
 using System.Text;
+using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Server.Import;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
+using Tollgate.Server.Configuration;
 
 namespace Tollgate.Server.Import;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Tollgate.Server.Configuration;
 
 namespace Tollgate.Server.Import;
 

@@ -1,5 +1,7 @@
 using System.Text;
+using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Transactions;
+using Tollgate.Server.Configuration;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

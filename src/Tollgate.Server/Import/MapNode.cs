@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Server.Configuration;
 using YamlDotNet.RepresentationModel;
 
 namespace Tollgate.Server.Import;

@@ -1,4 +1,5 @@
 using System.Text;
+using Tollgate.Server.Configuration;
 
 namespace Tollgate.Server.Import;
 

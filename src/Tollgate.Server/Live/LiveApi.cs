@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Tollgate.Server.Access;
+using Tollgate.Server.Access.Sessions;
 using Tollgate.Server.Http;
+using Tollgate.Server.Overview;
 
 namespace Tollgate.Server.Live;
 

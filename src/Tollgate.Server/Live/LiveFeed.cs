@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
 using Tollgate.Server.Cases;
+using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Http;
+using Tollgate.Server.Overview;
 
 namespace Tollgate.Server.Live;
 

@@ -1,3 +1,6 @@
+using Tollgate.Server.Overview;
+using Tollgate.Server.Telemetry;
+
 namespace Tollgate.Server.Live;
 
 /// <summary>Wires up what shows the present: the feed, the rate, the latencies.</summary>

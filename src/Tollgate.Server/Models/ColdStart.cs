@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Server.Audit;
-using Tollgate.Server.Ingestion;
+using Tollgate.Server.Configuration;
+using Tollgate.Server.Hosting;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 

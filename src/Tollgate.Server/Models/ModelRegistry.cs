@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Scoring;
+using Tollgate.Server.Configuration;
 
 namespace Tollgate.Server.Models;
 

@@ -1,6 +1,8 @@
 using Tollgate.Engine.Features;
+using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Server.Models;

@@ -1,3 +1,5 @@
+using Tollgate.Server.Configuration;
+
 namespace Tollgate.Server.Storage;
 
 /// <summary>The folder that only the gate's own user may read.</summary>

@@ -3,6 +3,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Tollgate.Server.Configuration;
+using Tollgate.Server.Storage.Sqlite;
 
 namespace Tollgate.Server.Storage;
 

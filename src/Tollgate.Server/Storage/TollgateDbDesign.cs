@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Design;
+using Tollgate.Server.Configuration;
 
 namespace Tollgate.Server.Storage;
 

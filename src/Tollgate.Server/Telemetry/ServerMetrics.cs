@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Server.Live;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Server.Telemetry;
 

@@ -1,6 +1,7 @@
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Tollgate.Server.Configuration;
 
 namespace Tollgate.Server.Telemetry;
 

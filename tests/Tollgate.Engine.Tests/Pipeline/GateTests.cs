@@ -2,9 +2,9 @@ using System.Text;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
+using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Tests.Support;
-using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Tests.Pipeline;
 

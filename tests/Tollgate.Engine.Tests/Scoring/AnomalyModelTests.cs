@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using CsCheck;
+using Tollgate.Engine.Numerics;
 using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Scoring.Trees;
+using Tollgate.Engine.Tests.Scoring.Trees;
 
 namespace Tollgate.Engine.Tests.Scoring;
 

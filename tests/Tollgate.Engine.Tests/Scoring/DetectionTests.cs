@@ -1,4 +1,4 @@
-using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Scoring.Trees;
 
 namespace Tollgate.Engine.Tests.Scoring;
 

@@ -1,5 +1,7 @@
 using CsCheck;
+using Tollgate.Engine.Numerics;
 using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Tests.Scoring.Trees;
 
 namespace Tollgate.Engine.Tests.Scoring;
 

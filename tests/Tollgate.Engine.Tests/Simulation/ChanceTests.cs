@@ -1,4 +1,5 @@
 using CsCheck;
+using Tollgate.Engine.Numerics;
 using Tollgate.Engine.Simulation;
 
 namespace Tollgate.Engine.Tests.Simulation;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Audit;
 

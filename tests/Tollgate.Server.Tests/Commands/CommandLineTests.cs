@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Commands;
 

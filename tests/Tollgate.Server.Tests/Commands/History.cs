@@ -1,5 +1,6 @@
 using System.Text;
 using Tollgate.Server.Demo;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Commands;
 

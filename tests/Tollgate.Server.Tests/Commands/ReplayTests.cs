@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Commands;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tollgate.Server.Tests.Ingestion;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Commands;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Commands;
 

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Time.Testing;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Pipeline.Replay;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Demo;
-using Tollgate.Server.Ingestion;
+using Tollgate.Server.Hosting;
 using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
-using Tollgate.Server.Tests.Commands;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Demo;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Server.Demo;
 using Tollgate.Server.Storage;
-using Tollgate.Server.Tests.Commands;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Demo;
 

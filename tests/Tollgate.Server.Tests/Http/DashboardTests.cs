@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Http;
 

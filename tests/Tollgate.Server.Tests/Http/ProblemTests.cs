@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Http;
 

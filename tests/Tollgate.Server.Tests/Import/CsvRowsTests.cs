@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Import;
 
 namespace Tollgate.Server.Tests.Import;

@@ -2,10 +2,11 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
-using Tollgate.Server.Demo;
-using Tollgate.Server.Tests.Commands;
+using Tollgate.Server.Simulation;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Import;
 

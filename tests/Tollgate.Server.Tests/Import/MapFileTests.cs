@@ -1,4 +1,5 @@
 using Tollgate.Engine.Transactions;
+using Tollgate.Server.Configuration;
 using Tollgate.Server.Import;
 
 namespace Tollgate.Server.Tests.Import;

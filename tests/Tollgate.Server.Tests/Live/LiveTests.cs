@@ -1,5 +1,7 @@
 using System.Net;
-using Tollgate.Server.Tests.Cases;
+using Tollgate.Server.Access;
+using Tollgate.Server.Cases;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Live;
 

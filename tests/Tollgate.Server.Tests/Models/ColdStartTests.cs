@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Tollgate.Server.Tests.Ingestion;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Models;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Tollgate.Engine.Features;
-using Tollgate.Engine.Scoring;
-using Tollgate.Server.Ingestion;
+using Tollgate.Engine.Scoring.Trees;
+using Tollgate.Server.Hosting;
 using Tollgate.Server.Models;
-using Tollgate.Server.Tests.Ingestion;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Models;
 

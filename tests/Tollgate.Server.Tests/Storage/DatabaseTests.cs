@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Server.Storage;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Storage;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Server.Telemetry;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Telemetry;
 

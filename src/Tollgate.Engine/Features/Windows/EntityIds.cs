@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Tollgate.Engine.Features.Windows;
+
+/// <summary>Gives every id of one kind a small number, in order of appearance. One writer.</summary>
+sealed class EntityIds
+{
+    const int ChunkBytes = 1 << 20;
+
+    /// <summary>
+    /// Of this process alone, so that nobody can prepare ids that collide. It decides where an id stands in the table,
+    /// never its number, so that decisions do not depend on it.
+    /// </summary>
+    static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+
+    readonly List<byte[]> chunks = [];
+    long[] where = new long[1024];   // number → chunk << 32 | start; the text begins with its length, u16
+    ulong[] table = new ulong[2048]; // upper half: hash; lower half: number + 1; 0 = free
+    int chunkUsed = ChunkBytes;
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<byte> this[int number]
+    {
+        get
+        {
+            var chunk = chunks[(int)(where[number] >> 32)];
+            var start = (int)where[number];
+            return chunk.AsSpan(start + 2, chunk[start] | (chunk[start + 1] << 8));
+        }
+    }
+
+    /// <summary>The number of an id, or -1.</summary>
+    public int Find(ReadOnlySpan<byte> id) => Find(id, Hash(id), out _);
+
+    public int Intern(ReadOnlySpan<byte> id)
+    {
+        var hash = Hash(id);
+        var number = Find(id, hash, out var slot);
+        return number >= 0 ? number : AddNew(id, hash, slot);
+    }
+
+    public void Write(BinaryWriter to)
+    {
+        to.Write(Count);
+        for (var i = 0; i < Count; i++)
+        {
+            var id = this[i];
+            to.Write((ushort)id.Length);
+            to.Write(id);
+        }
+    }
+
+    public static EntityIds Read(BinaryReader from)
+    {
+        var ids = new EntityIds();
+        Span<byte> id = stackalloc byte[ushort.MaxValue + 1];
+        for (var left = from.ReadInt32(); left > 0; left--)
+        {
+            var text = id[..from.ReadUInt16()];
+            from.BaseStream.ReadExactly(text);
+            ids.Intern(text);
+        }
+        return ids;
+    }
+
+    int Find(ReadOnlySpan<byte> id, uint hash, out int slot)
+    {
+        var mask = table.Length - 1;
+        for (slot = (int)hash & mask; table[slot] != 0; slot = (slot + 1) & mask)
+        {
+            if ((uint)(table[slot] >> 32) == hash && this[(int)(uint)table[slot] - 1].SequenceEqual(id))
+                return (int)(uint)table[slot] - 1;
+        }
+        return -1;
+    }
+
+    int AddNew(ReadOnlySpan<byte> id, uint hash, int slot)
+    {
+        if (Count == where.Length)
+            Array.Resize(ref where, Count * 2);
+        if (chunkUsed + id.Length + 2 > ChunkBytes)
+        {
+            chunks.Add(new byte[ChunkBytes]);
+            chunkUsed = 0;
+        }
+        var chunk = chunks[^1];
+        chunk[chunkUsed] = (byte)id.Length;
+        chunk[chunkUsed + 1] = (byte)(id.Length >> 8);
+        id.CopyTo(chunk.AsSpan(chunkUsed + 2));
+        where[Count] = ((long)(chunks.Count - 1) << 32) | (uint)chunkUsed;
+        chunkUsed += id.Length + 2;
+        table[slot] = ((ulong)hash << 32) | (uint)++Count;
+        if (Count * 3 > table.Length * 2)
+            WidenTable();
+        return Count - 1;
+    }
+
+    void WidenTable()
+    {
+        var wider = new ulong[table.Length * 2];
+        var mask = wider.Length - 1;
+        foreach (var entry in table)
+        {
+            if (entry == 0)
+                continue;
+            var slot = (int)(entry >> 32) & mask;
+            while (wider[slot] != 0)
+                slot = (slot + 1) & mask;
+            wider[slot] = entry;
+        }
+        table = wider;
+    }
+
+    static uint Hash(ReadOnlySpan<byte> id)
+    {
+        var hash = Seed ^ ((ulong)id.Length * 0x9E3779B97F4A7C15);
+        var words = MemoryMarshal.Cast<byte, ulong>(id);
+        foreach (var word in words)
+            hash = Mix(hash ^ word);
+        ulong tail = 0;
+        foreach (var b in id[(words.Length * 8)..])
+            tail = (tail << 8) | b;
+        return (uint)(Mix(hash ^ tail) >> 16);
+    }
+
+    static ulong Mix(ulong x)
+    {
+        var high = Math.BigMul(x, 0xD6E8FEB86659FD93, out var low);
+        return high ^ low;
+    }
+}

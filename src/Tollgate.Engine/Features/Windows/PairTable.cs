@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+
+namespace Tollgate.Engine.Features.Windows;
+
+/// <summary>
+/// (entity, value) → row at which the value was last seen. Both are small numbers, so the key is exact. Open
+/// addressing with linear probing; removal moves later entries back, so there are no tombstones. One writer.
+/// </summary>
+sealed class PairTable
+{
+    (long Key, long Row)[] slots = new (long, long)[1024];
+    int count;
+
+    /// <summary>Notes the row and returns the one noted before, or -1.</summary>
+    public long Exchange(int entity, int value, long row)
+    {
+        var key = KeyOf(entity, value);
+        var slot = SlotOf(key);
+        ref var found = ref slots[slot];
+        if (found.Key == key)
+        {
+            var before = found.Row;
+            found.Row = row;
+            return before;
+        }
+        found = (key, row);
+        if (++count * 3 > slots.Length * 2)
+            Widen();
+        return -1;
+    }
+
+    public void Remove(int entity, int value)
+    {
+        var mask = slots.Length - 1;
+        var hole = SlotOf(KeyOf(entity, value));
+        if (slots[hole].Key == 0)
+            return;
+        count--;
+        for (var next = (hole + 1) & mask; slots[next].Key != 0; next = (next + 1) & mask)
+        {
+            // An entry may move into the hole only if the hole lies between its home and where it stands.
+            if (((next - Home(slots[next].Key)) & mask) >= ((next - hole) & mask))
+            {
+                slots[hole] = slots[next];
+                hole = next;
+            }
+        }
+        slots[hole] = default;
+    }
+
+    public void Write(BinaryWriter to)
+    {
+        to.Write(slots.Length);
+        to.Write(count);
+        to.Write(MemoryMarshal.AsBytes(slots.AsSpan()));
+    }
+
+    public static PairTable Read(BinaryReader from)
+    {
+        var table = new PairTable { slots = new (long, long)[from.ReadInt32()], count = from.ReadInt32() };
+        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(table.slots.AsSpan()));
+        return table;
+    }
+
+    // Entities are counted from one in the key, so that a key is never zero, which means free.
+    static long KeyOf(int entity, int value) => ((entity + 1L) << 32) | (uint)value;
+
+    int Home(long key) => (int)(((ulong)key * 0x9E3779B97F4A7C15) >> 32) & (slots.Length - 1);
+
+    int SlotOf(long key)
+    {
+        var mask = slots.Length - 1;
+        var slot = Home(key);
+        while (slots[slot].Key != 0 && slots[slot].Key != key)
+            slot = (slot + 1) & mask;
+        return slot;
+    }
+
+    void Widen()
+    {
+        var old = slots;
+        slots = new (long, long)[old.Length * 2];
+        foreach (var entry in old)
+        {
+            if (entry.Key != 0)
+                slots[SlotOf(entry.Key)] = entry;
+        }
+    }
+}

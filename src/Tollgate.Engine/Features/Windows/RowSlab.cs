@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Tollgate.Engine.Features.Windows;
+
+/// <summary>
+/// Rows of many small rings in few large arrays: a block is 2^k rows of <c>stride</c> words, freed blocks are used
+/// again. Nothing here is ever collected, so the garbage collector has nothing to walk. One writer.
+/// </summary>
+sealed class RowSlab(int stride)
+{
+    const int ChunkWords = 1 << 20;
+
+    readonly List<long[]> chunks = [];
+    readonly Stack<long>[] free = [.. Enumerable.Range(0, 40).Select(_ => new Stack<long>())];
+    int used = ChunkWords;
+
+    /// <summary>
+    /// A block of 2^<paramref name="sizeLog2"/> rows: chunk number in the upper half, first word in the lower.
+    /// </summary>
+    public long Allocate(int sizeLog2)
+    {
+        if (free[sizeLog2].TryPop(out var again))
+            return again;
+        var words = stride << sizeLog2;
+        if (used + words > (chunks.Count > 0 ? chunks[^1].Length : 0))
+        {
+            chunks.Add(new long[Math.Max(ChunkWords, words)]);
+            used = 0;
+        }
+        used += words;
+        return ((long)(chunks.Count - 1) << 32) | (uint)(used - words);
+    }
+
+    public void Free(long block, int sizeLog2) => free[sizeLog2].Push(block);
+
+    /// <summary>First word of a row of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref long Row(long block, long index) => ref chunks[(int)(block >> 32)][(int)block + ((int)index * stride)];
+
+    public Span<long> Rows(long block, int sizeLog2) =>
+        chunks[(int)(block >> 32)].AsSpan((int)block, stride << sizeLog2);
+
+    public void Write(BinaryWriter to)
+    {
+        to.Write(used);
+        to.Write(chunks.Count);
+        foreach (var chunk in chunks)
+        {
+            to.Write(chunk.Length);
+            to.Write(MemoryMarshal.AsBytes(chunk.AsSpan()));
+        }
+        foreach (var blocks in free)
+        {
+            to.Write(blocks.Count);
+            foreach (var block in blocks.Reverse())
+                to.Write(block);
+        }
+    }
+
+    public static RowSlab Read(BinaryReader from, int stride)
+    {
+        var slab = new RowSlab(stride) { used = from.ReadInt32() };
+        for (var left = from.ReadInt32(); left > 0; left--)
+        {
+            var chunk = new long[from.ReadInt32()];
+            from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(chunk.AsSpan()));
+            slab.chunks.Add(chunk);
+        }
+        foreach (var blocks in slab.free)
+        {
+            for (var left = from.ReadInt32(); left > 0; left--)
+                blocks.Push(from.ReadInt64());
+        }
+        return slab;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace Tollgate.Engine.Idempotency;
+
+/// <summary>
+/// A keyed 128-bit hash of a transaction id: two chains of 64 x 64 → 128 bit multiplications whose halves are folded.
+/// The key is random for each data folder, so that nobody can prepare ids that collide; a hit is still compared with
+/// the id itself.
+/// </summary>
+public sealed class IdHash
+{
+    readonly ulong seedA, seedB, factorA, factorB;
+
+    public IdHash(ReadOnlySpan<byte> key)
+    {
+        seedA = BinaryPrimitives.ReadUInt64LittleEndian(key);
+        seedB = BinaryPrimitives.ReadUInt64LittleEndian(key[8..]);
+        factorA = BinaryPrimitives.ReadUInt64LittleEndian(key[16..]) | 1;
+        factorB = BinaryPrimitives.ReadUInt64LittleEndian(key[24..]) | 1;
+    }
+
+    /// <summary>The hash of a data folder; its key is made when the folder has none.</summary>
+    public static IdHash Load(string folder)
+    {
+        var path = Path.Combine(folder, "ids.key");
+        if (!File.Exists(path))
+            File.WriteAllBytes(path, RandomNumberGenerator.GetBytes(32));
+        return new(File.ReadAllBytes(path));
+    }
+
+    public UInt128 Of(ReadOnlySpan<byte> id)
+    {
+        var (a, b) = (seedA ^ (ulong)id.Length, seedB);
+        while (id.Length >= 8)
+        {
+            var word = BinaryPrimitives.ReadUInt64LittleEndian(id);
+            a = Mix(a ^ word, factorA);
+            b = Mix(b ^ word, factorB);
+            id = id[8..];
+        }
+        ulong tail = 0;
+        for (var i = 0; i < id.Length; i++)
+            tail |= (ulong)id[i] << (8 * i);
+        a = Mix(Mix(a ^ tail, factorA), seedB ^ factorB);
+        b = Mix(Mix(b ^ tail, factorB), seedA ^ factorA);
+        return new(a, b);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ulong Mix(ulong x, ulong factor)
+    {
+        var high = Math.BigMul(x ^ 0x9E3779B97F4A7C15, factor, out var low);
+        return high ^ low ^ x;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Features;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Engine.Pipeline.Replay;
+
+/// <summary>Says where two decisions differ, the cause before its effect: features, score, risk, decision.</summary>
+static class ReplayComparison
+{
+    public static string Sentence(Decision then, Decision now, FeatureSet features)
+    {
+        if (!then.TransactionId.SequenceEqual(now.TransactionId))
+            return $"the decision recorded in its place is that of {Encoding.UTF8.GetString(then.TransactionId)}";
+        var differing = Differences(then, now, features);
+        return differing.Count > 0 ? string.Join("; ", differing) : "bytes that show in no field differ";
+    }
+
+    static List<string> Differences(Decision then, Decision now, FeatureSet features)
+    {
+        var found = new List<string>();
+        Note("generation", then.Generation, now.Generation);
+        Note("decided_at", then.DecidedAt, now.DecidedAt);
+        Note("event offset", then.EventOffset, now.EventOffset);
+        Note("marks", then.Marks, now.Marks);
+        if (then.FeatureCount != now.FeatureCount || now.FeatureCount != features.Count)
+            Note("number of features", then.FeatureCount, now.FeatureCount);
+        else
+            NoteFeatures(then, now, features);
+        NoteReal("score", then.Score, now.Score);
+        NoteReal("risk", then.Risk, now.Risk);
+        Note("decision", then.Kind.Name(), now.Kind.Name());
+        for (var kind = EntityKind.User; kind <= EntityKind.Merchant; kind++)
+            Note($"offset of the decision before of the {kind}", then.Previous(kind), now.Previous(kind));
+        if (!then.ReadReasons().SequenceEqual(now.ReadReasons()))
+            found.Add("the reasons differ");
+        return found;
+
+        void NoteFeatures(Decision then, Decision now, FeatureSet set)
+        {
+            var (thenValues, nowValues) = (new double[set.Count], new double[set.Count]);
+            then.ReadFeatures(set, thenValues);
+            now.ReadFeatures(set, nowValues);
+            for (var i = 0; i < set.Count; i++)
+                NoteReal($"feature {set.Features[i].Name}", thenValues[i], nowValues[i]);
+        }
+
+        void NoteReal(string what, double then, double now)
+        {
+            if (BitConverter.DoubleToInt64Bits(then) != BitConverter.DoubleToInt64Bits(now))
+                found.Add($"{what} {Text(then)} recorded, {Text(now)} now");
+        }
+
+        void Note<T>(string what, T then, T now) where T : notnull
+        {
+            if (!then.Equals(now))
+                found.Add($"{what} {then} recorded, {now} now");
+        }
+    }
+
+    static string Text(double value) =>
+        double.IsNaN(value) ? "absent" : value.ToString("R", CultureInfo.InvariantCulture);
+}

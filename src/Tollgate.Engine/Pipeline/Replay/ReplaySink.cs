@@ -1,0 +1,92 @@
+using System.Text;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
+
+namespace Tollgate.Engine.Pipeline.Replay;
+
+/// <summary>Takes decisions that are made again and holds each against the recorded one.</summary>
+/// <param name="recordedEnd">Where the recorded decisions ended when the replay began.</param>
+sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, string? watch)
+    : IDecisionSink, IDisposable
+{
+    readonly LogCursor recorded = new(folder, 0);
+    readonly byte[]? watched = watch is null ? null : Encoding.UTF8.GetBytes(watch);
+    byte[] made = new byte[4096];
+
+    public long Next { get; private set; }
+
+    public long Count { get; private set; }
+
+    public long Unrecorded { get; private set; }
+
+    public ReplayDifference? Difference { get; private set; }
+
+    public (byte[] Recorded, byte[] Now)? Watched { get; private set; }
+
+    /// <summary>Whether there is nothing more to be learnt.</summary>
+    public bool Done => Difference is not null || Watched is not null;
+
+    public Span<byte> Reserve(int length)
+    {
+        if (made.Length < length)
+            made = new byte[length];
+        return made;
+    }
+
+    public void Append(LogRecord of, DecisionKind kind, int length)
+    {
+        Count++;
+        var offset = Next;
+        Next += LogRecord.HeaderLength + length;
+        if (!Done)
+            Compare(of, new(made.AsSpan(0, length)), offset);
+    }
+
+    /// <summary>Checks that no decision is recorded behind the last one that was made.</summary>
+    /// <param name="decidedTo">Offset after the last event that was decided.</param>
+    public void Finish(long decidedTo)
+    {
+        if (Done || !TryReadRecorded(out var record))
+            return;
+        var decision = new Decision(record.Payload);
+        if (decision.EventOffset < decidedTo)
+            Difference = Of(decision, "a decision is recorded that no event asks for");
+    }
+
+    public void Dispose() => recorded.Dispose();
+
+    void Compare(LogRecord of, Decision now, long offset)
+    {
+        var isWatched = watched is not null && now.TransactionId.SequenceEqual(watched);
+        if (!TryReadRecorded(out var record))
+        {
+            if (recorded.Offset < recordedEnd)
+                Difference = Of(now, $"the recorded decision at offset {recorded.Offset} is damaged");
+            else
+                Unrecorded++;
+            return;
+        }
+        var then = new Decision(record.Payload);
+        if (isWatched)
+            Watched = (then.Bytes.ToArray(), now.Bytes.ToArray());
+        if (record.Offset != offset)
+            Difference = Of(now, $"its decision is recorded at offset {record.Offset}; now it comes at {offset}");
+        else if (!then.Bytes.SequenceEqual(now.Bytes))
+            Difference = Of(now, ReplayComparison.Sentence(then, now, features));
+        else if (record.AppendTime != of.AppendTime || record.Flags != of.Flags)
+            Difference = Of(now, "the recorded decision has another time or other flags than its event");
+    }
+
+    /// <summary>What cannot be read may just be being written; read again it is whole, or damaged.</summary>
+    bool TryReadRecorded(out LogRecord record)
+    {
+        if (recorded.TryRead(out record))
+            return true;
+        recorded.Seek(recorded.Offset);
+        return recorded.TryRead(out record);
+    }
+
+    static ReplayDifference Of(Decision decision, string sentence) =>
+        new(Encoding.UTF8.GetString(decision.TransactionId), decision.EventOffset, sentence);
+}

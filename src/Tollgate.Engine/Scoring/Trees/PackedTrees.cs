@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Tollgate.Engine.Scoring.Trees;
+
+/// <summary>
+/// The trees as the scorer walks them: each padded to a perfect tree, eight interleaved, so that eight walks advance
+/// together and none waits for another's memory or for a mispredicted branch. Node i of tree k of a group lies at
+/// [8 i + k], its children at 2i and 2i + 1, the root at 1; the leaves follow in the same order. Everything is an
+/// integer: a value is an order-preserving key of its float32, a path length a fixed-point number.
+/// </summary>
+/// <remarks>
+/// Plain 64-bit code on purpose: on AMD Zen 4 it takes two thirds of the time of AVX2 gathers over the same layout,
+/// and it is one body for every machine.
+/// </remarks>
+sealed class PackedTrees
+{
+    const int Lanes = 8;
+
+    readonly ulong[] nodes;  // feature << 32 | threshold key; zero in the padding
+    readonly long[] leaves;  // zero in the trees that fill the last group
+    readonly int depth;
+    readonly int groups;
+
+    /// <param name="trees">Number of trees; the last group is filled with trees of length 0.</param>
+    /// <param name="depth">Splits on the longest path, at least 1.</param>
+    public PackedTrees(int trees, int depth)
+    {
+        this.depth = depth;
+        groups = (trees + Lanes - 1) / Lanes;
+        nodes = new ulong[groups * Lanes << depth];
+        leaves = new long[groups * Lanes << depth];
+    }
+
+    /// <summary>Keys compare as the values do, and -0 as 0: x goes left when its key is at most the
+    /// threshold's.</summary>
+    public static int Key(float value)
+    {
+        var bits = BitConverter.SingleToInt32Bits(value + 0f);
+        return bits ^ ((bits >> 31) & int.MaxValue);
+    }
+
+    public void SetSplit(int tree, int node, int feature, float threshold) =>
+        nodes[At(tree, node)] = (ulong)(uint)feature << 32 | (uint)Key(threshold);
+
+    /// <summary>Every leaf below the node gets this length, so the padding may be walked either way.</summary>
+    public void SetLeaf(int tree, int node, int level, long length)
+    {
+        var below = depth - level;
+        var first = (node << below) - (1 << depth);
+        for (var i = 0; i < 1 << below; i++)
+            leaves[At(tree, first + i)] = length;
+    }
+
+    int At(int tree, int node) => (((tree / Lanes) << depth) + node) * Lanes + tree % Lanes;
+
+    /// <summary>Sum of the path lengths over all trees, exact.</summary>
+    /// <param name="keys">The <see cref="Key"/> of every feature of the row. Neither this nor the nodes are bounds
+    /// checked below: every split's feature was checked when the forest was made.</param>
+    public long Sum(ReadOnlySpan<long> keys)
+    {
+        ref var key = ref MemoryMarshal.GetReference(keys);
+        var sum = 0L;
+        nint stride = Lanes << depth;
+        for (nint group = 0; group < groups; group++)
+        {
+            ref var node = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(nodes), group * stride);
+            nint a = Lanes, b = Lanes, c = Lanes, d = Lanes, e = Lanes, f = Lanes, g = Lanes, h = Lanes;
+            for (var level = 0; level < depth; level++)
+            {
+                a = Step(ref node, a, 0, ref key);
+                b = Step(ref node, b, 1, ref key);
+                c = Step(ref node, c, 2, ref key);
+                d = Step(ref node, d, 3, ref key);
+                e = Step(ref node, e, 4, ref key);
+                f = Step(ref node, f, 5, ref key);
+                g = Step(ref node, g, 6, ref key);
+                h = Step(ref node, h, 7, ref key);
+            }
+            ref var leaf = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaves), group * stride);
+            sum += Unsafe.Add(ref leaf, a - stride) + Unsafe.Add(ref leaf, b - stride + 1)
+                 + Unsafe.Add(ref leaf, c - stride + 2) + Unsafe.Add(ref leaf, d - stride + 3)
+                 + Unsafe.Add(ref leaf, e - stride + 4) + Unsafe.Add(ref leaf, f - stride + 5)
+                 + Unsafe.Add(ref leaf, g - stride + 6) + Unsafe.Add(ref leaf, h - stride + 7);
+        }
+        return sum;
+    }
+
+    /// <summary>From Lanes * i to Lanes * (2i + 1) when the row's key is above the threshold's, else to Lanes *
+    /// 2i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static nint Step(ref ulong node, nint at, int lane, ref long key)
+    {
+        var split = Unsafe.Add(ref node, at + lane);
+        var right = (ulong)((int)split - Unsafe.Add(ref key, (nint)(split >> 32))) >> 63;
+        return at * 2 + (nint)(right * Lanes);
+    }
+}

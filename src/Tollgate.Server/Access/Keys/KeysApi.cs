@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Http;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Access.Keys;
+
+/// <summary>Keys of machines. A secret is shown once, in the answer that makes it.</summary>
+static class KeysApi
+{
+    public static void MapKeys(this IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/api/keys").WithTags("Keys").RequireAuthorization(Policies.Admin);
+        keys.MapGet("/", List).WithSummary("All keys, newest first, without their secrets");
+        keys.MapPost("/", Create).WithSummary("Make a key").Produces<KeySecret>(StatusCodes.Status201Created);
+        keys.MapPost("/{id}/rotate", Rotate)
+            .WithSummary("Make a successor; the old key works for some time more")
+            .Produces<KeySecret>(StatusCodes.Status201Created);
+        keys.MapDelete("/{id}", Revoke)
+            .WithSummary("Revoke a key, everywhere within 2 s").Produces(StatusCodes.Status204NoContent);
+    }
+
+    static async Task<Ok<KeyList>> List(TollgateDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(new KeyList(
+            [.. (await db.MachineKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellation))
+                .Select(KeyAnswer.Of)]));
+
+    static async Task<IResult> Create(
+        Body<NewKey> body, HttpContext http, TollgateDb db, KeyRing keys, KeyMaker maker, AuditLog audit)
+    {
+        var (key, secret) = maker.Make(body.Value.Name, body.Value.Scopes);
+        db.Add(key);
+        audit.Add(db, http, "key.created", "key:" + key.Id, to: key.Scopes);
+        await keys.Save(db, http.RequestAborted);
+        return Shown(http, key, secret);
+    }
+
+    static async Task<IResult> Rotate(
+        string id, HttpContext http, TollgateDb db, KeyRing keys, KeyMaker maker, AuditLog audit, TimeProvider clock,
+        [FromQuery(Name = "grace_minutes")] int graceMinutes = 24 * 60)
+    {
+        if (graceMinutes is < 0 or > 43_200)
+            return Problems.Invalid("grace_minutes", "must be from 0 to 43200 (30 days).");
+        if (await Active(db, id, clock, http.RequestAborted) is not { } old)
+            return NoKey(id);
+        var (key, secret) = maker.Make(old.Name, Scopes.Split(old.Scopes));
+        var end = clock.GetUtcNow().AddMinutes(graceMinutes);
+        if (old.ExpiresAt is null || old.ExpiresAt > end)
+            old.ExpiresAt = end;
+        db.Add(key);
+        audit.Add(db, http, "key.rotated", "key:" + old.Id, to: "key:" + key.Id);
+        await keys.Save(db, http.RequestAborted);
+        return Shown(http, key, secret);
+    }
+
+    static async Task<IResult> Revoke(
+        string id, HttpContext http, TollgateDb db, KeyRing keys, AuditLog audit, TimeProvider clock)
+    {
+        if (await Active(db, id, clock, http.RequestAborted) is not { } key)
+            return NoKey(id);
+        key.RevokedAt = clock.GetUtcNow();
+        audit.Add(db, http, "key.revoked", "key:" + key.Id);
+        await keys.Save(db, http.RequestAborted);
+        return TypedResults.NoContent();
+    }
+
+    static async Task<MachineKey?> Active(TollgateDb db, string id, TimeProvider clock, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        return await db.MachineKeys.SingleOrDefaultAsync(
+            key => key.Id == id && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now),
+            cancellation);
+    }
+
+    static Problem NoKey(string id) => Problems.NotFound($"There is no active key \"{id}\".");
+
+    static Created<KeySecret> Shown(HttpContext http, MachineKey key, string secret)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Created(
+            "/api/keys/" + key.Id, new KeySecret(key.Id, secret, key.Name, Scopes.Split(key.Scopes)));
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Tollgate.Server.Access.Sessions;
+
+/// <summary>Turns the bearer token of a request into its <see cref="Caller"/>.</summary>
+sealed class BearerTokens(AccessTokens tokens) : IConfigureNamedOptions<JwtBearerOptions>
+{
+    public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
+
+    public void Configure(string? name, JwtBearerOptions options)
+    {
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters = tokens.Validation;
+        options.Events = new JwtBearerEvents
+        {
+            OnTokenValidated = context =>
+            {
+                if (tokens.CallerOf((JsonWebToken)context.SecurityToken) is { } caller)
+                    context.Principal = new CallerPrincipal(caller, JwtBearerDefaults.AuthenticationScheme);
+                else
+                    context.Fail("The user, key or session of this token is no more.");
+                return Task.CompletedTask;
+            },
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tollgate.Server.Access.Users;
+
+namespace Tollgate.Server.Access.Sessions;
+
+/// <summary>One link in the chain of a sign-in: used once, for the next.</summary>
+sealed class RefreshToken
+{
+    /// <summary>SHA-256 of the token; the token itself is nowhere stored.</summary>
+    public required byte[] Hash { get; init; }
+
+    /// <summary>The sign-in it descends from; <c>sid</c> of the access tokens.</summary>
+    public required Guid FamilyId { get; init; }
+
+    public required Guid UserId { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public DateTimeOffset? UsedAt { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+sealed class RefreshTokenTable : IEntityTypeConfiguration<RefreshToken>
+{
+    public void Configure(EntityTypeBuilder<RefreshToken> builder)
+    {
+        builder.ToTable("refresh_tokens");
+        builder.HasKey(token => token.Hash);
+        builder.HasIndex(token => token.FamilyId);
+        builder.HasIndex(token => token.UserId);
+        builder.HasIndex(token => token.RevokedAt);
+        builder.HasIndex(token => token.ExpiresAt);
+        builder.HasOne<User>().WithMany().HasForeignKey(token => token.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Tollgate.Server.Configuration;
+using Tollgate.Server.Http;
+
+namespace Tollgate.Server.Access.Sessions;
+
+/// <summary>
+/// The dashboard's sign-in. The refresh token stays in a cookie that no script can read and no other site can send;
+/// the access token goes to the page, which keeps it in memory.
+/// </summary>
+static class SessionApi
+{
+    const string Cookie = "tollgate_session";
+
+    public static void MapSession(this IEndpointRouteBuilder routes)
+    {
+        var session = routes.MapGroup("/api/session").WithTags("Session").AllowAnonymous();
+        session.MapPost("/", Start).WithSummary("Sign in").Produces<SessionAnswer>();
+        session.MapPost("/refresh", Refresh).WithSummary("A new access token").Produces<SessionAnswer>();
+        session.MapDelete("/", End).WithSummary("Sign out").Produces(StatusCodes.Status204NoContent);
+        routes.MapGet("/api/me", (HttpContext http) => TypedResults.Ok(Me.Of(Caller.Of(http))))
+            .WithTags("Session").WithSummary("Who is calling").RequireAuthorization(Policies.SignedIn);
+    }
+
+    static async Task<IResult> Start(HttpContext http, Body<Credentials> credentials, SignIn signIn, Settings settings)
+    {
+        if (!IsSameOrigin(http.Request))
+            return Problems.Forbidden("Sign in from the dashboard's own origin.");
+        var session = await signIn.Try(http, credentials.Value.Username, credentials.Value.Password);
+        return session is null
+            ? new Problem(401, "invalid_credentials", "Name or password is wrong")
+            : Answer(http, session, settings);
+    }
+
+    static async Task<IResult> Refresh(HttpContext http, SignIn signIn, Settings settings)
+    {
+        if (Refused(http.Request) is { } refusal)
+            return refusal;
+        if (http.Request.Cookies[Cookie] is not { } refreshToken)
+            return Problems.Unauthorized;
+        if (await signIn.Refresh(refreshToken, null, http.RequestAborted) is { } session)
+            return Answer(http, session, settings);
+        http.Response.Cookies.Delete(Cookie, Options(http));
+        return Problems.Unauthorized;
+    }
+
+    static async Task<IResult> End(HttpContext http, SignIn signIn)
+    {
+        if (Refused(http.Request) is { } refusal)
+            return refusal;
+        if (http.Request.Cookies[Cookie] is { } refreshToken)
+            await signIn.End(http, refreshToken);
+        http.Response.Cookies.Delete(Cookie, Options(http));
+        return TypedResults.NoContent();
+    }
+
+    static Ok<SessionAnswer> Answer(HttpContext http, Session session, Settings settings)
+    {
+        var options = Options(http);
+        options.MaxAge = settings.Access.RefreshTokenLifetime;
+        http.Response.Cookies.Append(Cookie, session.RefreshToken, options);
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new SessionAnswer(
+            session.AccessToken, "Bearer", (int)session.Lifetime.TotalSeconds, Me.Of(session.Caller)));
+    }
+
+    static CookieOptions Options(HttpContext http) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = http.Request.IsHttps,
+        Path = "/api/session",
+    };
+
+    // What carries the cookie must be the dashboard's own script: other origins cannot set this header unasked.
+    static Problem? Refused(HttpRequest request) =>
+        request.Headers["X-Tollgate-Session"] != "1" ? Problems.Forbidden("X-Tollgate-Session: 1 is required.")
+        : IsSameOrigin(request) ? null
+        : Problems.Forbidden("The request comes from another origin.");
+
+    // Callers that are no browser send neither header.
+    static bool IsSameOrigin(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
+        && (request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host}");
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+using Tollgate.Server.Http;
+
+namespace Tollgate.Server.Access.Signing;
+
+/// <summary>A machine call that is allowed, or the problem to answer with.</summary>
+readonly struct MachineCall
+{
+    MachineCall(Caller? caller, Problem? refusal) => (Caller, Refusal) = (caller, refusal);
+
+    public Caller? Caller { get; }
+    public Problem? Refusal { get; }
+
+    [MemberNotNullWhen(true, nameof(Caller))]
+    [MemberNotNullWhen(false, nameof(Refusal))]
+    public bool Allowed => Caller is not null;
+
+    public static implicit operator MachineCall(Caller caller) => new(caller, null);
+    public static implicit operator MachineCall(Problem refusal) => new(null, refusal);
+}

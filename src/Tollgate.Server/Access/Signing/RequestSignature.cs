@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tollgate.Server.Access.Signing;
+
+/// <summary>
+/// The signature of a machine call: lowercase hex HMAC-SHA256 over
+/// "TOLLGATE-HMAC-SHA256", METHOD, raw request target, timestamp, nonce (empty when none) and the lowercase hex SHA-256
+/// of the body as received, joined by line feeds.
+/// </summary>
+static class RequestSignature
+{
+    const int HexLength = 64;
+
+    [ThreadStatic] static Keyed? mine;
+
+    /// <summary>Constant time in the signature; allocates nothing while a thread stays with one key.</summary>
+    public static bool Verify(
+        byte[] key,
+        string method,
+        string target,
+        ReadOnlySpan<char> timestamp,
+        ReadOnlySpan<char> nonce,
+        ReadOnlySpan<byte> body,
+        ReadOnlySpan<char> signature)
+    {
+        Span<byte> given = stackalloc byte[HexLength];
+        if (!Encoding.UTF8.TryGetBytes(signature, given, out var length) || length != HexLength)
+            return false;
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Compute(key, method, target, timestamp, nonce, body, hash);
+        // As text: one signature has one spelling.
+        Span<byte> expected = stackalloc byte[HexLength];
+        Convert.TryToHexStringLower(hash, expected, out _);
+        return CryptographicOperations.FixedTimeEquals(given, expected);
+    }
+
+    public static string Sign(
+        byte[] key, string method, string target, string timestamp, string nonce, ReadOnlySpan<byte> body)
+    {
+        Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Compute(key, method, target, timestamp, nonce, body, signature);
+        return Convert.ToHexStringLower(signature);
+    }
+
+    static void Compute(
+        byte[] key,
+        string method,
+        string target,
+        ReadOnlySpan<char> timestamp,
+        ReadOnlySpan<char> nonce,
+        ReadOnlySpan<byte> body,
+        Span<byte> signature)
+    {
+        var most = 32 + HexLength + 3 * (method.Length + target.Length + timestamp.Length + nonce.Length);
+        byte[]? rented = null;
+        var text = most <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(most);
+        var rest = text;
+        Put("TOLLGATE-HMAC-SHA256", ref rest);
+        Put(method, ref rest);
+        Put(target, ref rest);
+        Put(timestamp, ref rest);
+        Put(nonce, ref rest);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(body, hash);
+        Convert.TryToHexStringLower(hash, rest, out var written);
+        var length = text.Length - rest.Length + written;
+
+        if (!ReferenceEquals(mine?.Key, key))
+        {
+            mine?.Hash.Dispose();
+            mine = new Keyed(key, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
+        }
+        mine.Hash.AppendData(text[..length]);
+        mine.Hash.GetHashAndReset(signature);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    static void Put(ReadOnlySpan<char> part, ref Span<byte> rest)
+    {
+        var length = Encoding.UTF8.GetBytes(part, rest);
+        rest[length] = (byte)'\n';
+        rest = rest[(length + 1)..];
+    }
+
+    sealed record Keyed(byte[] Key, IncrementalHash Hash);
+}

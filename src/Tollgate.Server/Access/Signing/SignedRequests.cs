@@ -1,0 +1,122 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Tollgate.Server.Http;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Access.Signing;
+
+/// <summary>
+/// Authenticates machine calls, from the endpoint, as the signature covers the body. Without a signature a bearer
+/// token that carries the scope is taken. Only <see cref="AuthenticateOnce"/> waits for the database.
+/// </summary>
+sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, TimeProvider clock)
+{
+    public static readonly TimeSpan ClockWindow = TimeSpan.FromSeconds(300);
+
+    static readonly Problem Expired = new(
+        401, "expired", "Not authenticated", "The timestamp is more than 300 s away from this clock.");
+
+    /// <summary>
+    /// Refuses before a large body is read whoever it could not help: nobody by token, and no key that there is.
+    /// </summary>
+    public Problem? RefuseUnread(HttpContext http)
+    {
+        var known = http.Request.Headers.Authorization.Count > 0
+            ? !ReferenceEquals(Caller.Of(http), Caller.Nobody)
+            : http.Request.Headers["X-Tollgate-Key"] is [{ } id] && keys.FindKey(id) is not null;
+        return known ? null : Refuse(Problems.Unauthorized);
+    }
+
+    /// <summary>
+    /// Allows a call whose signature over the body's bytes, as received, is by a key with the scope, or whose bearer
+    /// has the scope or one of the roles.
+    /// </summary>
+    public MachineCall Authenticate(
+        HttpContext http, ReadOnlySpan<byte> body, string scope, Roles orRoles = Roles.None) =>
+        http.Request.Headers.Authorization.Count > 0
+            ? Bearer(http, scope, orRoles)
+            : Signed(http, body, scope, nonceRequired: false, out _);
+
+    /// <summary>As above, signed with a nonce that is accepted once across restarts and replicas.</summary>
+    public async ValueTask<MachineCall> AuthenticateOnce(HttpContext http, ReadOnlyMemory<byte> body, string scope)
+    {
+        var call = Signed(http, body.Span, scope, nonceRequired: true, out var timestamp);
+        if (!call.Allowed)
+            return call;
+        var nonce = http.Request.Headers["X-Tollgate-Nonce"].ToString();
+        var keyId = http.Request.Headers["X-Tollgate-Key"].ToString();
+        return await nonces.Use(keyId, nonce, timestamp + ClockWindow, http.RequestAborted) is { } refusal
+            ? Refuse(refusal)
+            : call;
+    }
+
+    MachineCall Bearer(HttpContext http, string scope, Roles orRoles)
+    {
+        var caller = Caller.Of(http);
+        if (ReferenceEquals(caller, Caller.Nobody))
+            return Refuse(Problems.Unauthorized);
+        return caller.Has(scope) || caller.Has(orRoles) ? caller : Refuse(Lacking(scope));
+    }
+
+    MachineCall Signed(
+        HttpContext http, ReadOnlySpan<byte> body, string scope, bool nonceRequired, out DateTimeOffset timestamp)
+    {
+        timestamp = default;
+        var headers = http.Request.Headers;
+        var id = headers["X-Tollgate-Key"];
+        var time = headers["X-Tollgate-Timestamp"];
+        var nonce = headers["X-Tollgate-Nonce"];
+        var signature = headers["X-Tollgate-Signature"];
+        if (id.Count != 1 || time.Count != 1 || signature.Count != 1 || nonce.Count > 1)
+            return Refuse(Problems.Unauthorized);
+        if (nonce.Count == 1 ? !IsNonce(nonce[0]) : nonceRequired)
+            return Refuse(Problems.Unauthorized);
+        if (!TryReadTime(time[0], out timestamp))
+            return Refuse(Problems.Unauthorized);
+
+        var key = keys.FindKey(id[0]!);
+        if (key is null)
+            return Refuse(Problems.Unauthorized);
+        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var once = nonce.Count == 1 ? nonce[0] : "";
+        if (!RequestSignature.Verify(key.Secret, http.Request.Method, target, time[0], once, body, signature[0]))
+            return Refuse(Problems.Unauthorized);
+
+        if ((clock.GetUtcNow() - timestamp).Duration() > ClockWindow)
+            return Refuse(Expired);
+        return key.Caller.Has(scope) ? key.Caller : Refuse(Lacking(scope));
+    }
+
+    Problem Refuse(Problem refusal)
+    {
+        metrics.Refused(refusal.Code);
+        return refusal;
+    }
+
+    static Problem Lacking(string scope) => Problems.Forbidden($"This needs the scope \"{scope}\".");
+
+    static bool TryReadTime(string? text, out DateTimeOffset time)
+    {
+        time = default;
+        // Ten digits last until the year 2286.
+        if (text is not { Length: <= 10 })
+            return false;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return false;
+        time = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        return true;
+    }
+
+    static bool IsNonce(string? nonce)
+    {
+        if (nonce is not { Length: >= 16 and <= 64 })
+            return false;
+        foreach (var c in nonce)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
+                return false;
+        }
+
+        return true;
+    }
+}

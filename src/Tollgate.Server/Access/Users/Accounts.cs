@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Server.Http;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Access.Users;
+
+/// <summary>Makes users by Identity's rules, for the API, the command line and demo mode.</summary>
+sealed class Accounts(TollgateDb db, UserManager<User> users, TimeProvider clock)
+{
+    public const int LongestName = 64;
+
+    /// <summary>Makes a user, with the audit entry that <c>record</c> adds to the same transaction.</summary>
+    /// <exception cref="ProblemException">The name is taken or breaks a rule, or the password does.</exception>
+    public async Task<User> Create(
+        string name, string password, Roles roles, Action<TollgateDb> record, CancellationToken cancellation)
+    {
+        if (name.Length > LongestName)
+            throw new ProblemException(Problems.Invalid("username", $"must have at most {LongestName} characters."));
+        var now = clock.GetUtcNow();
+        var user = new User { Id = Guid.CreateVersion7(now), UserName = name, Roles = roles, CreatedAt = now };
+        Check(await users.CreateAsync(user, password));
+        record(db);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await KeyRing.Bump(db, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return user;
+    }
+
+    /// <summary>Puts the hash into the tracked user; the caller saves.</summary>
+    /// <exception cref="ProblemException">The password breaks a rule.</exception>
+    public async Task SetPassword(User user, string password)
+    {
+        foreach (var rule in users.PasswordValidators)
+            Check(await rule.ValidateAsync(users, user, password));
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        user.SecurityStamp = Guid.NewGuid().ToString("N");
+        user.DemoPassword = false;
+    }
+
+    public static async Task<bool> HasAdmin(TollgateDb db, CancellationToken cancellation) =>
+        (await db.Users.Where(user => user.DisabledAt == null).Select(user => user.Roles).ToListAsync(cancellation))
+            .Any(roles => roles.HasFlag(Roles.Admin));
+
+    static void Check(IdentityResult result)
+    {
+        if (result.Succeeded)
+            return;
+        const string isTaken = nameof(IdentityErrorDescriber.DuplicateUserName);
+        if (result.Errors.FirstOrDefault(error => error.Code == isTaken) is { } taken)
+            throw new ProblemException(Problems.Conflict("username_taken", taken.Description));
+        throw new ProblemException(Problems.Invalid(result.Errors
+            .GroupBy(error => error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "username")
+            .ToDictionary(field => field.Key, field => field.Select(error => error.Description).ToArray())));
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Server.Access.Sessions;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Http;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Access.Users;
+
+/// <summary>People and their roles. Every change ends what it takes away at once.</summary>
+static class UsersApi
+{
+    public static void MapUsers(this IEndpointRouteBuilder routes)
+    {
+        var users = routes.MapGroup("/api/users").WithTags("Users").RequireAuthorization(Policies.Admin);
+        users.MapGet("/", List).WithSummary("All users, by name");
+        users.MapPost("/", Create).WithSummary("Add a user").Produces<UserAnswer>(StatusCodes.Status201Created);
+        users.MapPatch("/{name}", Change).WithSummary("Change roles, disable or enable").Produces<UserAnswer>();
+        users.MapPost("/{name}/password", ResetPassword)
+            .WithSummary("Set a new password and end all sessions").Produces(StatusCodes.Status204NoContent);
+    }
+
+    static async Task<Ok<UserList>> List(TollgateDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(new UserList(
+            [.. (await db.Users.AsNoTracking().OrderBy(user => user.NormalizedUserName).ToListAsync(cancellation))
+                .Select(UserAnswer.Of)]));
+
+    static async Task<IResult> Create(
+        Body<NewUser> body, HttpContext http, Accounts accounts, KeyRing keys, AuditLog audit)
+    {
+        var (username, password, roles) = body.Value;
+        var user = await accounts.Create(username, password, RolesOf(roles), db =>
+            audit.Add(db, http, "user.created", "user:" + username, to: RolesOf(roles).Text()), http.RequestAborted);
+        await keys.Refresh(http.RequestAborted);
+        return TypedResults.Created("/api/users/" + Uri.EscapeDataString(username), UserAnswer.Of(user));
+    }
+
+    static async Task<IResult> Change(
+        string name, Body<UserChange> body, HttpContext http, TollgateDb db, UserManager<User> users, KeyRing keys,
+        AuditLog audit, TimeProvider clock)
+    {
+        if (await users.FindByNameAsync(name) is not { } user)
+            return NoUser(name);
+        await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
+        if (body.Value.Roles is { } names)
+        {
+            var roles = RolesOf(names);
+            if (roles != user.Roles)
+                audit.Add(db, http, "user.roles_changed", "user:" + user.UserName, user.Roles.Text(), roles.Text());
+            user.Roles = roles;
+        }
+        if (body.Value.Disabled is { } disabled && disabled != user.DisabledAt.HasValue)
+        {
+            audit.Add(db, http, disabled ? "user.disabled" : "user.enabled", "user:" + user.UserName);
+            user.DisabledAt = disabled ? clock.GetUtcNow() : null;
+            user.TokenVersion++;
+            await RefreshTokens.EndAll(db, user.Id, clock.GetUtcNow(), http.RequestAborted);
+        }
+        await KeyRing.Bump(db, http.RequestAborted);
+        await db.SaveChangesAsync(http.RequestAborted);
+        if (!await Accounts.HasAdmin(db, http.RequestAborted))
+            return Problems.Conflict("last_admin", "This is the last admin; make another one first.");
+        await transaction.CommitAsync(http.RequestAborted);
+        await keys.Refresh(http.RequestAborted);
+        return TypedResults.Ok(UserAnswer.Of(user));
+    }
+
+    static async Task<IResult> ResetPassword(
+        string name, Body<NewPassword> body, HttpContext http, TollgateDb db, UserManager<User> users, KeyRing keys,
+        Accounts accounts, AuditLog audit, TimeProvider clock)
+    {
+        if (await users.FindByNameAsync(name) is not { } user)
+            return NoUser(name);
+        await accounts.SetPassword(user, body.Value.Password);
+        user.TokenVersion++;
+        audit.Add(db, http, "user.password_reset", "user:" + user.UserName);
+        await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
+        await RefreshTokens.EndAll(db, user.Id, clock.GetUtcNow(), http.RequestAborted);
+        await KeyRing.Bump(db, http.RequestAborted);
+        await db.SaveChangesAsync(http.RequestAborted);
+        await transaction.CommitAsync(http.RequestAborted);
+        await keys.Refresh(http.RequestAborted);
+        return TypedResults.NoContent();
+    }
+
+    static Problem NoUser(string name) => Problems.NotFound($"There is no user \"{name}\".");
+
+    /// <exception cref="ProblemException">A role that does not exist, or none at all.</exception>
+    static Roles RolesOf(string[] names)
+    {
+        var roles = Roles.None;
+        foreach (var name in names)
+        {
+            roles |= RoleNames.TryParse(name, out var role)
+                ? role
+                : throw new ProblemException(
+                    Problems.Invalid("roles", $"\"{name}\" must be one of {RoleNames.Choices}."));
+        }
+        return roles == Roles.None
+            ? throw new ProblemException(Problems.Invalid("roles", $"must hold at least one of {RoleNames.Choices}."))
+            : roles;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Cases.Queries;
+using Tollgate.Server.Live;
+using Tollgate.Server.Storage;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Cases.Projection;
+
+/// <summary>
+/// Turns the gate's alerts into cases. It follows their log and stores its offset in the same database transaction as
+/// the cases, so each alert is in a case exactly once, whatever crashes when. While the database is away, the log
+/// waits.
+/// </summary>
+sealed class CaseWriter(
+    Gate gate,
+    IDbContextFactory<TollgateDb> databases,
+    AuditLog audit,
+    CaseTotals totals,
+    LiveFeed feed,
+    Readiness readiness,
+    TimeProvider clock,
+    ILogger<CaseWriter> logger) : BackgroundService
+{
+    const int BatchSize = 200;
+
+    /// <summary>
+    /// Alerts that come close together share a transaction: one for each would take the gate's processor and disk.
+    /// </summary>
+    static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100), LongestWait = TimeSpan.FromSeconds(5);
+
+    readonly List<(string UserId, CaseTransaction Payment)> batch = new(BatchSize);
+    long target;
+    long position = -1;
+    volatile string? ailment;
+
+    public override Task StartAsync(CancellationToken cancellation)
+    {
+        target = gate.Alerts.End;
+        readiness.Add("cases", _ => ValueTask.FromResult(Missing()));
+        return base.StartAsync(cancellation);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken cancellation)
+    {
+        await Task.Yield();
+        var wait = FirstWait;
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await Follow(() => wait = FirstWait, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                if (ailment is null)
+                    logger.CasesNotWritten(e);
+                ailment = e.Message;
+                await Task.Delay(wait, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+            }
+        }
+    }
+
+    async Task Follow(Action onProgress, CancellationToken cancellation)
+    {
+        var stored = await StoredPosition(cancellation);
+        // The database may know of alerts that a power failure took from the log; the new ones begin before that place.
+        Volatile.Write(ref position, stored <= gate.Alerts.End ? stored : Math.Min(target, gate.Alerts.End));
+        using var cursor = new LogCursor(gate.Alerts.Folder, Math.Max(position, gate.Alerts.FirstOffset));
+        while (true)
+        {
+            Fill(cursor);
+            if (batch.Count > 0)
+                await Write(cursor.Offset, cancellation);
+            if (ailment is not null)
+                logger.CasesWrittenAgain();
+            ailment = null;
+            onProgress();
+            await gate.Alerts.WaitAsync(cursor.Offset, cancellation);
+            if (batch.Count < BatchSize)
+                await Task.Delay(Gathering, cancellation);
+        }
+    }
+
+    async Task<long> StoredPosition(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Set<CaseWriterPosition>().Select(row => row.NextOffset).SingleAsync(cancellation);
+    }
+
+    void Fill(LogCursor cursor)
+    {
+        batch.Clear();
+        while (batch.Count < BatchSize && cursor.TryRead(out var alert))
+        {
+            var decision = new Decision(alert.Payload);
+            var frame = gate.History.EventAt(decision.EventOffset);
+            LogRecord.TryRead(frame, decision.EventOffset, out var record);
+            var made = gate.Generations.Of(decision.Generation);
+            var payment = CaseTransaction.Of(new Transaction(record.Payload), decision, made);
+            batch.Add((Encoding.UTF8.GetString(decision.UserId), payment));
+        }
+    }
+
+    async Task Write(long next, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var book = new CaseBook(db, audit, clock);
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
+        {
+            await book.Read(
+                [.. batch.Select(one => one.Payment.TransactionId)],
+                [.. batch.Select(one => one.UserId).Distinct()],
+                cancellation);
+            foreach (var (userId, payment) in batch)
+                book.Enter(userId, payment, CaseBook.Gate, CaseBook.Gate);
+            await db.SaveChangesAsync(cancellation);
+            await db.Set<CaseWriterPosition>()
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, next), cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+        totals.Changed();
+        Volatile.Write(ref position, next);
+        foreach (var (userId, payment) in batch)
+            feed.Publish(LiveDecision.Of(userId, payment));
+        foreach (var changed in book.Touched)
+            feed.Publish(CaseSummary.Of(changed));
+    }
+
+    string? Missing() => Volatile.Read(ref position) switch
+    {
+        _ when ailment is { } why => $"Cases cannot be written: {why}",
+        var at when at < target => "Cases are still being made of the alerts found at start.",
+        _ => null,
+    };
+}

@@ -1,0 +1,52 @@
+namespace Tollgate.Server.Cases.Queries;
+
+/// <summary>All that is known of a case.</summary>
+sealed class CaseDetail : CaseSummary
+{
+    /// <summary>Its payments, newest first.</summary>
+    public required List<PaymentAnswer> Transactions { get; init; }
+
+    /// <summary>Other payments of the user, newest first, at most 50.</summary>
+    public required List<PaymentAnswer> Evidence { get; init; }
+
+    /// <summary>Feature values of the severest payment, by name.</summary>
+    public required Dictionary<string, double?> Features { get; init; }
+
+    /// <summary>What the model finds usual; null for a feature it does not see.</summary>
+    public required Dictionary<string, double?> Usual { get; init; }
+
+    /// <summary>The values in an analyst's words.</summary>
+    public required Dictionary<string, string> FeatureTexts { get; init; }
+
+    /// <summary>The gates of the generation that decided the severest payment.</summary>
+    public required Gates Gates { get; init; }
+
+    public required int Generation { get; init; }
+
+    /// <summary>Kind and version, such as "isolation-forest v14"; null when there was none.</summary>
+    public required string? Model { get; init; }
+
+    /// <summary>The model's score of the severest payment, and of a usual one.</summary>
+    public required double? Score { get; init; }
+
+    public required double? UsualScore { get; init; }
+    public required List<CommentAnswer> Comments { get; init; }
+
+    /// <summary>What was done, oldest first.</summary>
+    public required List<HistoryLine> History { get; init; }
+}
+
+/// <summary>Risks from which a payment is reviewed and blocked.</summary>
+sealed record Gates(double Review, double Block);
+
+sealed record CommentAnswer(Guid Id, string Author, string Text, DateTimeOffset At)
+{
+    public static CommentAnswer Of(CaseComment from) => new(from.Id, from.Author, from.Text, from.At);
+}
+
+/// <param name="Actor">User name, name of a machine key, or gate.</param>
+/// <param name="Action">opened, status, assigned, reported or commented</param>
+sealed record HistoryLine(DateTimeOffset At, string Actor, string Action, string? From, string? To)
+{
+    public static HistoryLine Of(CaseEvent from) => new(from.At, from.Actor, from.Action, from.From, from.To);
+}

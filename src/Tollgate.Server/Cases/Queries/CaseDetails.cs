@@ -1,0 +1,115 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Features;
+using Tollgate.Engine.Labels;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Decisions;
+using Tollgate.Server.Http;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Cases.Queries;
+
+/// <summary>Puts the detail of a case together: from the database, and from the log what is not a case's own.</summary>
+sealed class CaseDetails(Gate gate)
+{
+    const int MostEvidence = 50;
+
+    // A case can hold more payments than are shown beside it; the walk back through the log ends all the same.
+    const int LongestWalk = 500;
+
+    public async Task<CaseDetail> Of(TollgateDb db, Case found, CancellationToken cancellation)
+    {
+        var payments = await db.Set<CaseTransaction>().AsNoTracking().Where(payment => payment.CaseId == found.Id)
+            .OrderByDescending(payment => payment.DecidedAt).ThenBy(payment => payment.TransactionId)
+            .ToListAsync(cancellation);
+        var comments = await db.Set<CaseComment>().AsNoTracking().Where(comment => comment.CaseId == found.Id)
+            .OrderBy(comment => comment.At).ThenBy(comment => comment.Id).ToListAsync(cancellation);
+        var history = await db.Set<CaseEvent>().AsNoTracking().Where(line => line.CaseId == found.Id)
+            .OrderBy(line => line.Id).ToListAsync(cancellation);
+        var evidence = await Evidence(found.UserId, [.. payments.Select(payment => payment.TransactionId)]);
+        var labels = await Labels([.. payments.Concat(evidence).Select(payment => payment.TransactionId)]);
+        var why = Why.Of(gate, found.TransactionId);
+        return new CaseDetail
+        {
+            Id = found.Id,
+            UserId = found.UserId,
+            Status = found.Status,
+            Risk = found.Risk < 0 ? null : found.Risk,
+            Decision = found.Decision,
+            TransactionId = found.TransactionId,
+            AmountMinor = found.AmountMinor,
+            Currency = found.Currency,
+            Reasons = new(found.Reasons),
+            TransactionCount = found.TransactionCount,
+            Assignee = found.Assignee,
+            Source = found.Source,
+            OpenedAt = found.OpenedAt,
+            UpdatedAt = found.UpdatedAt,
+            ClosedAt = found.ClosedAt,
+            Late = found.Marks.HasFlag(DecisionMarks.Late),
+            Degraded = found.Marks.Degraded(),
+            Transactions = Answers(payments),
+            Evidence = Answers(evidence),
+            Features = why.Features,
+            Usual = why.Usual,
+            FeatureTexts = why.Texts,
+            Gates = new(why.Made.Record.Review, why.Made.Record.Block),
+            Generation = why.Made.Record.Number,
+            Model = why.Made.Record.Model is { } model ? $"{model.Name} v{model.Version}" : null,
+            Score = why.Score,
+            UsualScore = why.Made.Model?.Forest.UsualScore,
+            Comments = [.. comments.Select(CommentAnswer.Of)],
+            History = [.. history.Select(HistoryLine.Of)],
+        };
+
+        List<PaymentAnswer> Answers(IEnumerable<CaseTransaction> of) =>
+            [.. of.Select(payment => PaymentAnswer.Of(payment, LabelOf(payment)))];
+
+        LabelKind? LabelOf(CaseTransaction payment) =>
+            labels.TryGetValue(payment.TransactionId, out var label) ? label : null;
+    }
+
+    /// <summary>The labels in force of those payments that have one.</summary>
+    Task<Dictionary<string, LabelKind>> Labels(IReadOnlyCollection<string> transactionIds) => Ask(loop =>
+    {
+        var labels = new Dictionary<string, LabelKind>(StringComparer.Ordinal);
+        foreach (var id in transactionIds)
+        {
+            if (loop.LabelOf(id) is { } label)
+                labels[id] = label.Kind;
+        }
+
+        return labels;
+    });
+
+    /// <exception cref="ProblemException">The gate is too busy, or stops.</exception>
+    async Task<T> Ask<T>(Func<DecisionLoop, T> query)
+    {
+        try
+        {
+            return await gate.QueryAsync(query);
+        }
+        catch (IOException e)
+        {
+            throw new ProblemException(Problems.Unavailable(TimeSpan.FromSeconds(1), e.Message));
+        }
+    }
+
+    async Task<List<CaseTransaction>> Evidence(string userId, HashSet<string> own)
+    {
+        var user = Encoding.UTF8.GetBytes(userId);
+        var newest = await Ask(loop => loop.Features.LastDecisionOf(EntityKind.User, user));
+        var evidence = new List<CaseTransaction>();
+        foreach (var decided in gate.History.Back(EntityKind.User, newest).Take(LongestWalk))
+        {
+            if (evidence.Count == MostEvidence)
+                break;
+            if (own.Contains(Encoding.UTF8.GetString(decided.Transaction.TransactionId)))
+                continue;
+            var made = gate.Generations.Of(decided.Decision.Generation);
+            evidence.Add(CaseTransaction.Of(decided.Transaction, decided.Decision, made));
+        }
+        return evidence;
+    }
+}

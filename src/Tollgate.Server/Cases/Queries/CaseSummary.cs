@@ -1,0 +1,61 @@
+using Tollgate.Engine.Decisions;
+using Tollgate.Server.Decisions;
+
+namespace Tollgate.Server.Cases.Queries;
+
+/// <summary>A case as lists and the live feed show it.</summary>
+class CaseSummary
+{
+    public required Guid Id { get; init; }
+    public required string UserId { get; init; }
+    public required CaseStatus Status { get; init; }
+
+    /// <summary>Of the severest payment, 0 to 1; null when nothing could score it.</summary>
+    public required double? Risk { get; init; }
+
+    /// <summary>review or block</summary>
+    public required DecisionKind Decision { get; init; }
+
+    /// <summary>The severest payment.</summary>
+    public required string TransactionId { get; init; }
+
+    /// <summary>Minor units; null when another system reported the payment and the gate never saw it.</summary>
+    public required long? AmountMinor { get; init; }
+
+    public required string? Currency { get; init; }
+    public required ReasonJson Reasons { get; init; }
+    public required int TransactionCount { get; init; }
+    public required string? Assignee { get; init; }
+
+    /// <summary>gate, or the name of the machine key that reported the first payment.</summary>
+    public required string Source { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public required DateTimeOffset? ClosedAt { get; init; }
+    public required bool Late { get; init; }
+
+    /// <summary>no_model, model_failed, features</summary>
+    public required IEnumerable<string> Degraded { get; init; }
+
+    public static CaseSummary Of(Case from) => new()
+    {
+        Id = from.Id,
+        UserId = from.UserId,
+        Status = from.Status,
+        Risk = from.Risk < 0 ? null : from.Risk,
+        Decision = from.Decision,
+        TransactionId = from.TransactionId,
+        AmountMinor = from.AmountMinor,
+        Currency = from.Currency,
+        Reasons = new(from.Reasons),
+        TransactionCount = from.TransactionCount,
+        Assignee = from.Assignee,
+        Source = from.Source,
+        OpenedAt = from.OpenedAt,
+        UpdatedAt = from.UpdatedAt,
+        ClosedAt = from.ClosedAt,
+        Late = from.Marks.HasFlag(DecisionMarks.Late),
+        Degraded = from.Marks.Degraded(),
+    };
+}

@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Access;
+using Tollgate.Server.Access.Signing;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Cases.Projection;
+using Tollgate.Server.Cases.Queries;
+using Tollgate.Server.Decisions;
+using Tollgate.Server.Http;
+using Tollgate.Server.Live;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Cases.Reports;
+
+/// <summary>Enters a reported payment into a case, in one database transaction.</summary>
+sealed class ReportDesk(
+    Gate gate,
+    SignedRequests signed,
+    IDbContextFactory<TollgateDb> databases,
+    AuditLog audit,
+    CaseTotals totals,
+    LiveFeed feed,
+    TimeProvider clock)
+{
+    const int MaxBytes = 64 * 1024;
+
+    public async Task<IResult> Take(HttpContext http)
+    {
+        using var body = await RequestBody.Read(http.Request, MaxBytes);
+        if (body.TooLarge)
+            return Problems.TooLarge("A report may have 64 KiB.");
+        var call = await signed.AuthenticateOnce(http, body.Memory, Scopes.Cases);
+        if (!call.Allowed)
+            return call.Refusal;
+        if (!http.Request.HasJsonContentType())
+            return Problems.UnsupportedMediaType("The content type must be application/json.");
+        try
+        {
+            var report = JsonSerializer.Deserialize<ReportedCase>(body.Span, Json.Options);
+            if (report is null)
+                return Problems.Malformed("The body must be a JSON object.");
+            return report.Errors() is { Count: > 0 } errors
+                ? Problems.Invalid(errors)
+                : await Enter(report, call.Caller, http);
+        }
+        catch (JsonException e)
+        {
+            return BodyError.Of(e, body.Span);
+        }
+    }
+
+    async Task<IResult> Enter(ReportedCase report, Caller caller, HttpContext http)
+    {
+        var known = gate.History.Find(report.TransactionId);
+        var user = Encoding.UTF8.GetBytes(report.UserId);
+        if (known is not null && !known.Decision.UserId.SequenceEqual(user))
+            return OtherUser(report);
+        var cancellation = http.RequestAborted;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        Case entered;
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
+        {
+            if (await db.CaseIdOf(report.TransactionId, cancellation) is { } id)
+            {
+                var holder = await db.Cases.AsNoTracking().SingleAsync(one => one.Id == id, cancellation);
+                return holder.UserId == report.UserId ? TypedResults.Ok(CaseSummary.Of(holder)) : OtherUser(report);
+            }
+            var book = new CaseBook(db, audit, clock);
+            await book.Read([report.TransactionId], [report.UserId], cancellation);
+            var address = http.Connection.RemoteIpAddress?.ToString();
+            entered = book.Enter(report.UserId, Payment(report, known), caller.Name, caller.Actor, address)!;
+            Record(db, entered, report, caller, address);
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+        totals.Changed();
+        var summary = CaseSummary.Of(entered);
+        feed.Publish(summary);
+        return TypedResults.Created($"/api/cases/{entered.Id}", summary);
+    }
+
+    void Record(TollgateDb db, Case entered, ReportedCase report, Caller caller, string? address)
+    {
+        var now = clock.GetUtcNow();
+        db.Add(new CaseEvent
+        {
+            CaseId = entered.Id,
+            At = now,
+            Actor = caller.Name,
+            Action = CaseEvent.Reported,
+            To = report.TransactionId,
+        });
+        audit.Add(
+            db, caller.Actor, "case.reported", CaseBook.Subject(entered.Id),
+            to: "transaction:" + report.TransactionId, address: address);
+        if (report.Note is not { } note)
+            return;
+        db.Add(new CaseComment
+        {
+            Id = Guid.CreateVersion7(now),
+            CaseId = entered.Id,
+            Author = caller.Name,
+            Text = note.Trim(),
+            At = now,
+        });
+    }
+
+    /// <summary>What is reported goes before what the gate said; all else of the payment only the gate knows.</summary>
+    CaseTransaction Payment(ReportedCase report, DecidedTransaction? known)
+    {
+        var reasons = report.Reasons is { Length: > 0 } given
+            ? ReasonJson.Of(given.Select(reason => reason.Worded))
+            : null;
+        if (known is null)
+        {
+            return new CaseTransaction
+            {
+                TransactionId = report.TransactionId,
+                Decision = DecisionKind.Review,
+                Risk = report.Risk,
+                Reasons = reasons ?? "[]",
+                DecidedAt = clock.GetUtcNow(),
+            };
+        }
+        var made = gate.Generations.Of(known.Decision.Generation);
+        var seen = CaseTransaction.Of(known.Transaction, known.Decision, made);
+        // A case is opened when it is reported, however long ago the payment was let through.
+        return seen.Reported(report.Risk, reasons, clock.GetUtcNow());
+    }
+
+    static Problem OtherUser(ReportedCase report) => Problems.Conflict(
+        "other_user", $"Transaction \"{report.TransactionId}\" belongs to another user than \"{report.UserId}\".");
+}

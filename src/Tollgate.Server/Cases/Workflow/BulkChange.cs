@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Tollgate.Server.Http;
+
+namespace Tollgate.Server.Cases.Workflow;
+
+/// <summary>The change of one case, for many.</summary>
+sealed class BulkOrder : CaseChange
+{
+    /// <summary>1 to 200 cases.</summary>
+    public required Guid[] Ids { get; init; }
+}
+
+/// <summary>One result a case, in the order asked for.</summary>
+sealed record BulkAnswer(List<BulkResult> Results);
+
+/// <param name="Status">200, 404 or 409, as PATCH would have answered.</param>
+/// <param name="Error">The problem, when it was refused.</param>
+sealed record BulkResult(
+    Guid Id,
+    int Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BulkError? Error = null);
+
+sealed record BulkError(string Type, string Title, int Status, string? Detail);
+
+/// <summary>The same change to many cases, each for itself: what one refuses does not hold up the others.</summary>
+static class BulkChange
+{
+    const int Most = 200;
+
+    public static async Task<IResult> Apply(Body<BulkOrder> body, HttpContext http, CaseDesk desk)
+    {
+        var order = body.Value;
+        if (order.Ids.Length is 0 or > Most)
+            return Problems.Invalid("ids", $"must hold 1 to {Most} ids.");
+        if (order.Ids.Distinct().Count() < order.Ids.Length)
+            return Problems.Invalid("ids", "must not hold an id twice.");
+        if (order.IsEmpty)
+            return Problems.Invalid("status", "or assignee is required.");
+        var results = new List<BulkResult>(order.Ids.Length);
+        foreach (var id in order.Ids)
+        {
+            var refusal = await desk.Change(id, order, _ => true, http);
+            results.Add(refusal is null ? new(id, StatusCodes.Status200OK) : new(id, refusal.Status, Error(refusal)));
+        }
+        return TypedResults.Ok(new BulkAnswer(results));
+    }
+
+    static BulkError Error(Problem refusal) =>
+        new("urn:tollgate:problem:" + refusal.Code, refusal.Title, refusal.Status, refusal.Detail);
+}

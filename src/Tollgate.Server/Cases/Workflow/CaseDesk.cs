@@ -1,0 +1,159 @@
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Engine.Labels;
+using Tollgate.Server.Access;
+using Tollgate.Server.Audit;
+using Tollgate.Server.Cases.Projection;
+using Tollgate.Server.Cases.Queries;
+using Tollgate.Server.Http;
+using Tollgate.Server.Labels;
+using Tollgate.Server.Live;
+using Tollgate.Server.Storage;
+
+namespace Tollgate.Server.Cases.Workflow;
+
+/// <summary>
+/// What analysts do to cases. The change, its line of history, its audit entry and the labels it owes are one short
+/// database transaction, in which the case writer waits.
+/// </summary>
+sealed class CaseDesk(
+    MarkedPayments marks,
+    IDbContextFactory<TollgateDb> databases,
+    LabelOutbox labels,
+    AuditLog audit,
+    CaseTotals totals,
+    LiveFeed feed,
+    TimeProvider clock)
+{
+    /// <summary>Changes the case, or says why not.</summary>
+    /// <param name="mayChange">Whether the version is one that the caller has seen.</param>
+    public async Task<Problem?> Change(Guid id, CaseChange change, Func<int, bool> mayChange, HttpContext http)
+    {
+        var cancellation = http.RequestAborted;
+        if (change.IsEmpty)
+            return Problems.Invalid("status", "or assignee is required.");
+        var marked = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive
+            ? await marks.Of(id, cancellation)
+            : [];
+        Case? found;
+        var owed = false;
+        await using (var db = await databases.CreateDbContextAsync(cancellation))
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
+        {
+            found = await db.Cases.SingleOrDefaultAsync(one => one.Id == id, cancellation);
+            if (found is null)
+                return NoCase(id);
+            if (!mayChange(found.Version))
+                return Problems.PreconditionFailed("The case was changed after it was read; read it again.");
+            var before = found.Version;
+            var assignee = change.HasAssignee ? await Assignee(db, change.Assignee, cancellation) : found.Assignee;
+            if (change.Status is { } status && status != found.Status)
+            {
+                if (await Refusal(db, found, status, cancellation) is { } refusal)
+                    return refusal;
+                SetStatus(db, found, status, http);
+                if (status != CaseStatus.Open)
+                    owed = await Owe(db, found, status == CaseStatus.ConfirmedFraud, marked, http, cancellation);
+            }
+            if (assignee != found.Assignee)
+                SetAssignee(db, found, assignee, http);
+            if (found.Version == before)
+                return null;
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+        totals.Changed();
+        feed.Publish(CaseSummary.Of(found));
+        if (owed)
+            await labels.TryDeliver();
+        return null;
+    }
+
+    /// <summary>Null when there is no such case.</summary>
+    public async Task<CommentAnswer?> Comment(Guid id, string text, HttpContext http)
+    {
+        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
+        await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
+        if (!await db.Cases.AnyAsync(found => found.Id == id, http.RequestAborted))
+            return null;
+        var now = clock.GetUtcNow();
+        var author = Caller.Of(http).Name;
+        var made = Guid.CreateVersion7(now);
+        var comment = new CaseComment { Id = made, CaseId = id, Author = author, Text = text, At = now };
+        db.Add(comment);
+        db.Add(new CaseEvent { CaseId = id, At = now, Actor = author, Action = CaseEvent.Commented });
+        audit.Add(db, http, "case.commented", CaseBook.Subject(id), to: "comment:" + comment.Id);
+        await db.SaveChangesAsync(http.RequestAborted);
+        await transaction.CommitAsync(http.RequestAborted);
+        return CommentAnswer.Of(comment);
+    }
+
+    public static Problem NoCase(object id) => Problems.NotFound($"There is no case \"{id}\".");
+
+    static async Task<Problem?> Refusal(TollgateDb db, Case found, CaseStatus status, CancellationToken cancellation)
+    {
+        if (status != CaseStatus.Open)
+        {
+            return found.Status == CaseStatus.Open ? null : Problems.Conflict(
+                "illegal_transition",
+                $"A case that is {found.Status.Text()} must be OPEN before it becomes {status.Text()}.");
+        }
+        return await db.Cases.AnyAsync(one => one.UserId == found.UserId && one.Status == CaseStatus.Open, cancellation)
+            ? Problems.Conflict("open_case_exists", "The user has another open case; work on that one.")
+            : null;
+    }
+
+    /// <exception cref="ProblemException">There is no such analyst.</exception>
+    static async Task<string?> Assignee(TollgateDb db, string? name, CancellationToken cancellation)
+    {
+        if (name is null)
+            return null;
+        var normalized = name.ToUpperInvariant();
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(
+            one => one.NormalizedUserName == normalized && one.DisabledAt == null, cancellation);
+        return user is not null && (user.Roles.Expanded() & Roles.Analyst) != 0
+            ? user.UserName
+            : throw new ProblemException(
+                Problems.Invalid("assignee", "must be the name of an active analyst, lead or admin."));
+    }
+
+    void SetStatus(TollgateDb db, Case found, CaseStatus status, HttpContext http)
+    {
+        Record(db, found, CaseEvent.Status, "case.status_changed", found.Status.Text(), status.Text(), http);
+        found.Status = status;
+        found.ClosedAt = status == CaseStatus.Open ? null : clock.GetUtcNow();
+    }
+
+    void SetAssignee(TollgateDb db, Case found, string? assignee, HttpContext http)
+    {
+        Record(db, found, CaseEvent.Assigned, "case.assigned", found.Assignee, assignee, http);
+        found.Assignee = assignee;
+    }
+
+    void Record(TollgateDb db, Case found, string line, string action, string? from, string? to, HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        found.Changed(now);
+        var actor = Caller.Of(http).Name;
+        db.Add(new CaseEvent { CaseId = found.Id, At = now, Actor = actor, Action = line, From = from, To = to });
+        audit.Add(db, http, action, CaseBook.Subject(found.Id), from, to);
+    }
+
+    /// <summary>Writes down a label for each payment of the case, but for those marked otherwise.</summary>
+    static async Task<bool> Owe(
+        TollgateDb db, Case found, bool fraud, HashSet<string> marked, HttpContext http, CancellationToken cancellation)
+    {
+        var payments = await db.Set<CaseTransaction>().Where(one => one.CaseId == found.Id).ToListAsync(cancellation);
+        var source = "analyst:" + Caller.Of(http).Name;
+        foreach (var payment in payments.Where(one => !marked.Contains(one.TransactionId)))
+        {
+            db.Add(new WaitingLabel
+            {
+                TransactionId = payment.TransactionId,
+                Label = fraud ? LabelKind.Fraud : LabelKind.Genuine,
+                ReportedAt = found.ClosedAt!.Value,
+                Source = source,
+            });
+        }
+        return payments.Count > 0;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Tollgate.Server.Configuration;
+
+/// <summary>Tokens and their secrets. <c>Tollgate:Access</c>, TOLLGATE_MASTER_KEY, TOLLGATE_JWT_KEY.</summary>
+sealed record AccessSettings
+{
+    public required TimeSpan AccessTokenLifetime { get; init; }
+
+    public required TimeSpan RefreshTokenLifetime { get; init; }
+
+    /// <summary>File with the 32 bytes, in base64 or hex, that machine keys are encrypted under.</summary>
+    public required string? MasterKeyFile { get; init; }
+
+    /// <summary>The same as text, from TOLLGATE_MASTER_KEY; it wins over the file.</summary>
+    public required string? MasterKey { get; init; }
+
+    /// <summary>File with the 32 bytes, in base64 or hex, that sign access tokens.</summary>
+    public required string? JwtKeyFile { get; init; }
+
+    /// <summary>The same as text, from TOLLGATE_JWT_KEY; it wins over the file.</summary>
+    public required string? JwtKey { get; init; }
+
+    public static AccessSettings Read(SettingsReader reader, IConfiguration configuration) => new()
+    {
+        AccessTokenLifetime = TimeSpan.FromMinutes(reader.Whole("Access:AccessTokenMinutes", 15, 1, 60)),
+        RefreshTokenLifetime = TimeSpan.FromDays(reader.Whole("Access:RefreshTokenDays", 14, 1, 365)),
+        MasterKeyFile = reader.Text("Access:MasterKeyFile"),
+        MasterKey = configuration["TOLLGATE_MASTER_KEY"],
+        JwtKeyFile = reader.Text("Access:JwtKeyFile"),
+        JwtKey = configuration["TOLLGATE_JWT_KEY"],
+    };
+
+    /// <summary>Prints no secret, should a record ever reach a log.</summary>
+    public override string ToString() => nameof(AccessSettings);
+}

@@ -1,0 +1,73 @@
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
+
+namespace Tollgate.Server.Configuration;
+
+/// <summary>
+/// Everything an operator can set, section <c>Tollgate</c>, read and checked once at start and never changed after.
+/// Nothing behind this record looks at <see cref="IConfiguration"/>.
+/// </summary>
+sealed record Settings
+{
+    /// <summary>Absolute path of the folder that holds the event log, the database, models and snapshots.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Demo mode makes its own secrets and the user admin / admin123.</summary>
+    public required bool Demo { get; init; }
+
+    public required Durability Durability { get; init; }
+
+    /// <summary>Events between two snapshots of the window state.</summary>
+    public required int SnapshotEvery { get; init; }
+
+    /// <summary>Age at which event log segments may be deleted; null keeps everything.</summary>
+    public required TimeSpan? Retention { get; init; }
+
+    public required RateSettings Rates { get; init; }
+
+    public required DecisionSettings Decisions { get; init; }
+
+    public required AccessSettings Access { get; init; }
+
+    public required TelemetrySettings Telemetry { get; init; }
+
+    public string DatabaseFile => Path.Combine(DataFolder, "tollgate.db");
+
+    /// <exception cref="SettingsException">A key is unknown, or its value is.</exception>
+    public static Settings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration.GetSection("Tollgate"));
+        reader.Only("EventLog", "FileLog");
+        reader.Only("Features", "Embedded");
+        reader.Only("Database", "Sqlite");
+        reader.Only("Registry", "Folder");
+        var settings = new Settings
+        {
+            DataFolder = Path.GetFullPath(reader.Text("DataFolder") ?? "data"),
+            Demo = reader.Flag("Demo", false),
+            Durability = reader.Choice("Durability", Durability.Os),
+            SnapshotEvery = (int)reader.Whole("SnapshotEvery", 1_000_000, 1_000, 1_000_000_000),
+            Retention = reader.WholeOrNull("Retention", 1, 36_500) is { } days ? TimeSpan.FromDays(days) : null,
+            Rates = RateSettings.Read(reader),
+            Decisions = DecisionSettings.Read(reader),
+            Access = AccessSettings.Read(reader, configuration),
+            Telemetry = TelemetrySettings.Read(reader),
+        };
+        reader.RefuseUnknown();
+        CheckRetention(settings);
+        return settings;
+    }
+
+    static void CheckRetention(Settings settings)
+    {
+        var longest = TimeSpan.FromMilliseconds(DefaultFeatures.Set.LongestWindow);
+        var ids = settings.Decisions.IdempotencyWindow;
+        var least = ids > longest ? ids : longest;
+        if (settings.Retention < least)
+        {
+            throw new SettingsException(
+                "Tollgate:Retention",
+                $"must be at least {Math.Ceiling(least.TotalDays)} days: windows and payment ids reach back as far.");
+        }
+    }
+}

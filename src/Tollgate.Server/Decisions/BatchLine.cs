@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Http;
+
+namespace Tollgate.Server.Decisions;
+
+/// <summary>One line of a batch on its way: with the gate, or refused.</summary>
+/// <param name="Number">Counted from 1, empty lines included.</param>
+/// <param name="Request">With the gate, or null when refused.</param>
+/// <param name="TransactionId">Of a refused line, as far as it could be read.</param>
+readonly record struct BatchLine(
+    int Number, TransactionRequest? Request, ValueTask<Outcome> Outcome, Problem? Problem, string? TransactionId)
+{
+    public static BatchLine Refused(int number, Problem problem, ReadOnlySpan<byte> line) =>
+        new(number, null, default, problem, FindId(line));
+
+    /// <summary>Writes <c>{line, transaction_id?, error}</c>.</summary>
+    public static void WriteError(Utf8JsonWriter json, int number, string? transactionId, Problem problem)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("line"u8, number);
+        if (transactionId is not null)
+            json.WriteString("transaction_id"u8, transactionId);
+        json.WritePropertyName("error"u8);
+        problem.Write(json);
+        json.WriteEndObject();
+    }
+
+    static string? FindId(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
+                    continue;
+                var found = reader.ValueTextEquals("transaction_id"u8);
+                reader.Read();
+                if (found)
+                    return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                reader.Skip();
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+        return null;
+    }
+}

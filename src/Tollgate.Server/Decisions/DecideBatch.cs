@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
+using Tollgate.Server.Access;
+using Tollgate.Server.Access.Signing;
+using Tollgate.Server.Http;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Decisions;
+
+/// <summary>
+/// <c>POST /api/decisions/batch</c>: one transaction a line → one decision a line, in order. A bad line answers
+/// <c>{line, transaction_id?, error}</c> in its place. A bounded number of lines is with the gate at a time.
+/// </summary>
+sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, ServerMetrics metrics)
+{
+    const int MaxBytes = 16 << 20;
+    const int MaxInFlight = 512;
+    const int FlushBytes = 64 << 10;
+
+    static readonly Problem NotJsonLines =
+        Problems.UnsupportedMediaType("The content type must be application/x-ndjson, in UTF-8.");
+
+    static readonly Problem LineTooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
+
+    public async Task Answer(HttpContext http)
+    {
+        if (!MediaTypes.IsJsonLines(http.Request))
+        {
+            await Refuse(http, NotJsonLines);
+            return;
+        }
+        if (!ExplainQuery.TryRead(http, out var full))
+        {
+            await Refuse(http, ExplainQuery.Wrong);
+            return;
+        }
+        if (signed.RefuseUnread(http) is { } unknown)
+        {
+            await unknown.ExecuteAsync(http);
+            return;
+        }
+        using var body = await RequestBody.Read(http.Request, MaxBytes);
+        if (body.TooLarge)
+        {
+            await Refuse(http, Problems.TooLarge("A batch may have 16 MiB."));
+            return;
+        }
+        var call = signed.Authenticate(http, body.Span, Scopes.Decide);
+        if (call.Allowed)
+            await Decide(http, body.Memory, full);
+        else
+            await call.Refusal.ExecuteAsync(http);
+    }
+
+    Task Refuse(HttpContext http, Problem problem) => intake.Refuse(problem).ExecuteAsync(http);
+
+    async Task Decide(HttpContext http, ReadOnlyMemory<byte> body, bool full)
+    {
+        http.Response.ContentType = "application/x-ndjson";
+        var inFlight = new Queue<BatchLine>(MaxInFlight);
+        var output = http.Response.BodyWriter;
+        try
+        {
+            for (var number = 1; !body.IsEmpty; number++)
+            {
+                var line = TakeLine(ref body);
+                if (line.Span.Trim(" \t\r"u8).IsEmpty)
+                    continue;
+                if (inFlight.Count == MaxInFlight)
+                    await WriteOldest(output, inFlight, full);
+                inFlight.Enqueue(Submit(number, line));
+            }
+            while (inFlight.Count > 0)
+                await WriteOldest(output, inFlight, full);
+            await output.FlushAsync(http.RequestAborted);
+        }
+        finally
+        {
+            // The caller has gone: what the gate holds must be back before it is used again.
+            while (inFlight.TryDequeue(out var left))
+                await Complete(left);
+        }
+    }
+
+    static ReadOnlyMemory<byte> TakeLine(ref ReadOnlyMemory<byte> body)
+    {
+        var end = body.Span.IndexOf((byte)'\n');
+        var line = end < 0 ? body : body[..end];
+        body = end < 0 ? default : body[(end + 1)..];
+        return line;
+    }
+
+    BatchLine Submit(int number, ReadOnlyMemory<byte> line)
+    {
+        if (line.Length > TransactionParser.MaxBytes)
+            return BatchLine.Refused(number, intake.Refuse(LineTooLarge), line.Span);
+        var request = gate.Rent();
+        if (intake.Fill(request, line.Span) is { } problem)
+        {
+            gate.Return(request);
+            return BatchLine.Refused(number, problem, line.Span);
+        }
+        // The gate's thread decides while this one reads the next line; when others fill the queue, the batch waits.
+        return new BatchLine(number, request, gate.SubmitWhenRoom(request), null, null);
+    }
+
+    async ValueTask WriteOldest(PipeWriter output, Queue<BatchLine> inFlight, bool full)
+    {
+        var line = inFlight.Dequeue();
+        var outcome = line.Request is null ? default : await line.Outcome;
+        Write(output, line, outcome, full);
+        if (line.Request is { } done)
+            gate.Return(done);
+        if (output.UnflushedBytes > FlushBytes)
+            await output.FlushAsync();
+    }
+
+    void Write(PipeWriter output, BatchLine line, Outcome outcome, bool full)
+    {
+        if (line.Request is { } request && outcome is Outcome.Done or Outcome.Replayed)
+        {
+            var decision = request.Decision;
+            output.Write(DecisionScratch.Write(decision, gate.Generations.Of(decision.Generation), full));
+            metrics.Decided(decision.Kind, outcome == Outcome.Replayed);
+        }
+        else
+        {
+            using var json = new Utf8JsonWriter(output, DecisionJson.Options);
+            var problem = line.Problem ?? intake.Refuse(outcome, line.Request!);
+            BatchLine.WriteError(json, line.Number, line.TransactionId ?? IdOf(line.Request), problem);
+        }
+        output.Write("\n"u8);
+    }
+
+    static string? IdOf(TransactionRequest? request) =>
+        request is null ? null : System.Text.Encoding.UTF8.GetString(request.Transaction.TransactionId);
+
+    async ValueTask Complete(BatchLine line)
+    {
+        if (line.Request is not { } request)
+            return;
+        await line.Outcome;
+        gate.Return(request);
+    }
+}

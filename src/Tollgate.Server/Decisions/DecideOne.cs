@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
+using Tollgate.Server.Access;
+using Tollgate.Server.Access.Signing;
+using Tollgate.Server.Http;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Decisions;
+
+/// <summary>
+/// <c>POST /api/decisions</c>: one transaction → its decision. The hot path: no binding, no result object; the body's
+/// bytes are authenticated, parsed and submitted as they are, and the answer is written from the decision's bytes.
+/// </summary>
+sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMetrics metrics, TimeProvider clock)
+{
+    static readonly Problem TooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
+
+    public async Task Answer(HttpContext http)
+    {
+        var started = clock.GetTimestamp();
+        if (!MediaTypes.IsJson(http.Request))
+        {
+            await Refuse(http, Problems.UnsupportedMediaType("The content type must be application/json, in UTF-8."));
+            return;
+        }
+        if (!ExplainQuery.TryRead(http, out var full))
+        {
+            await Refuse(http, ExplainQuery.Wrong);
+            return;
+        }
+        var request = gate.Rent();
+        try
+        {
+            if (await Take(http, request) is { } problem)
+            {
+                await problem.ExecuteAsync(http);
+                return;
+            }
+            var outcome = await gate.SubmitAsync(request);
+            if (outcome is Outcome.Done or Outcome.Replayed)
+                await Send(http, request, outcome == Outcome.Replayed, full, started);
+            else
+                await intake.Refuse(outcome, request).ExecuteAsync(http);
+        }
+        finally
+        {
+            gate.Return(request);
+        }
+    }
+
+    /// <summary>Reads, authenticates and parses the body into the request; null when it may be submitted.</summary>
+    async ValueTask<Problem?> Take(HttpContext http, TransactionRequest request)
+    {
+        using var body = await RequestBody.Read(http.Request, TransactionParser.MaxBytes);
+        if (body.TooLarge)
+            return intake.Refuse(TooLarge);
+        var call = signed.Authenticate(http, body.Span, Scopes.Decide);
+        return call.Allowed ? intake.Fill(request, body.Span) : call.Refusal;
+    }
+
+    Task Refuse(HttpContext http, Problem problem) => intake.Refuse(problem).ExecuteAsync(http);
+
+    ValueTask<FlushResult> Send(
+        HttpContext http, TransactionRequest request, bool replayed, bool full, long started)
+    {
+        var decision = request.Decision;
+        var json = DecisionScratch.Write(decision, gate.Generations.Of(decision.Generation), full);
+        var response = http.Response;
+        response.ContentType = "application/json";
+        response.ContentLength = json.Length;
+        if (replayed)
+            response.Headers["Idempotent-Replayed"] = "true";
+        var took = clock.GetElapsedTime(started);
+        response.Headers["Server-Timing"] = $"decide;dur={took.TotalMilliseconds:0.000}";
+        metrics.Decided(decision.Kind, took, replayed);
+        response.BodyWriter.Write(json);
+        return response.BodyWriter.FlushAsync();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Tollgate.Engine.Decisions;
+using Tollgate.Server.Http;
+
+namespace Tollgate.Server.Decisions;
+
+/// <summary>
+/// Reasons as JSON text, which is how they are kept: what was said to the analyst does not change when a later model
+/// finds other values usual, and a list needs no parsing.
+/// </summary>
+[JsonConverter(typeof(ReasonJsonConverter))]
+readonly record struct ReasonJson(string Text)
+{
+    public static string Of(IEnumerable<Reason> reasons) => JsonSerializer.Serialize(reasons, Json.Options);
+
+    public static string Of(Decision decision, Generation made) => Of(Reason.Of(decision, made));
+}
+
+sealed class ReasonJsonConverter : JsonConverter<ReasonJson>
+{
+    public override ReasonJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var json = JsonDocument.ParseValue(ref reader);
+        return new(json.RootElement.GetRawText());
+    }
+
+    public override void Write(Utf8JsonWriter writer, ReasonJson value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(value.Text, skipInputValidation: true);
+}

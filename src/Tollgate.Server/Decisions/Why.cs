@@ -1,0 +1,36 @@
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Pipeline;
+
+namespace Tollgate.Server.Decisions;
+
+/// <summary>What the gate looked at when it decided a payment; empty when the log has no such payment.</summary>
+/// <param name="Made">The generation that decided; the one in force when the payment is not known.</param>
+sealed record Why(
+    Generation Made,
+    double? Score,
+    Dictionary<string, double?> Features,
+    Dictionary<string, double?> Usual,
+    Dictionary<string, string> Texts)
+{
+    public static Why Of(Gate gate, string transactionId)
+    {
+        if (gate.History.Find(transactionId) is not { } decided)
+            return new(gate.Generation, null, [], [], []);
+        var decision = decided.Decision;
+        var made = gate.Generations.Of(decision.Generation);
+        var why = new Why(made, Finite(decision.Score), [], [], []);
+        var values = new double[decision.FeatureCount];
+        decision.ReadFeatures(made.Features, values);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var feature = made.Features.Features[i];
+            var input = Array.IndexOf(made.Features.ModelInputs, i);
+            why.Features[feature.Name] = Finite(values[i]);
+            why.Usual[feature.Name] = input >= 0 && made.Model is { } model ? model.Forest.Medians[input] : null;
+            why.Texts[feature.Name] = ReasonText.Of(feature, values[i], double.NaN, made.Record.BaseCurrency);
+        }
+        return why;
+    }
+
+    static double? Finite(double value) => double.IsFinite(value) ? value : null;
+}

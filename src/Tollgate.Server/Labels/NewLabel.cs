@@ -1,0 +1,42 @@
+using System.Text;
+using Tollgate.Engine.Labels;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
+using Tollgate.Server.Access;
+using Tollgate.Server.Http;
+
+namespace Tollgate.Server.Labels;
+
+/// <summary>What a payment turned out to be, as it is sent.</summary>
+/// <param name="Label">fraud or genuine.</param>
+/// <param name="ReportedAt">RFC 3339; absent = now.</param>
+/// <param name="Source">Who says so, at most 64 characters; absent = the caller, as it must be for people.</param>
+sealed record NewLabel(string TransactionId, string Label, string? ReportedAt = null, string? Source = null)
+{
+    const long FutureTolerance = 5 * 60_000;
+    const int LongestSource = 64;
+
+    /// <summary>Checks the rules that need no payment.</summary>
+    /// <param name="now">Unix ms.</param>
+    public bool TryRead(Caller caller, long now, out LabelRequest request, out Problem? problem)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        if (TransactionId.Length == 0)
+            errors["transaction_id"] = ["must not be empty."];
+        var kind = Label == "fraud" ? LabelKind.Fraud : LabelKind.Genuine;
+        if (Label is not ("fraud" or "genuine"))
+            errors["label"] = ["must be fraud or genuine."];
+        var reported = now;
+        if (ReportedAt is not null && !Rfc3339.TryParse(Encoding.UTF8.GetBytes(ReportedAt), out reported))
+            errors["reported_at"] = ["is not an RFC 3339 time with an offset, such as 2026-11-23T12:00:00.000Z."];
+        else if (reported > now + FutureTolerance)
+            errors["reported_at"] = ["lies more than 5 minutes ahead of the gate's clock."];
+        if (Source is { Length: 0 or > LongestSource } || Source?.Any(char.IsControl) == true)
+            errors["source"] = ["must have 1 to 64 characters, none of them control characters."];
+        else if (caller.UserId is not null && Source is not null && Source != caller.Name)
+            errors["source"] = ["must be left out: a label by a person has the person's name."];
+        problem = errors.Count > 0 ? Problems.Invalid(errors) : null;
+        request = new LabelRequest(TransactionId, kind, reported, Source ?? caller.Name);
+        return problem is null;
+    }
+}

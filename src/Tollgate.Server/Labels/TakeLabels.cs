@@ -1,0 +1,141 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Access;
+using Tollgate.Server.Access.Signing;
+using Tollgate.Server.Http;
+
+namespace Tollgate.Server.Labels;
+
+/// <summary>
+/// <c>POST /api/labels</c>: one label or an array → <c>{accepted, unchanged, rejected: [{index, transaction_id?,
+/// error}]}</c>; one alone that is rejected answers its own status.
+/// </summary>
+sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
+{
+    const int MaxBytes = 1 << 20;
+    const int MaxLabels = 1_000;
+
+    static readonly Problem Unknown = Problems.NotFound("The gate has not decided a transaction with this id.");
+
+    public async Task Answer(HttpContext http)
+    {
+        var problem = MediaTypes.IsJson(http.Request)
+            ? await Take(http)
+            : Problems.UnsupportedMediaType("The content type must be application/json, in UTF-8.");
+        if (problem is not null)
+            await problem.ExecuteAsync(http);
+    }
+
+    async Task<Problem?> Take(HttpContext http)
+    {
+        using var body = await RequestBody.Read(http.Request, MaxBytes);
+        if (body.TooLarge)
+            return Problems.TooLarge("Labels may have 1 MiB in all.");
+        var call = signed.Authenticate(http, body.Span, Scopes.Label, Roles.Analyst);
+        if (!call.Allowed)
+            return call.Refusal;
+        try
+        {
+            using var json = JsonDocument.Parse(body.Memory);
+            return json.RootElement.ValueKind switch
+            {
+                JsonValueKind.Object => await TakeOne(http, json.RootElement, call.Caller),
+                JsonValueKind.Array => await TakeMany(http, json.RootElement, call.Caller),
+                _ => Problems.Malformed("The body must be a label or an array of labels."),
+            };
+        }
+        catch (JsonException e)
+        {
+            return BodyError.Of(e, body.Span);
+        }
+    }
+
+    async Task<Problem?> TakeOne(HttpContext http, JsonElement element, Caller caller)
+    {
+        var sent = Send(element, caller);
+        var outcome = await sent.Outcome;
+        if (ProblemOf(sent, outcome) is { } problem)
+            return problem;
+        await Write(http, [sent], [outcome]);
+        return null;
+    }
+
+    async Task<Problem?> TakeMany(HttpContext http, JsonElement array, Caller caller)
+    {
+        if (array.GetArrayLength() > MaxLabels)
+            return Problems.TooLarge($"At most {MaxLabels} labels may come.");
+        // All go out before the first is awaited: they share the gate's batches, and its order is theirs.
+        var sent = array.EnumerateArray().Select(element => Send(element, caller)).ToArray();
+        var outcomes = new Outcome[sent.Length];
+        for (var i = 0; i < sent.Length; i++)
+            outcomes[i] = await sent[i].Outcome;
+        await Write(http, sent, outcomes);
+        return null;
+    }
+
+    Sent Send(JsonElement element, Caller caller)
+    {
+        var bytes = JsonMarshal.GetRawUtf8Value(element);
+        try
+        {
+            if (element.ValueKind != JsonValueKind.Object)
+                return new(null, Problems.Malformed("A label must be an object."), default);
+            var label = JsonSerializer.Deserialize<NewLabel>(bytes, Json.Options)!;
+            if (!label.TryRead(caller, clock.GetUtcNow().ToUnixTimeMilliseconds(), out var request, out var problem))
+                return new(label.TransactionId, problem, default);
+            if (gate.History.Find(label.TransactionId) is not { } found)
+                return new(label.TransactionId, Unknown, default);
+            if (request.ReportedAt < found.Transaction.EventTime)
+                return new(label.TransactionId, Problems.Invalid("reported_at", "lies before the payment."), default);
+            return new(label.TransactionId, null, gate.SubmitAsync(request));
+        }
+        catch (JsonException e)
+        {
+            return new(null, BodyError.Of(e, bytes), default);
+        }
+    }
+
+    static Problem? ProblemOf(Sent sent, Outcome outcome) => sent.Problem ?? outcome switch
+    {
+        Outcome.Done or Outcome.Unchanged => null,
+        Outcome.Unknown => Unknown,
+        Outcome.Busy => Problems.Unavailable(TimeSpan.FromSeconds(1), "Too many requests wait; send it again."),
+        _ => Problems.Unavailable(TimeSpan.FromSeconds(5), "The log cannot be written; /health/ready says why."),
+    };
+
+    static async Task Write(HttpContext http, Sent[] sent, Outcome[] outcomes)
+    {
+        http.Response.ContentType = "application/json";
+        using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
+        {
+            json.WriteStartObject();
+            var accepted = sent.Zip(outcomes).Count(one => one.First.Problem is null && one.Second == Outcome.Done);
+            json.WriteNumber("accepted"u8, accepted);
+            json.WriteNumber("unchanged"u8, outcomes.Count(outcome => outcome == Outcome.Unchanged));
+            json.WriteStartArray("rejected"u8);
+            for (var i = 0; i < sent.Length; i++)
+            {
+                if (ProblemOf(sent[i], outcomes[i]) is { } problem)
+                    WriteRejected(json, i, sent[i].TransactionId, problem);
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        await http.Response.BodyWriter.FlushAsync();
+    }
+
+    static void WriteRejected(Utf8JsonWriter json, int index, string? transactionId, Problem problem)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("index"u8, index);
+        if (transactionId is not null)
+            json.WriteString("transaction_id"u8, transactionId);
+        json.WritePropertyName("error"u8);
+        problem.Write(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A label with the gate, or refused before.</summary>
+    readonly record struct Sent(string? TransactionId, Problem? Problem, ValueTask<Outcome> Outcome);
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Tollgate.Engine.Labels;
+
+namespace Tollgate.Server.Labels;
+
+/// <summary>
+/// A label that a closed case owes to the log. It is written in the transaction that closes the case and removed when
+/// the log has it, so a crash between the two loses nothing.
+/// </summary>
+sealed class WaitingLabel
+{
+    public long Id { get; init; }
+    public required string TransactionId { get; init; }
+    public required LabelKind Label { get; init; }
+    public required DateTimeOffset ReportedAt { get; init; }
+
+    /// <summary><c>analyst:NAME</c></summary>
+    public required string Source { get; init; }
+}
+
+sealed class WaitingLabelTable : IEntityTypeConfiguration<WaitingLabel>
+{
+    public void Configure(EntityTypeBuilder<WaitingLabel> builder)
+    {
+        builder.ToTable("waiting_labels");
+        builder.Property(label => label.Id).ValueGeneratedOnAdd();
+    }
+}

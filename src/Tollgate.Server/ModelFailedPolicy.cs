@@ -1,8 +1,0 @@
-namespace Tollgate.Server;
-
-/// <summary>The decision when a model is there but cannot score.</summary>
-enum ModelFailedPolicy
-{
-    Review,
-    Approve,
-}

@@ -1,0 +1,105 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using Tollgate.Server.Access.Sessions;
+using Tollgate.Server.Tests.Support;
+
+namespace Tollgate.Server.Tests.Access.Sessions;
+
+public sealed class SignInThrottleTests
+{
+    static readonly IPAddress Home = IPAddress.Parse("192.0.2.1");
+
+    static IPAddress Elsewhere(int number) => new([198, 51, (byte)(number / 256), (byte)(number % 256)]);
+
+    [Fact]
+    public async Task After_five_wrong_passwords_the_next_has_to_wait_whether_the_user_exists_or_not()
+    {
+        await using var gate = await RunningServer.Start();
+        foreach (var name in new[] { "admin", "nobody" })
+        {
+            for (var i = 0; i < 5; i++)
+                Assert.Equal(401, (int)(await Try(gate, name)).StatusCode);
+            using var sixth = await Try(gate, name);
+            Assert.Equal((429, "too_many_attempts"), await sixth.Problem());
+            Assert.Equal(TimeSpan.FromSeconds(30), sixth.Headers.RetryAfter!.Delta);
+        }
+        gate.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.NotEmpty(await gate.SignIn());
+    }
+
+    static Task<HttpResponseMessage> Try(RunningServer gate, string name) =>
+        gate.Send(HttpMethod.Post, "/api/session", body: new { username = name, password = "wrong horse" });
+
+    [Fact]
+    public void Each_further_attempt_waits_longer_up_to_fifteen_minutes()
+    {
+        var clock = new FakeTimeProvider();
+        var throttle = new SignInThrottle(clock);
+        var waits = new List<TimeSpan>();
+        for (var i = 0; i < 5; i++)
+            Assert.Null(throttle.Enter("maria", Home));
+        for (var i = 0; i < 7; i++)
+        {
+            var wait = throttle.Enter("maria", Home)!.Value;
+            waits.Add(wait);
+            clock.Advance(wait);
+            Assert.Null(throttle.Enter("maria", Home));
+        }
+        Assert.Equal([30, 60, 120, 240, 480, 900, 900], waits.Select(wait => (int)wait.TotalSeconds));
+    }
+
+    [Fact]
+    public void A_flood_of_names_from_one_address_leaves_nothing_behind_while_it_waits()
+    {
+        var throttle = new SignInThrottle(new FakeTimeProvider());
+        for (var i = 0; i < 50; i++)
+            Assert.Null(throttle.Enter($"name {i}", Home));
+        var kept = throttle.Remembered;
+        for (var i = 50; i < 1_000; i++)
+            Assert.NotNull(throttle.Enter($"name {i}", Home));
+        Assert.Equal(kept, throttle.Remembered);
+    }
+
+    [Fact]
+    public void A_success_forgives_the_failures_before_it()
+    {
+        var throttle = new SignInThrottle(new FakeTimeProvider());
+        for (var round = 0; round < 20; round++)
+        {
+            for (var i = 0; i < 4; i++)
+                Assert.Null(throttle.Enter("maria", Home));
+            throttle.Succeeded("maria", Home);
+        }
+    }
+
+    [Fact]
+    public void Guessing_at_one_user_from_many_addresses_is_slowed_but_does_not_lock_the_user_out()
+    {
+        var clock = new FakeTimeProvider();
+        var throttle = new SignInThrottle(clock);
+        Assert.Null(throttle.Enter("maria", Home));
+        throttle.Succeeded("maria", Home);
+        var let = Enumerable.Range(0, 1000).Count(i => throttle.Enter("maria", Elsewhere(i)) is null);
+        Assert.InRange(let, 1, 60);
+        Assert.Null(throttle.Enter("maria", Home));
+        Assert.InRange(throttle.Enter("maria", Elsewhere(5000))!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.Null(throttle.Enter("paul", Elsewhere(5001)));
+    }
+
+    [Fact]
+    public void One_address_that_tries_many_names_is_slowed()
+    {
+        var throttle = new SignInThrottle(new FakeTimeProvider());
+        var let = Enumerable.Range(0, 1000).Count(i => throttle.Enter("user" + i, Home) is null);
+        Assert.InRange(let, 1, 60);
+    }
+
+    [Fact]
+    public void The_case_of_a_name_makes_no_new_name()
+    {
+        var throttle = new SignInThrottle(new FakeTimeProvider());
+        foreach (var name in new[] { "maria", "Maria", "MARIA", "mAria", "maRia" })
+            Assert.Null(throttle.Enter(name, Home));
+        Assert.NotNull(throttle.Enter("marIa", Home));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Tollgate.Server.Tests.Support;
+
+namespace Tollgate.Server.Tests.Http;
+
+public sealed partial class WalkthroughTests : IAsyncLifetime
+{
+    readonly CaseServer server = new();
+
+    public ValueTask InitializeAsync() => server.InitializeAsync();
+
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    [Fact]
+    public async Task The_walkthrough_runs_as_it_stands_in_the_documentation()
+    {
+        await server.CaseOf("u-risky");
+        var page = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "api-walkthrough.md"));
+        var blocks = Block().Matches(page).Select(block => block.Groups[1].Value).ToList();
+        Assert.True(blocks.Count > 8, "The blocks of the page were not found.");
+
+        var output = await Bash(string.Join('\n', blocks));
+
+        // One payment, its replay with features, and its replay in the batch.
+        const string decided = "^\\{\"transaction_id\":\"walkthrough-.*\"decided_at\"";
+        Assert.Equal(3, Regex.Count(output, decided, RegexOptions.Multiline));
+        Assert.Equal(1, Regex.Count(output, "\"features\":\\{\"amount\":12900,"));
+        Assert.Contains("{\"line\":2,\"transaction_id\":\"incomplete\",\"error\":{", output);
+        Assert.Contains("{\"accepted\":1,\"unchanged\":0,\"rejected\":[]}", output);
+        Assert.Contains("\"label\":\"genuine\"", output);
+        Assert.Contains("\"status\":\"CONFIRMED_FRAUD\"", output);
+        Assert.Contains("\"status\":412", output);
+        Assert.Contains("\"label\":\"fraud\"", output);
+    }
+
+    async Task<string> Bash(string script)
+    {
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-s"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["URL"] = server.Url.ToString().TrimEnd('/'),
+                ["DATA"] = server.Settings.DataFolder,
+                ["TOLLGATE"] = GateProcess.Executable,
+            },
+        })!;
+        await bash.StandardInput.WriteAsync(script);
+        bash.StandardInput.Close();
+        var errors = bash.StandardError.ReadToEndAsync();
+        var output = await bash.StandardOutput.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+        Assert.True(bash.ExitCode == 0, $"{output}\n{await errors}");
+        return output;
+    }
+
+    static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Tollgate.slnx")))
+            folder = folder.Parent;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("^```sh\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}

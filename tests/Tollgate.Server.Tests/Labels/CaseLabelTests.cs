@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Engine.Labels;
+using Tollgate.Server.Access;
+using Tollgate.Server.Cases;
+using Tollgate.Server.Labels;
+using Tollgate.Server.Tests.Support;
+
+namespace Tollgate.Server.Tests.Labels;
+
+public sealed class CaseLabelTests(CaseServer server)
+{
+    [Fact]
+    public async Task Closing_labels_every_payment_and_closing_otherwise_labels_them_anew()
+    {
+        var found = await server.CaseOf("u-label", 8);
+        var closed = await server.Close(found, "CONFIRMED_FRAUD");
+        Assert.All(closed.List("transactions"), payment => Assert.Equal("fraud", payment.Text("label")));
+
+        var open = await (await server.Admin.Patch(found.Text("id"), new { status = "OPEN" }, "*")).Json();
+        Assert.All(open.List("transactions"), payment => Assert.Equal("fraud", payment.Text("label")));
+
+        var again = await server.Close(found, "FALSE_POSITIVE");
+        Assert.All(again.List("transactions"), payment => Assert.Equal("genuine", payment.Text("label")));
+        var read = await server.Admin.GetJson($"/api/transactions/{found.Text("transaction_id")}");
+        Assert.Equal(["genuine", "fraud"], read.List("labels").Select(label => label.Text("label")));
+        Assert.All(read.List("labels"), label => Assert.Equal("analyst:admin", label.Text("source")));
+    }
+
+    [Fact]
+    public async Task A_payment_that_an_analyst_marked_otherwise_stays_as_it_is()
+    {
+        var found = await server.CaseOf("u-marked", 6);
+        var marked = found.Text("transaction_id");
+        var answer = await server.Admin.Post("/api/labels", new { transaction_id = marked, label = "genuine" });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        var closed = await server.Close(found, "CONFIRMED_FRAUD");
+
+        Assert.All(closed.List("transactions"), payment =>
+            Assert.Equal(payment.Text("transaction_id") == marked ? "genuine" : "fraud", payment.Text("label")));
+    }
+
+    [Fact]
+    public async Task Labels_owed_when_the_process_died_are_written_at_the_next_start()
+    {
+        await using var own = new CaseServer([]);
+        await own.InitializeAsync();
+        var found = await own.CaseOf("u-owed", 6);
+        var (detail, _) = await own.Admin.Read(found.Text("id"));
+        await own.Stop();
+        // What the database holds when the process dies behind the commit and before the log.
+        await using (var db = Tollgate.Server.Storage.Database.Open(own.Settings))
+        {
+            foreach (var payment in detail.List("transactions"))
+            {
+                db.Add(new WaitingLabel
+                {
+                    TransactionId = payment.Text("transaction_id"),
+                    Label = LabelKind.Fraud,
+                    ReportedAt = TimeProvider.System.GetUtcNow(),
+                    Source = "analyst:admin",
+                });
+            }
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        await own.Start();
+
+        var after = await Eventually.Is(
+            async () => (await own.Admin.Read(found.Text("id"))).Detail,
+            one => one.List("transactions").All(
+                payment => payment.GetProperty("label").ValueKind == JsonValueKind.String));
+        Assert.All(after.List("transactions"), payment => Assert.Equal("fraud", payment.Text("label")));
+        Assert.Equal(0, await own.Database(db => db.Set<WaitingLabel>().CountAsync()));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Text.Json;
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Simulation;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Server.Tests.Support;
+
+/// <summary>Sends real payments through the gate.</summary>
+sealed class Payments(Gate gate)
+{
+    /// <summary>A payment of the history, which is in no case.</summary>
+    public (string Id, string UserId) Past { get; private set; }
+
+    /// <summary>Simulated payments of the days before now, as an import brings them: without alerts.</summary>
+    public async Task History(int count)
+    {
+        var start = TimeProvider.System.GetUtcNow().AddDays(-3);
+        var simulator =
+            new PaymentSimulator(new SimulationSettings { Start = start, Rate = count / 200_000.0, Users = 500 });
+        var json = new ArrayBufferWriter<byte>();
+        for (var i = 0; i < count; i++)
+        {
+            json.ResetWrittenCount();
+            var payment = simulator.Next(json);
+            Past = (payment.TransactionId, payment.UserId);
+            Assert.Equal(Outcome.Done, (await Send(json.WrittenMemory, silent: true)).Outcome);
+        }
+    }
+
+    /// <summary>Many large payments at once, at several shops: the ids of those that were risky.</summary>
+    public async Task<List<string>> Burst(string userId, int count, string merchant = "m-burst")
+    {
+        var sent = new List<Task<(Outcome Outcome, DecisionKind Kind)>>();
+        var ids = new List<string>();
+        for (var i = 0; i < count; i++)
+        {
+            ids.Add($"t-{userId}-{i}-{Guid.NewGuid():N}"[..Math.Min(60, userId.Length + 20)]);
+            var (shop, card) = ($"{merchant}-{i % 5}", $"c-{userId}-{i % 7}");
+            sent.Add(Send(Some(ids[i], userId, amount: 950_000 + i, merchant: shop, card: card)));
+        }
+        var answers = await Task.WhenAll(sent);
+        Assert.All(answers, answer => Assert.Equal(Outcome.Done, answer.Outcome));
+        return [.. ids.Where((_, i) => answers[i].Kind != DecisionKind.Approve)];
+    }
+
+    public async Task<(Outcome Outcome, DecisionKind Kind)> Send(ReadOnlyMemory<byte> json, bool silent = false)
+    {
+        var request = gate.Rent();
+        var parser = new TransactionParser();
+        Assert.True(
+            parser.TryParse(
+                json.Span, gate.Generation.Rates, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
+        request.Set(parser.Bytes.Span);
+        if (silent)
+        {
+            request.AppendTime = request.Transaction.EventTime;
+            request.Flags = LogRecord.Imported | LogRecord.Silent;
+        }
+        var outcome = await gate.SubmitAsync(request);
+        var kind = outcome is Outcome.Done or Outcome.Replayed ? request.Decision.Kind : DecisionKind.Approve;
+        gate.Return(request);
+        return (outcome, kind);
+    }
+
+    public static byte[] Some(
+        string id, string userId, long amount =
+            1_900, string merchant = "m-1", string card = "c-1", string currency = "EUR") =>
+        JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            transaction_id = id,
+            event_time = Rfc3339.Text(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()),
+            user_id = userId,
+            amount_minor = amount,
+            currency,
+            merchant_id = merchant,
+            merchant_category = "5732",
+            card_id = card,
+            device_id = "d-" + userId,
+            country = "US",
+            card_country = "BR",
+            ip_country = "RU",
+            channel = "ecom",
+        });
+}

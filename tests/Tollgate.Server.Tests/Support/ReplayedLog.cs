@@ -1,0 +1,54 @@
+using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Scoring;
+
+namespace Tollgate.Server.Tests.Support;
+
+/// <summary>Decides a folder's events again, without a break, and compares with the recorded decisions.</summary>
+sealed class ReplayedLog : IDecisionSink, IDisposable
+{
+    readonly LogCursor recorded;
+    byte[] room = new byte[1024];
+
+    ReplayedLog(string decisions) => recorded = LogCursor.FromStart(decisions);
+
+    public List<string> Decided { get; } = [];
+
+    /// <summary>Those that belong into a case.</summary>
+    public List<string> Risky { get; } = [];
+
+    public long Next => recorded.Offset;
+
+    public static ReplayedLog Compare(GateSettings settings, long window, Func<ModelReference, AnomalyModel> load)
+    {
+        var replayed = new ReplayedLog(settings.DecisionsFolder);
+        var loop = new DecisionLoop(DefaultFeatures.Set, window, new(DefaultFeatures.Set, load), replayed);
+        using var events = LogCursor.FromStart(settings.EventsFolder);
+        while (events.TryRead(out var record))
+            loop.Run(record.Frame, record.Offset);
+        Assert.False(replayed.recorded.TryRead(out _), "There are more decisions than transactions.");
+        return replayed;
+    }
+
+    public Span<byte> Reserve(int length)
+    {
+        if (room.Length < length)
+            room = new byte[length];
+        return room;
+    }
+
+    public void Append(LogRecord of, DecisionKind kind, int length)
+    {
+        Assert.True(recorded.TryRead(out var record), $"The decision on the event at {of.Offset} is missing.");
+        var decision = new Decision(room.AsSpan(0, length));
+        var id = System.Text.Encoding.UTF8.GetString(decision.TransactionId);
+        Assert.True(record.Payload.SequenceEqual(decision.Bytes), $"The decision on {id} is another one.");
+        Decided.Add(id);
+        if (kind != DecisionKind.Approve && (of.Flags & LogRecord.Silent) == 0)
+            Risky.Add(id);
+    }
+
+    public void Dispose() => recorded.Dispose();
+}
