@@ -16,7 +16,7 @@ public sealed class DecisionLoop
     public const long Disorder = 2_000;
 
     readonly double[] values;
-    readonly Judge judge;
+    readonly Decider decider;
     IDecisionSink sink;
     long newest = long.MinValue;
 
@@ -26,7 +26,7 @@ public sealed class DecisionLoop
         (Generations, this.sink) = (generations, sink);
         Features = new(set, lateness);
         values = new double[set.Count];
-        judge = new(set);
+        decider = new(set);
     }
 
     public FeatureEngine Features { get; }
@@ -77,7 +77,7 @@ public sealed class DecisionLoop
         newest = Math.Max(newest, Math.Min(time, record.AppendTime));
 
         Features.Observe(transaction, values);
-        var verdict = judge.Decide(Generation!, values, late);
+        var verdict = decider.Decide(Generation!, values, late);
         Write(record, transaction, verdict);
 
         Counts.Add(record.AppendTime, verdict.Kind);
@@ -94,7 +94,7 @@ public sealed class DecisionLoop
         at = DecisionEncoder.WriteFeatures(into, at, Features.Set, values);
         for (var i = 0; i < verdict.Reasons; i++)
         {
-            var (feature, contribution) = judge.Reason(i);
+            var (feature, contribution) = decider.Reason(i);
             at = DecisionEncoder.WriteReason(into, at, feature, contribution);
         }
         sink.Append(record, verdict.Kind, at);

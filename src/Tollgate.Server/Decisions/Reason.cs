@@ -30,11 +30,11 @@ sealed record Reason(string Code, string Text, double Contribution)
             return Of(decision, generation);
         Span<double> values = stackalloc double[decision.FeatureCount];
         decision.ReadFeatures(generation.Features, values);
-        var judge = new Judge(generation.Features);
-        var reasons = new Reason[judge.Explain(generation, values)];
+        var decider = new Decider(generation.Features);
+        var reasons = new Reason[decider.Explain(generation, values)];
         for (var i = 0; i < reasons.Length; i++)
         {
-            var (feature, contribution) = judge.Reason(i);
+            var (feature, contribution) = decider.Reason(i);
             reasons[i] = Worded(generation, values, feature, contribution);
         }
         return reasons;

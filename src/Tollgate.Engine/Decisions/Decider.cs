@@ -3,7 +3,7 @@ using Tollgate.Engine.Features;
 namespace Tollgate.Engine.Decisions;
 
 /// <summary>Scores one payment's features, applies the generation's policy, finds the reasons. One thread.</summary>
-public sealed class Judge(FeatureSet features)
+public sealed class Decider(FeatureSet features)
 {
     /// <summary>Reasons that raise the risk and reasons that lower it, at most.</summary>
     public const int MaxRaising = 6, MaxLowering = 2;
