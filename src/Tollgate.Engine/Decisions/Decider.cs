@@ -17,7 +17,7 @@ public sealed class Decider(FeatureSet features)
     int reasons;
 
     /// <summary>The decision on a payment; for a risky one its reasons are found too.</summary>
-    public Verdict Decide(Generation generation, ReadOnlySpan<double> values, bool late)
+    public ScoredDecision Decide(Generation generation, ReadOnlySpan<double> values, bool late)
     {
         var marks = late ? DecisionMarks.Late : DecisionMarks.None;
         reasons = 0;

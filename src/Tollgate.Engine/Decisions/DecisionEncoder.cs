@@ -17,7 +17,7 @@ static class DecisionEncoder
 
     /// <summary>Writes everything before the features; returns where they begin.</summary>
     public static int WriteHead(
-        Span<byte> into, Transaction transaction, long eventOffset, long decidedAt, int generation, in Verdict verdict)
+        Span<byte> into, Transaction transaction, long eventOffset, long decidedAt, int generation, in ScoredDecision verdict)
     {
         BinaryPrimitives.WriteInt64LittleEndian(into, eventOffset);
         BinaryPrimitives.WriteInt64LittleEndian(into[8..], decidedAt);

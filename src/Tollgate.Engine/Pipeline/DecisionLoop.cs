@@ -84,7 +84,7 @@ public sealed class DecisionLoop
         LiveTransactions += (record.Flags & LogRecord.Imported) == 0 ? 1 : 0;
     }
 
-    void Write(LogRecord record, Transaction transaction, in Verdict verdict)
+    void Write(LogRecord record, Transaction transaction, in ScoredDecision verdict)
     {
         var into = sink.Reserve(DecisionEncoder.MaxLength(transaction, values.Length, verdict.Reasons));
         var at = DecisionEncoder.WriteHead(

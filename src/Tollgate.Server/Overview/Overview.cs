@@ -15,7 +15,7 @@ namespace Tollgate.Server.Overview;
 sealed record Overview(
     DateTimeOffset Now,
     bool Demo,
-    VerdictCounts Decisions,
+    DecisionTally Decisions,
     double Rate,
     Latencies LatencyMs,
     OpenCases Cases,
@@ -24,7 +24,7 @@ sealed record Overview(
     ColdStartProgress? ColdStart,
     MinuteCounts[] Series);
 
-sealed record VerdictCounts(long Approve, long Review, long Block);
+sealed record DecisionTally(long Approve, long Review, long Block);
 
 /// <summary>Milliseconds; null when nothing was decided lately.</summary>
 sealed record Latencies(double? P50, double? P99, double? P999);
