@@ -19,16 +19,16 @@ public sealed class Decider(FeatureSet features)
     /// <summary>The decision on a payment; for a risky one its reasons are found too.</summary>
     public ScoredDecision Decide(Generation generation, ReadOnlySpan<double> values, bool late)
     {
-        var marks = late ? DecisionMarks.Late : DecisionMarks.None;
+        var marks = late ? DecisionFlags.Late : DecisionFlags.None;
         reasons = 0;
         if (generation.Model is not { } model)
-            return new(DecisionKind.Approve, marks | DecisionMarks.NoModel, double.NaN, double.NaN, 0);
+            return new(DecisionKind.Approve, marks | DecisionFlags.NoModel, double.NaN, double.NaN, 0);
 
         for (var i = 0; i < inputs.Length; i++)
             inputs[i] = values[features.ModelInputs[i]];
         var score = model.Forest.Score(inputs);
         if (!double.IsFinite(score))
-            return new(generation.Record.ModelFailed, marks | DecisionMarks.ModelFailed, double.NaN, double.NaN, 0);
+            return new(generation.Record.ModelFailed, marks | DecisionFlags.ModelFailed, double.NaN, double.NaN, 0);
 
         var risk = model.Scale.Risk(score);
         var kind = risk >= generation.Record.Block ? DecisionKind.Block

@@ -28,7 +28,7 @@ public readonly ref struct Decision(ReadOnlySpan<byte> bytes)
     public long DecidedAt => BinaryPrimitives.ReadInt64LittleEndian(Bytes[8..]);
     public int Generation => BinaryPrimitives.ReadInt32LittleEndian(Bytes[16..]);
     public DecisionKind Kind => (DecisionKind)Bytes[20];
-    public DecisionMarks Marks => (DecisionMarks)Bytes[21];
+    public DecisionFlags Marks => (DecisionFlags)Bytes[21];
     public int ReasonCount => Bytes[22];
     public int FeatureCount => Bytes[23];
 

@@ -10,7 +10,7 @@ public enum DecisionKind : byte
 
 /// <summary>What a decision lacked.</summary>
 [Flags]
-public enum DecisionMarks : byte
+public enum DecisionFlags : byte
 {
     None = 0,
 
@@ -28,13 +28,13 @@ public static class DecisionNames
     public static string Name(this DecisionKind kind) => Kinds[(int)kind];
 
     /// <summary>The values of <c>degraded</c>.</summary>
-    public static IEnumerable<string> Degraded(this DecisionMarks marks)
+    public static IEnumerable<string> Degraded(this DecisionFlags marks)
     {
-        if (marks.HasFlag(DecisionMarks.NoModel))
+        if (marks.HasFlag(DecisionFlags.NoModel))
             yield return "no_model";
-        if (marks.HasFlag(DecisionMarks.ModelFailed))
+        if (marks.HasFlag(DecisionFlags.ModelFailed))
             yield return "model_failed";
-        if (marks.HasFlag(DecisionMarks.Features))
+        if (marks.HasFlag(DecisionFlags.Features))
             yield return "features";
     }
 }

@@ -40,7 +40,7 @@ sealed class Case
     public string Reasons { get; set; } = "[]";
 
     /// <summary>What the decision lacked.</summary>
-    public DecisionMarks Marks { get; set; }
+    public DecisionFlags Marks { get; set; }
 
     public int TransactionCount { get; set; }
     public string? Assignee { get; set; }

@@ -33,7 +33,7 @@ sealed class CaseTransaction
     public DecisionKind Decision { get; init; }
     public double? Risk { get; set; }
     public string Reasons { get; set; } = "[]";
-    public DecisionMarks Marks { get; init; }
+    public DecisionFlags Marks { get; init; }
     public required DateTimeOffset DecidedAt { get; set; }
 
     /// <param name="made">The generation that decided it.</param>

@@ -35,8 +35,8 @@ static class DecisionJson
         if (full)
             WriteFeatures(json, decision, generation);
         json.WriteNumber("generation"u8, decision.Generation);
-        json.WriteBoolean("late"u8, decision.Marks.HasFlag(DecisionMarks.Late));
-        WriteDegraded(json, decision.Marks & ~DecisionMarks.Late);
+        json.WriteBoolean("late"u8, decision.Marks.HasFlag(DecisionFlags.Late));
+        WriteDegraded(json, decision.Marks & ~DecisionFlags.Late);
         Span<byte> time = stackalloc byte[Rfc3339.Length];
         Rfc3339.Write(decision.DecidedAt, time);
         json.WriteString("decided_at"u8, time);
@@ -67,10 +67,10 @@ static class DecisionJson
         json.WriteEndObject();
     }
 
-    static void WriteDegraded(Utf8JsonWriter json, DecisionMarks marks)
+    static void WriteDegraded(Utf8JsonWriter json, DecisionFlags marks)
     {
         json.WriteStartArray("degraded"u8);
-        if (marks != DecisionMarks.None)
+        if (marks != DecisionFlags.None)
         {
             foreach (var name in marks.Degraded())
                 json.WriteStringValue(name);

@@ -20,7 +20,7 @@ public sealed class GateTests : IDisposable
         using var gate = Open();
         var request = await Decided(gate, Some.Bytes(Some.Json()));
         Assert.Equal(DecisionKind.Approve, request.Decision.Kind);
-        Assert.Equal(DecisionMarks.NoModel, request.Decision.Marks);
+        Assert.Equal(DecisionFlags.NoModel, request.Decision.Marks);
         Assert.Equal(1, request.Decision.Generation);
     }
 
@@ -56,7 +56,7 @@ public sealed class GateTests : IDisposable
         var oldest = Some.Noon - DecisionLoop.Disorder - 86_400_000;
         Assert.Equal(Outcome.TooOld, await Submit(gate, Some.Bytes(Some.Json("a", oldest - 1))));
         var marks = (await Decided(gate, Some.Bytes(Some.Json("b", oldest)))).Decision.Marks;
-        Assert.Equal(DecisionMarks.Late, marks & DecisionMarks.Late);
+        Assert.Equal(DecisionFlags.Late, marks & DecisionFlags.Late);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ sealed class CaseDetails(Gate gate)
             OpenedAt = found.OpenedAt,
             UpdatedAt = found.UpdatedAt,
             ClosedAt = found.ClosedAt,
-            Late = found.Marks.HasFlag(DecisionMarks.Late),
+            Late = found.Marks.HasFlag(DecisionFlags.Late),
             Degraded = found.Marks.Degraded(),
             Transactions = Answers(payments),
             Evidence = Answers(evidence),

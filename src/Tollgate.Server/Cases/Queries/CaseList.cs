@@ -87,7 +87,7 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals
     static CaseSummary Summary(DbDataReader row)
     {
         var risk = row.GetDouble(3);
-        var marks = (DecisionMarks)row.GetInt32(15);
+        var marks = (DecisionFlags)row.GetInt32(15);
         return new CaseSummary
         {
             Id = row.GetGuid(0),
@@ -105,8 +105,8 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals
             OpenedAt = Time(row, 12),
             UpdatedAt = Time(row, 13),
             ClosedAt = row.IsDBNull(14) ? null : Time(row, 14),
-            Late = marks.HasFlag(DecisionMarks.Late),
-            Degraded = marks == DecisionMarks.None ? [] : marks.Degraded(),
+            Late = marks.HasFlag(DecisionFlags.Late),
+            Degraded = marks == DecisionFlags.None ? [] : marks.Degraded(),
         };
     }
 

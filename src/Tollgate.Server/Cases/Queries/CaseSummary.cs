@@ -55,7 +55,7 @@ class CaseSummary
         OpenedAt = from.OpenedAt,
         UpdatedAt = from.UpdatedAt,
         ClosedAt = from.ClosedAt,
-        Late = from.Marks.HasFlag(DecisionMarks.Late),
+        Late = from.Marks.HasFlag(DecisionFlags.Late),
         Degraded = from.Marks.Degraded(),
     };
 }
