@@ -18,7 +18,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     bool generationInBatch;
 
     /// <summary>Requests that speak of a transaction of this batch: they wait for the next one.</summary>
-    public List<GateRequest> Later { get; } = [];
+    public List<Submission> Later { get; } = [];
 
     public DecisionLoop Loop => loop;
 
@@ -28,7 +28,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         generationInBatch = false;
     }
 
-    public void Admit(TransactionRequest request)
+    public void Admit(TransactionSubmission request)
     {
         var transaction = request.Transaction;
         var watermark = loop.Watermark;
@@ -42,14 +42,14 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         if (logs.Index.Find(id, oldest) >= 0 && history.Find(transaction.TransactionId, oldest) is { } known)
             AnswerKnown(request, known);
         else if (transaction.EventTime < oldest)
-            request.Answer = Outcome.TooOld;
+            request.Answer = SubmitResult.TooOld;
         else if (!loop.Generation!.Rates.Has(transaction.Currency))
-            request.Answer = Outcome.NoRate;
+            request.Answer = SubmitResult.NoRate;
         else
             Append(request, transaction, id);
     }
 
-    public void Admit(LabelRequest request)
+    public void Admit(LabelSubmission request)
     {
         var id = Encoding.UTF8.GetBytes(request.TransactionId);
         if (inBatch.Contains(logs.Hash.Of(id)))
@@ -60,12 +60,12 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         var known = loop.Labels.TryGet(request.TransactionId, out var current);
         if (known && current.Kind == request.Kind)
         {
-            request.Answer = Outcome.Unchanged;
+            request.Answer = SubmitResult.Unchanged;
             return;
         }
         if (history.Find(id, long.MinValue) is not { } labelled)
         {
-            request.Answer = Outcome.Unknown;
+            request.Answer = SubmitResult.Unknown;
             return;
         }
         var source = Encoding.UTF8.GetBytes(request.Source);
@@ -74,11 +74,11 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         logs.Events.Append(RecordKind.Label, request.Flags, AppendTimeOf(request), label);
         // The book is only up to date behind the batch; a second label in it must see the first.
         inBatch.Add(logs.Hash.Of(id));
-        request.InBatch = true;
+        request.IsAppended = true;
     }
 
     /// <summary>The record of the changed configuration; null when it has to wait for the next batch.</summary>
-    public GenerationRecord? Admit(Func<GenerationRecord, GenerationRecord> change, GateRequest request)
+    public GenerationRecord? Admit(Func<GenerationRecord, GenerationRecord> change, Submission request)
     {
         if (generationInBatch)
         {
@@ -89,22 +89,22 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         var record = change(loop.Generation!.Record) with { Number = loop.Generation!.Record.Number + 1 };
         logs.Events.Append(RecordKind.Generation, 0, AppendTimeOf(request), record.Encode());
         generationInBatch = true;
-        request.InBatch = true;
+        request.IsAppended = true;
         return record;
     }
 
-    static void AnswerKnown(TransactionRequest request, DecidedTransaction known)
+    static void AnswerKnown(TransactionSubmission request, DecidedTransaction known)
     {
         if (!known.Transaction.SaysTheSame(request.Transaction))
         {
-            request.Answer = Outcome.Conflict;
+            request.Answer = SubmitResult.Conflict;
             return;
         }
         request.SetDecision(known.Decision.Bytes);
-        request.Answer = Outcome.Replayed;
+        request.Answer = SubmitResult.Replayed;
     }
 
-    void Append(TransactionRequest request, Transaction transaction, UInt128 id)
+    void Append(TransactionSubmission request, Transaction transaction, UInt128 id)
     {
         var room = logs.Events.Reserve(transaction.Bytes.Length);
         transaction.Bytes.CopyTo(room);
@@ -114,9 +114,9 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         logs.Events.AppendReserved(
             RecordKind.Transaction, request.Flags, AppendTimeOf(request), transaction.Bytes.Length);
         inBatch.Add(id);
-        request.InBatch = true;
+        request.IsAppended = true;
     }
 
-    long AppendTimeOf(GateRequest request) =>
+    long AppendTimeOf(Submission request) =>
         request.AppendTime != 0 ? request.AppendTime : clock.GetUtcNow().ToUnixTimeMilliseconds();
 }

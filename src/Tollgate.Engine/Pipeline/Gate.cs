@@ -22,13 +22,13 @@ public sealed class Gate : IDisposable
     readonly GateSettings settings;
     readonly TimeProvider clock;
     readonly GateLogs logs;
-    readonly RequestQueue queue;
-    readonly ConcurrentQueue<TransactionRequest> pool = [];
+    readonly SubmissionQueue queue;
+    readonly ConcurrentQueue<TransactionSubmission> pool = [];
     readonly Admission admission;
     readonly List<(UInt128 Id, long Offset, long Time)> unindexed = [];
     readonly Thread thread;
     readonly Lock running = new();
-    List<GateRequest> batch;
+    List<Submission> batch;
     bool stopped;
     Action? unfinished;
     long snapshotAt;
@@ -74,9 +74,9 @@ public sealed class Gate : IDisposable
     public void Start() => thread.Start();
 
     /// <summary>A request to fill; give it back with <see cref="Return"/>.</summary>
-    public TransactionRequest Rent() => pool.TryDequeue(out var request) ? request : new();
+    public TransactionSubmission Rent() => pool.TryDequeue(out var request) ? request : new();
 
-    public void Return(TransactionRequest request)
+    public void Return(TransactionSubmission request)
     {
         request.Reset();
         if (pool.Count < settings.Queue && !request.IsLarge)
@@ -84,10 +84,10 @@ public sealed class Gate : IDisposable
     }
 
     /// <summary>Completes when the request is in the log and decided, or refused. Never waits for room.</summary>
-    public ValueTask<Outcome> SubmitAsync(GateRequest request)
+    public ValueTask<SubmitResult> SubmitAsync(Submission request)
     {
         if (!queue.TryAdd(request))
-            return new(Outcome.Busy);
+            return new(SubmitResult.Busy);
         RunWhenFree();
         return request.Task;
     }
@@ -96,14 +96,14 @@ public sealed class Gate : IDisposable
     /// As <see cref="SubmitAsync"/>, but leaves the work to the gate's thread and blocks while the queue is full: for a
     /// producer that has work of its own to do meanwhile.
     /// </summary>
-    public ValueTask<Outcome> SubmitWhenRoom(GateRequest request) =>
-        queue.AddWhenRoom(request) ? request.Task : new(Outcome.Unavailable);
+    public ValueTask<SubmitResult> SubmitWhenRoom(Submission request) =>
+        queue.AddWhenRoom(request) ? request.Task : new(SubmitResult.Unavailable);
 
     /// <summary>Reads the state of the loop between two batches.</summary>
     public async Task<T> QueryAsync<T>(Func<DecisionLoop, T> query)
     {
-        var request = new QueryRequest<T>(query);
-        return await SubmitAsync(request).ConfigureAwait(false) == Outcome.Done
+        var request = new QuerySubmission<T>(query);
+        return await SubmitAsync(request).ConfigureAwait(false) == SubmitResult.Done
             ? request.Result
             : throw new IOException("The gate is too busy to be asked.");
     }
@@ -115,9 +115,9 @@ public sealed class Gate : IDisposable
         Func<GenerationRecord, GenerationRecord> change, long appendTime = 0)
     {
         Generations.Compile(change(Generation.Record)); // loads the model here, not in the loop
-        var request = new GenerationRequest(change) { AppendTime = appendTime };
+        var request = new GenerationSubmission(change) { AppendTime = appendTime };
         var outcome = await SubmitAsync(request).ConfigureAwait(false);
-        return outcome == Outcome.Done
+        return outcome == SubmitResult.Done
             ? request.Result!
             : throw new IOException($"The configuration was not logged: {outcome}.");
     }
@@ -199,7 +199,7 @@ public sealed class Gate : IDisposable
         return true;
     }
 
-    void RunBatch(List<GateRequest> batch)
+    void RunBatch(List<Submission> batch)
     {
         admission.BeginBatch();
         if (!stopped && TryWrite(logs.Decisions.Commit)) // what a full disk may have left behind
@@ -223,14 +223,14 @@ public sealed class Gate : IDisposable
         Volatile.Write(ref decided, Loop.Counts.Total);
         foreach (var request in batch)
         {
-            if (request.InBatch && !written)
-                request.Answer = Outcome.Unavailable;
+            if (request.IsAppended && !written)
+                request.Answer = SubmitResult.Unavailable;
             if (!admission.Later.Contains(request))
                 request.Complete();
         }
     }
 
-    void TryAdmit(GateRequest request)
+    void TryAdmit(Submission request)
     {
         try
         {
@@ -239,7 +239,7 @@ public sealed class Gate : IDisposable
         catch (Exception e)
         {
             // Whatever it is, it is this request's alone: thrown on, it would leave all others of the batch unanswered.
-            request.Answer = Outcome.Unavailable;
+            request.Answer = SubmitResult.Unavailable;
             Trouble?.Invoke("A request could not be admitted; it was refused, and nothing of it logged.", e);
         }
     }
@@ -262,13 +262,13 @@ public sealed class Gate : IDisposable
     }
 
     /// <summary>The decisions stand in the order of the transactions of the batch.</summary>
-    void HandOutDecisions(List<GateRequest> batch)
+    void HandOutDecisions(List<Submission> batch)
     {
         var frames = logs.Decisions.Uncommitted;
         var offset = logs.Decisions.Next - frames.Length;
         foreach (var request in batch)
         {
-            if (request is not TransactionRequest { InBatch: true } decidedNow
+            if (request is not TransactionSubmission { IsAppended: true } decidedNow
                 || !LogRecord.TryRead(frames, offset, out var record))
             {
                 continue;

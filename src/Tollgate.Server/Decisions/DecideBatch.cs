@@ -110,7 +110,7 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
     async ValueTask WriteOldest(PipeWriter output, Queue<BatchLine> inFlight, bool full)
     {
         var line = inFlight.Dequeue();
-        var outcome = line.Request is null ? default : await line.Outcome;
+        var outcome = line.Request is null ? default : await line.SubmitResult;
         Write(output, line, outcome, full);
         if (line.Request is { } done)
             gate.Return(done);
@@ -118,13 +118,13 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
             await output.FlushAsync();
     }
 
-    void Write(PipeWriter output, BatchLine line, Outcome outcome, bool full)
+    void Write(PipeWriter output, BatchLine line, SubmitResult outcome, bool full)
     {
-        if (line.Request is { } request && outcome is Outcome.Done or Outcome.Replayed)
+        if (line.Request is { } request && outcome is SubmitResult.Done or SubmitResult.Replayed)
         {
             var decision = request.Decision;
             output.Write(DecisionScratch.Write(decision, gate.Generations.Of(decision.Generation), full));
-            metrics.Decided(decision.Kind, outcome == Outcome.Replayed);
+            metrics.Decided(decision.Kind, outcome == SubmitResult.Replayed);
         }
         else
         {
@@ -135,14 +135,14 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
         output.Write("\n"u8);
     }
 
-    static string? IdOf(TransactionRequest? request) =>
+    static string? IdOf(TransactionSubmission? request) =>
         request is null ? null : System.Text.Encoding.UTF8.GetString(request.Transaction.TransactionId);
 
     async ValueTask Complete(BatchLine line)
     {
         if (line.Request is not { } request)
             return;
-        await line.Outcome;
+        await line.SubmitResult;
         gate.Return(request);
     }
 }

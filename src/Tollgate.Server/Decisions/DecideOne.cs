@@ -39,8 +39,8 @@ sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMe
                 return;
             }
             var outcome = await gate.SubmitAsync(request);
-            if (outcome is Outcome.Done or Outcome.Replayed)
-                await Send(http, request, outcome == Outcome.Replayed, full, started);
+            if (outcome is SubmitResult.Done or SubmitResult.Replayed)
+                await Send(http, request, outcome == SubmitResult.Replayed, full, started);
             else
                 await intake.Refuse(outcome, request).ExecuteAsync(http);
         }
@@ -51,7 +51,7 @@ sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMe
     }
 
     /// <summary>Reads, authenticates and parses the body into the request; null when it may be submitted.</summary>
-    async ValueTask<Problem?> Take(HttpContext http, TransactionRequest request)
+    async ValueTask<Problem?> Take(HttpContext http, TransactionSubmission request)
     {
         using var body = await RequestBody.Read(http.Request, TransactionParser.MaxBytes);
         if (body.TooLarge)
@@ -63,7 +63,7 @@ sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMe
     Task Refuse(HttpContext http, Problem problem) => intake.Refuse(problem).ExecuteAsync(http);
 
     ValueTask<FlushResult> Send(
-        HttpContext http, TransactionRequest request, bool replayed, bool full, long started)
+        HttpContext http, TransactionSubmission request, bool replayed, bool full, long started)
     {
         var decision = request.Decision;
         var json = DecisionScratch.Write(decision, gate.Generations.Of(decision.Generation), full);

@@ -20,7 +20,7 @@ sealed class Intake(Gate gate, ServerMetrics metrics, Settings settings, TimePro
     [ThreadStatic] static TransactionParser? parser;
 
     /// <summary>Fills the request from one JSON object; null when it may be submitted.</summary>
-    public Problem? Fill(TransactionRequest request, ReadOnlySpan<byte> json)
+    public Problem? Fill(TransactionSubmission request, ReadOnlySpan<byte> json)
     {
         var mine = parser ??= new TransactionParser();
         if (mine.TryParse(json, gate.Generation.Rates, clock.GetUtcNow().ToUnixTimeMilliseconds()))
@@ -35,13 +35,13 @@ sealed class Intake(Gate gate, ServerMetrics metrics, Settings settings, TimePro
     }
 
     /// <summary>The problem behind an outcome that is not a decision.</summary>
-    public Problem Refuse(Outcome outcome, TransactionRequest request) => Refuse(outcome switch
+    public Problem Refuse(SubmitResult outcome, TransactionSubmission request) => Refuse(outcome switch
     {
-        Outcome.Conflict => Problems.Conflict(
+        SubmitResult.Conflict => Problems.Conflict(
             "transaction_conflict", "This transaction_id belongs to a transaction with other fields; send a new one."),
-        Outcome.TooOld => TooOld(),
-        Outcome.NoRate => Problems.Invalid("currency", NoRate(request.Transaction)),
-        Outcome.Busy => Busy,
+        SubmitResult.TooOld => TooOld(),
+        SubmitResult.NoRate => Problems.Invalid("currency", NoRate(request.Transaction)),
+        SubmitResult.Busy => Busy,
         _ => Unavailable,
     });
 

@@ -95,7 +95,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         pump.Send(slot, parser.Bytes.Span, payment.IsFraud ? SimulatedLabel.ReportedAt(payment) : null);
     }
 
-    static bool WasTaken(HistorySlot slot, Outcome outcome) => outcome is Outcome.Done or Outcome.Replayed
+    static bool WasTaken(HistorySlot slot, SubmitResult outcome) => outcome is SubmitResult.Done or SubmitResult.Replayed
         ? true
         : throw new InvalidOperationException($"A simulated payment was refused: {outcome}");
 

@@ -30,7 +30,7 @@ sealed class HistoryPump(Gate gate, string source)
     public long Frauds { get; private set; }
 
     /// <summary>Told the answer on each payment, in their order; false when it was not taken.</summary>
-    public required Func<HistorySlot, Outcome, bool> Answered { get; init; }
+    public required Func<HistorySlot, SubmitResult, bool> Answered { get; init; }
 
     /// <summary>Sends the labels that were reported until a payment, and finds a place for it.</summary>
     /// <param name="eventTime">Of the payment, Unix ms.</param>
@@ -90,7 +90,7 @@ sealed class HistoryPump(Gate gate, string source)
         var slot = await FreeSlot();
         reportedAt = Math.Min(reportedAt, latest);
         Time = Math.Max(Time, reportedAt);
-        var request = new LabelRequest(id, LabelKind.Fraud, reportedAt, source) { AppendTime = Time, Flags = Flags };
+        var request = new LabelSubmission(id, LabelKind.Fraud, reportedAt, source) { AppendTime = Time, Flags = Flags };
         slot.Await(null, gate.SubmitWhenRoom(request));
         sent++;
     }
@@ -106,7 +106,7 @@ sealed class HistoryPump(Gate gate, string source)
     {
         var slot = ring[completed % InFlight];
         var outcome = await slot.Task;
-        if (outcome is Outcome.Unavailable or Outcome.Busy)
+        if (outcome is SubmitResult.Unavailable or SubmitResult.Busy)
             throw new IOException($"The log cannot be written: {gate.Ailment ?? "the gate was stopped"}.");
         if (slot.Payment is { } payment)
         {
@@ -114,7 +114,7 @@ sealed class HistoryPump(Gate gate, string source)
                 refused.Add(completed);
             gate.Return(payment);
         }
-        else if (outcome is Outcome.Done or Outcome.Unchanged)
+        else if (outcome is SubmitResult.Done or SubmitResult.Unchanged)
         {
             Frauds++;
         }

@@ -9,14 +9,14 @@ sealed class HistorySlot
     int rawLength;
 
     /// <summary>Null for a label.</summary>
-    public TransactionRequest? Payment { get; private set; }
+    public TransactionSubmission? Payment { get; private set; }
 
     public string File { get; private set; } = "";
     public long Line { get; private set; }
     public ReadOnlySpan<byte> Raw => raw.AsSpan(0, rawLength);
 
     /// <summary>The answer; to be awaited once.</summary>
-    public ValueTask<Outcome> Task { get; private set; }
+    public ValueTask<SubmitResult> Task { get; private set; }
 
     /// <summary>Keeps a copy of the row.</summary>
     public void SetRow(string file, long line, ReadOnlySpan<byte> row)
@@ -28,5 +28,5 @@ sealed class HistorySlot
     }
 
     /// <param name="payment">Null for a label.</param>
-    public void Await(TransactionRequest? payment, ValueTask<Outcome> answer) => (Payment, Task) = (payment, answer);
+    public void Await(TransactionSubmission? payment, ValueTask<SubmitResult> answer) => (Payment, Task) = (payment, answer);
 }

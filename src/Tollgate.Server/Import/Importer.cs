@@ -69,16 +69,16 @@ sealed class Importer
     /// <summary>Sends the labels that are left; those of reports yet to come count as reported now.</summary>
     public Task Finish() => pump.Finish(now);
 
-    bool Count(HistorySlot slot, Outcome outcome)
+    bool Count(HistorySlot slot, SubmitResult outcome)
     {
-        if (outcome == Outcome.TooOld)
+        if (outcome == SubmitResult.TooOld)
             outcome = LookFurtherBack(slot.Payment!.Transaction);
-        if (outcome == Outcome.Done)
+        if (outcome == SubmitResult.Done)
         {
             Imported++;
             return true;
         }
-        if (outcome == Outcome.Replayed)
+        if (outcome == SubmitResult.Replayed)
         {
             AlreadyThere++;
             return true;
@@ -88,19 +88,19 @@ sealed class Importer
     }
 
     // The gate forgets ids behind the window; a file that is imported again must find them all the same.
-    Outcome LookFurtherBack(Transaction transaction)
+    SubmitResult LookFurtherBack(Transaction transaction)
     {
         var known = gate.History.Find(Encoding.UTF8.GetString(transaction.TransactionId));
         if (known is null)
-            return Outcome.TooOld;
-        return known.Transaction.SaysTheSame(transaction) ? Outcome.Replayed : Outcome.Conflict;
+            return SubmitResult.TooOld;
+        return known.Transaction.SaysTheSame(transaction) ? SubmitResult.Replayed : SubmitResult.Conflict;
     }
 
-    static string Sentence(Outcome outcome) => outcome switch
+    static string Sentence(SubmitResult outcome) => outcome switch
     {
-        Outcome.Conflict => "transaction_id: belongs to a payment with other fields",
-        Outcome.TooOld => "event_time: lies too far behind the payments before it; sort the file by time",
-        Outcome.NoRate => "currency: has no rate",
+        SubmitResult.Conflict => "transaction_id: belongs to a payment with other fields",
+        SubmitResult.TooOld => "event_time: lies too far behind the payments before it; sort the file by time",
+        SubmitResult.NoRate => "currency: has no rate",
         _ => outcome.ToString(),
     };
 }

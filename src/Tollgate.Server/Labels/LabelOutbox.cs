@@ -87,14 +87,14 @@ sealed class LabelOutbox(
         }
     }
 
-    ValueTask<Outcome> Submit(WaitingLabel label) => gate.SubmitAsync(
-        new LabelRequest(label.TransactionId, label.Label, label.ReportedAt.ToUnixTimeMilliseconds(), label.Source));
+    ValueTask<SubmitResult> Submit(WaitingLabel label) => gate.SubmitAsync(
+        new LabelSubmission(label.TransactionId, label.Label, label.ReportedAt.ToUnixTimeMilliseconds(), label.Source));
 
-    bool IsFinal(Outcome outcome, WaitingLabel label)
+    bool IsFinal(SubmitResult outcome, WaitingLabel label)
     {
         // Another system may have reported a payment that never passed this gate.
-        if (outcome == Outcome.Unknown)
+        if (outcome == SubmitResult.Unknown)
             logger.NothingToLabel(label.TransactionId);
-        return outcome is Outcome.Done or Outcome.Unchanged or Outcome.Unknown;
+        return outcome is SubmitResult.Done or SubmitResult.Unchanged or SubmitResult.Unknown;
     }
 }

@@ -18,7 +18,7 @@ sealed record NewLabel(string TransactionId, string Label, string? ReportedAt = 
 
     /// <summary>Checks the rules that need no payment.</summary>
     /// <param name="now">Unix ms.</param>
-    public bool TryRead(Caller caller, long now, out LabelRequest request, out Problem? problem)
+    public bool TryRead(Caller caller, long now, out LabelSubmission request, out Problem? problem)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (TransactionId.Length == 0)
@@ -36,7 +36,7 @@ sealed record NewLabel(string TransactionId, string Label, string? ReportedAt = 
         else if (caller.UserId is not null && Source is not null && Source != caller.Name)
             errors["source"] = ["must be left out: a label by a person has the person's name."];
         problem = errors.Count > 0 ? Problems.Invalid(errors) : null;
-        request = new LabelRequest(TransactionId, kind, reported, Source ?? caller.Name);
+        request = new LabelSubmission(TransactionId, kind, reported, Source ?? caller.Name);
         return problem is null;
     }
 }

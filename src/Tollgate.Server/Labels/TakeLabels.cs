@@ -54,7 +54,7 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
     async Task<Problem?> TakeOne(HttpContext http, JsonElement element, Caller caller)
     {
         var sent = Send(element, caller);
-        var outcome = await sent.Outcome;
+        var outcome = await sent.SubmitResult;
         if (ProblemOf(sent, outcome) is { } problem)
             return problem;
         await Write(http, [sent], [outcome]);
@@ -67,9 +67,9 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
             return Problems.TooLarge($"At most {MaxLabels} labels may come.");
         // All go out before the first is awaited: they share the gate's batches, and its order is theirs.
         var sent = array.EnumerateArray().Select(element => Send(element, caller)).ToArray();
-        var outcomes = new Outcome[sent.Length];
+        var outcomes = new SubmitResult[sent.Length];
         for (var i = 0; i < sent.Length; i++)
-            outcomes[i] = await sent[i].Outcome;
+            outcomes[i] = await sent[i].SubmitResult;
         await Write(http, sent, outcomes);
         return null;
     }
@@ -96,23 +96,23 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
         }
     }
 
-    static Problem? ProblemOf(Sent sent, Outcome outcome) => sent.Problem ?? outcome switch
+    static Problem? ProblemOf(Sent sent, SubmitResult outcome) => sent.Problem ?? outcome switch
     {
-        Outcome.Done or Outcome.Unchanged => null,
-        Outcome.Unknown => Unknown,
-        Outcome.Busy => Problems.Unavailable(TimeSpan.FromSeconds(1), "Too many requests wait; send it again."),
+        SubmitResult.Done or SubmitResult.Unchanged => null,
+        SubmitResult.Unknown => Unknown,
+        SubmitResult.Busy => Problems.Unavailable(TimeSpan.FromSeconds(1), "Too many requests wait; send it again."),
         _ => Problems.Unavailable(TimeSpan.FromSeconds(5), "The log cannot be written; /health/ready says why."),
     };
 
-    static async Task Write(HttpContext http, Sent[] sent, Outcome[] outcomes)
+    static async Task Write(HttpContext http, Sent[] sent, SubmitResult[] outcomes)
     {
         http.Response.ContentType = "application/json";
         using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
         {
             json.WriteStartObject();
-            var accepted = sent.Zip(outcomes).Count(one => one.First.Problem is null && one.Second == Outcome.Done);
+            var accepted = sent.Zip(outcomes).Count(one => one.First.Problem is null && one.Second == SubmitResult.Done);
             json.WriteNumber("accepted"u8, accepted);
-            json.WriteNumber("unchanged"u8, outcomes.Count(outcome => outcome == Outcome.Unchanged));
+            json.WriteNumber("unchanged"u8, outcomes.Count(outcome => outcome == SubmitResult.Unchanged));
             json.WriteStartArray("rejected"u8);
             for (var i = 0; i < sent.Length; i++)
             {
@@ -137,5 +137,5 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
     }
 
     /// <summary>A label with the gate, or refused before.</summary>
-    readonly record struct Sent(string? TransactionId, Problem? Problem, ValueTask<Outcome> Outcome);
+    readonly record struct Sent(string? TransactionId, Problem? Problem, ValueTask<SubmitResult> SubmitResult);
 }

@@ -24,9 +24,9 @@ public sealed class GateLoadTests
                 request.Set(payments[i]);
                 // Half of the crowd brings its own thread, half leaves the work to the gate's.
                 var outcome = worker % 2 == 0 ? await gate.SubmitAsync(request) : await gate.SubmitWhenRoom(request);
-                while (outcome == Outcome.Busy)
+                while (outcome == SubmitResult.Busy)
                     outcome = await gate.SubmitWhenRoom(request);
-                Assert.Equal(Outcome.Done, outcome);
+                Assert.Equal(SubmitResult.Done, outcome);
                 Assert.True(request.Decision.TransactionId.SequenceEqual(request.Transaction.TransactionId));
                 gate.Return(request);
             }

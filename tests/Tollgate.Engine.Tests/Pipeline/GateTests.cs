@@ -31,9 +31,9 @@ public sealed class GateTests : IDisposable
         var first = (await Decided(gate, Some.Bytes(Some.Json()))).Decision.Bytes.ToArray();
         var again = gate.Rent();
         again.Set(Some.Bytes(Some.Json()));
-        Assert.Equal(Outcome.Replayed, await gate.SubmitAsync(again));
+        Assert.Equal(SubmitResult.Replayed, await gate.SubmitAsync(again));
         Assert.Equal(first, again.Decision.Bytes.ToArray());
-        Assert.Equal(Outcome.Conflict, await Submit(gate, Some.Bytes(Some.Json(amount: 1251))));
+        Assert.Equal(SubmitResult.Conflict, await Submit(gate, Some.Bytes(Some.Json(amount: 1251))));
         Assert.Equal(1, gate.Decided);
     }
 
@@ -43,8 +43,8 @@ public sealed class GateTests : IDisposable
         using var gate = Open();
         var bytes = Some.Bytes(Some.Json());
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => Submit(gate, bytes))));
-        Assert.Single(outcomes, Outcome.Done);
-        Assert.Equal(63, outcomes.Count(o => o == Outcome.Replayed));
+        Assert.Single(outcomes, SubmitResult.Done);
+        Assert.Equal(63, outcomes.Count(o => o == SubmitResult.Replayed));
         Assert.Equal(1, gate.Decided);
     }
 
@@ -54,7 +54,7 @@ public sealed class GateTests : IDisposable
         using var gate = Open();
         await Decided(gate, Some.Bytes(Some.Json("new")));
         var oldest = Some.Noon - DecisionLoop.Disorder - 86_400_000;
-        Assert.Equal(Outcome.TooOld, await Submit(gate, Some.Bytes(Some.Json("a", oldest - 1))));
+        Assert.Equal(SubmitResult.TooOld, await Submit(gate, Some.Bytes(Some.Json("a", oldest - 1))));
         var marks = (await Decided(gate, Some.Bytes(Some.Json("b", oldest)))).Decision.Marks;
         Assert.Equal(DecisionFlags.Late, marks & DecisionFlags.Late);
     }
@@ -64,12 +64,12 @@ public sealed class GateTests : IDisposable
     {
         using var gate = Open();
         await Decided(gate, Some.Bytes(Some.Json(card: "c-1")));
-        Task<Outcome> Say(string id, LabelKind kind, long at, string source = "test") =>
-            gate.SubmitAsync(new LabelRequest(id, kind, at, source)).AsTask();
-        Assert.Equal(Outcome.Unknown, await Say("t-2", LabelKind.Fraud, Some.Noon));
-        Assert.Equal(Outcome.Done, await Say("t-1", LabelKind.Fraud, Some.Noon));
-        Assert.Equal(Outcome.Unchanged, await Say("t-1", LabelKind.Fraud, Some.Noon + 1));
-        Assert.Equal(Outcome.Done, await Say("t-1", LabelKind.Genuine, Some.Noon + 2, "analyst"));
+        Task<SubmitResult> Say(string id, LabelKind kind, long at, string source = "test") =>
+            gate.SubmitAsync(new LabelSubmission(id, kind, at, source)).AsTask();
+        Assert.Equal(SubmitResult.Unknown, await Say("t-2", LabelKind.Fraud, Some.Noon));
+        Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Fraud, Some.Noon));
+        Assert.Equal(SubmitResult.Unchanged, await Say("t-1", LabelKind.Fraud, Some.Noon + 1));
+        Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Genuine, Some.Noon + 2, "analyst"));
         var (_, current) = await gate.QueryAsync(loop => (loop.Labels.TryGet("t-1", out var entry), entry));
         LogRecord.TryRead(gate.History.EventAt(current.Offset), current.Offset, out var record);
         var label = new Label(record.Payload);
@@ -103,7 +103,7 @@ public sealed class GateTests : IDisposable
                 var request = before.Rent();
                 request.AppendTime = now - (i < 50 ? 10 * 86_400_000 : 0) + i;
                 request.Set(Some.Bytes(Some.Json($"t-{i}", request.AppendTime)));
-                Assert.Equal(Outcome.Done, await before.SubmitAsync(request));
+                Assert.Equal(SubmitResult.Done, await before.SubmitAsync(request));
             }
         }
         Assert.False(File.Exists(Segments.PathOf(settings.DecisionsFolder, 0)));
@@ -184,7 +184,7 @@ public sealed class GateTests : IDisposable
         release.Set();
         Assert.True(await busy);
         await Assert.ThrowsAsync<IOException>(() => failing);
-        Assert.Equal(Outcome.Done, await payment);
+        Assert.Equal(SubmitResult.Done, await payment);
     }
 
     Gate Open(Policy? policy = null) => Open(new(folder), policy);
@@ -197,15 +197,15 @@ public sealed class GateTests : IDisposable
         return gate;
     }
 
-    static async Task<TransactionRequest> Decided(Gate gate, byte[] bytes)
+    static async Task<TransactionSubmission> Decided(Gate gate, byte[] bytes)
     {
         var request = gate.Rent();
         request.Set(bytes);
-        Assert.Equal(Outcome.Done, await gate.SubmitAsync(request));
+        Assert.Equal(SubmitResult.Done, await gate.SubmitAsync(request));
         return request;
     }
 
-    static async Task<Outcome> Submit(Gate gate, byte[] bytes)
+    static async Task<SubmitResult> Submit(Gate gate, byte[] bytes)
     {
         var request = gate.Rent();
         request.Set(bytes);

@@ -100,7 +100,7 @@ public sealed class RecoveryTests
             Submit(gate, Payments[(part * 200)..((part + 1) * 200)]);
         }
         using var again = Open(folder, segmentBytes: 8192);
-        Assert.All(Submit(again, Payments[..600]), outcome => Assert.Equal(Outcome.Replayed, outcome));
+        Assert.All(Submit(again, Payments[..600]), outcome => Assert.Equal(SubmitResult.Replayed, outcome));
     }
 
     static Gate Open(string folder, int segmentBytes = 64 << 20)
@@ -115,7 +115,7 @@ public sealed class RecoveryTests
     }
 
     /// <summary>Submits with fixed append times, so that runs can be compared byte for byte.</summary>
-    static Outcome[] Submit(Gate gate, byte[][] payments) =>
+    static SubmitResult[] Submit(Gate gate, byte[][] payments) =>
         [.. payments.Select(bytes =>
         {
             var request = gate.Rent();

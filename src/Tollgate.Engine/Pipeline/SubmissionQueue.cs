@@ -1,10 +1,10 @@
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>Requests on their way through the gate: bounded; many add, whoever runs the gate takes all.</summary>
-sealed class RequestQueue(int capacity)
+sealed class SubmissionQueue(int capacity)
 {
     readonly object gate = new();
-    List<GateRequest> waiting = new(capacity);
+    List<Submission> waiting = new(capacity);
     bool closed;
     bool woken;
 
@@ -12,7 +12,7 @@ sealed class RequestQueue(int capacity)
     public bool Any => Volatile.Read(ref waiting).Count > 0;
 
     /// <summary>False when the queue is full or closed: the caller must push back.</summary>
-    public bool TryAdd(GateRequest request)
+    public bool TryAdd(Submission request)
     {
         lock (gate)
         {
@@ -24,7 +24,7 @@ sealed class RequestQueue(int capacity)
     }
 
     /// <summary>Waits for room, adds, and wakes the gate's thread; false when the queue is closed.</summary>
-    public bool AddWhenRoom(GateRequest request)
+    public bool AddWhenRoom(Submission request)
     {
         lock (gate)
         {
@@ -39,7 +39,7 @@ sealed class RequestQueue(int capacity)
     }
 
     /// <summary>Swaps what waits into an empty list; false when nothing does.</summary>
-    public bool TryTake(ref List<GateRequest> empty)
+    public bool TryTake(ref List<Submission> empty)
     {
         lock (gate)
         {

@@ -1,7 +1,7 @@
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>What became of a request to the gate.</summary>
-public enum Outcome
+public enum SubmitResult
 {
     /// <summary>In the log and, for a transaction, decided.</summary>
     Done,

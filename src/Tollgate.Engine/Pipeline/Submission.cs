@@ -6,12 +6,12 @@ using Tollgate.Engine.Transactions;
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>Something the gate's thread does between two batches; the caller awaits it.</summary>
-public abstract class GateRequest : IValueTaskSource<Outcome>
+public abstract class Submission : IValueTaskSource<SubmitResult>
 {
-    ManualResetValueTaskSourceCore<Outcome> completion = new() { RunContinuationsAsynchronously = true };
+    ManualResetValueTaskSourceCore<SubmitResult> completion = new() { RunContinuationsAsynchronously = true };
 
     /// <summary>The answer as far as it is known before the batch is in the log.</summary>
-    internal Outcome Answer { get; set; }
+    internal SubmitResult Answer { get; set; }
 
     /// <summary>Append time of a record of history, Unix ms; 0 = now.</summary>
     public long AppendTime { get; set; }
@@ -20,32 +20,32 @@ public abstract class GateRequest : IValueTaskSource<Outcome>
     public byte Flags { get; set; }
 
     /// <summary>Whether it stands in the batch and depends on its commit.</summary>
-    internal bool InBatch { get; set; }
+    internal bool IsAppended { get; set; }
 
     /// <summary>Appends to the log or answers at once. Runs on the gate's thread.</summary>
     internal abstract void Admit(Admission admission);
 
-    internal ValueTask<Outcome> Task => new(this, completion.Version);
+    internal ValueTask<SubmitResult> Task => new(this, completion.Version);
 
     internal void Complete() => completion.SetResult(Answer);
 
     internal virtual void Reset()
     {
         completion.Reset();
-        (Answer, AppendTime, Flags, InBatch) = (Outcome.Done, 0, 0, false);
+        (Answer, AppendTime, Flags, IsAppended) = (SubmitResult.Done, 0, 0, false);
     }
 
-    Outcome IValueTaskSource<Outcome>.GetResult(short token) => completion.GetResult(token);
+    SubmitResult IValueTaskSource<SubmitResult>.GetResult(short token) => completion.GetResult(token);
 
-    ValueTaskSourceStatus IValueTaskSource<Outcome>.GetStatus(short token) => completion.GetStatus(token);
+    ValueTaskSourceStatus IValueTaskSource<SubmitResult>.GetStatus(short token) => completion.GetStatus(token);
 
-    void IValueTaskSource<Outcome>.OnCompleted(
+    void IValueTaskSource<SubmitResult>.OnCompleted(
         Action<object?> next, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         completion.OnCompleted(next, state, token, flags);
 }
 
 /// <summary>A transaction on its way to its decision; reused.</summary>
-public sealed class TransactionRequest : GateRequest
+public sealed class TransactionSubmission : Submission
 {
     const int LargestKept = 8 * 1024;
 
@@ -56,7 +56,7 @@ public sealed class TransactionRequest : GateRequest
 
     public Transaction Transaction => new(transaction.AsSpan(0, transactionLength));
 
-    /// <summary>The decision, if the answer is <see cref="Outcome.Done"/> or <see cref="Outcome.Replayed"/>.</summary>
+    /// <summary>The decision, if the answer is <see cref="SubmitResult.Done"/> or <see cref="SubmitResult.Replayed"/>.</summary>
     public Decisions.Decision Decision => new(decision.AsSpan(0, decisionLength));
 
     /// <summary>Whether it has grown beyond what is worth keeping: thousands may be kept.</summary>
@@ -90,7 +90,7 @@ public sealed class TransactionRequest : GateRequest
 /// <summary>A label on its way to the log.</summary>
 /// <param name="reportedAt">Unix ms.</param>
 /// <param name="source">Who says so: an analyst's name, a machine key's name.</param>
-public sealed class LabelRequest(string transactionId, LabelKind kind, long reportedAt, string source) : GateRequest
+public sealed class LabelSubmission(string transactionId, LabelKind kind, long reportedAt, string source) : Submission
 {
     public string TransactionId { get; } = transactionId;
     public LabelKind Kind { get; } = kind;
@@ -101,7 +101,7 @@ public sealed class LabelRequest(string transactionId, LabelKind kind, long repo
 }
 
 /// <summary>Runs a function on the gate's thread, where the state of the loop may be read.</summary>
-sealed class QueryRequest<T>(Func<DecisionLoop, T> query) : GateRequest
+sealed class QuerySubmission<T>(Func<DecisionLoop, T> query) : Submission
 {
     ExceptionDispatchInfo? failure;
     T? result;
@@ -130,7 +130,7 @@ sealed class QueryRequest<T>(Func<DecisionLoop, T> query) : GateRequest
 }
 
 /// <summary>Puts a new generation into force; it was compiled before, so the loop does not wait.</summary>
-sealed class GenerationRequest(Func<Decisions.GenerationRecord, Decisions.GenerationRecord> change) : GateRequest
+sealed class GenerationSubmission(Func<Decisions.GenerationRecord, Decisions.GenerationRecord> change) : Submission
 {
     public Decisions.GenerationRecord? Result { get; private set; }
 
