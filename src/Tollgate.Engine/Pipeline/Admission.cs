@@ -18,7 +18,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     bool generationInBatch;
 
     /// <summary>Requests that speak of a transaction of this batch: they wait for the next one.</summary>
-    public List<Submission> Later { get; } = [];
+    public List<Submission> Deferred { get; } = [];
 
     public DecisionLoop Loop => loop;
 
@@ -35,7 +35,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         var id = logs.Hash.Of(transaction.TransactionId);
         if (inBatch.Contains(id))
         {
-            Later.Add(request);
+            Deferred.Add(request);
             return;
         }
         var oldest = watermark == long.MinValue ? long.MinValue : watermark - window;
@@ -54,7 +54,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         var id = Encoding.UTF8.GetBytes(request.TransactionId);
         if (inBatch.Contains(logs.Hash.Of(id)))
         {
-            Later.Add(request);
+            Deferred.Add(request);
             return;
         }
         var known = loop.Labels.TryGet(request.TransactionId, out var current);
@@ -83,7 +83,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         if (generationInBatch)
         {
             // It must see the one before it, or both would get the same number and one be lost.
-            Later.Add(request);
+            Deferred.Add(request);
             return null;
         }
         var record = change(loop.Generation!.Record) with { Number = loop.Generation!.Record.Number + 1 };

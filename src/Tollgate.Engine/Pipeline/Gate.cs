@@ -188,11 +188,11 @@ public sealed class Gate : IDisposable
         if (!queue.TryTake(ref batch))
             return false;
         RunBatch(batch);
-        while (admission.Later.Count > 0)
+        while (admission.Deferred.Count > 0)
         {
             batch.Clear();
-            batch.AddRange(admission.Later);
-            admission.Later.Clear();
+            batch.AddRange(admission.Deferred);
+            admission.Deferred.Clear();
             RunBatch(batch);
         }
         batch.Clear();
@@ -225,7 +225,7 @@ public sealed class Gate : IDisposable
         {
             if (request.IsAppended && !written)
                 request.Answer = SubmitResult.Unavailable;
-            if (!admission.Later.Contains(request))
+            if (!admission.Deferred.Contains(request))
                 request.Complete();
         }
     }
