@@ -43,7 +43,7 @@ static class GateSetup
         var policy = new Policy(decisions.Review, decisions.Block, failed, settings.Rates.Base, settings.Rates.Table);
         try
         {
-            return GateStart.Open(SettingsOf(settings), DefaultFeatures.Set, policy, registry.Load, clock);
+            return Recovery.Open(SettingsOf(settings), DefaultFeatures.Set, policy, registry.Load, clock);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException)
         {

@@ -10,7 +10,7 @@ public sealed class GateLoadTests
     public async Task Every_request_of_a_crowd_is_answered_with_its_own_decision_also_across_snapshots()
     {
         using var folder = new TemporaryFolder();
-        using var gate = GateStart.Open(
+        using var gate = Recovery.Open(
             new(folder, SnapshotEvery: 100_000, Queue: 64, SegmentBytes: 1 << 18),
             DefaultFeatures.Set, Some.Policy, SomeModel.Load, TimeProvider.System);
         gate.Start();

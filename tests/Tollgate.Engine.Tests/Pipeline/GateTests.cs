@@ -191,7 +191,7 @@ public sealed class GateTests : IDisposable
 
     static Gate Open(GateSettings settings, Policy? policy = null)
     {
-        var gate = GateStart.Open(
+        var gate = Recovery.Open(
             settings, DefaultFeatures.Set, policy ?? Some.Policy, SomeModel.Load, TimeProvider.System);
         gate.Start();
         return gate;

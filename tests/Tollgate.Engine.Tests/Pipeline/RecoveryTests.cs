@@ -105,7 +105,7 @@ public sealed class RecoveryTests
 
     static Gate Open(string folder, int segmentBytes = 64 << 20)
     {
-        var gate = GateStart.Open(
+        var gate = Recovery.Open(
             new(folder, SegmentBytes: segmentBytes),
             DefaultFeatures.Set, Some.Policy, SomeModel.Load, TimeProvider.System);
         gate.Start();

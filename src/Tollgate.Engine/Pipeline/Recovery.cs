@@ -6,7 +6,7 @@ using Tollgate.Engine.Scoring;
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>Opens a data folder: the newest snapshot, then the events behind it decided again, then new ones.</summary>
-public static class GateStart
+public static class Recovery
 {
     /// <param name="policy">What the operator has set; a first or changed policy becomes a new generation.</param>
     /// <param name="load">Finds a model in the registry.</param>
