@@ -47,7 +47,7 @@ public sealed class DecisionLoop
     /// <summary>Events at or before this time are late, Unix ms.</summary>
     public long Watermark => newest == long.MinValue ? long.MinValue : newest - Disorder;
 
-    internal LabelBook Labels { get; } = new();
+    internal LabelTable Labels { get; } = new();
 
     /// <summary>The label in force, when it was reported (Unix ms), its offset in the events; null = none.</summary>
     public (LabelKind Kind, long ReportedAt, long Offset)? LabelOf(string transactionId) =>

@@ -3,7 +3,7 @@ using Tollgate.Engine.EventLog;
 namespace Tollgate.Engine.Labels;
 
 /// <summary>The current label of each labelled transaction and where its labels stand in the log. One writer.</summary>
-sealed class LabelBook
+sealed class LabelTable
 {
     /// <param name="Offset">Of the label that was logged last, which need not be the one that holds.</param>
     public readonly record struct Entry(LabelKind Kind, long ReportedAt, long Offset);
