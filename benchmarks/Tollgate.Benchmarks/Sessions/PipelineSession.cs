@@ -53,7 +53,7 @@ static class PipelineSession
         var sink = new DecisionLogs(decisions, alerts, 0, 0);
         var generations = new Generations(DefaultFeatures.Set, _ => model);
         var loop = new DecisionLoop(DefaultFeatures.Set, Lateness, generations, sink);
-        var record = new GenerationRecord(
+        var record = new GenerationConfig(
             1, new(model.Name, 1, model.Hash), 0.995, 0.9995, DecisionKind.Review,
             DefaultFeatures.Set.Hash, "EUR", Traffic.RateTable);
         events.Append(RecordKind.Generation, 0, 0, record.Encode());

@@ -28,7 +28,7 @@ public sealed class Decider(FeatureSet features)
             inputs[i] = values[features.ModelInputs[i]];
         var score = model.Forest.Score(inputs);
         if (!double.IsFinite(score))
-            return new(generation.Record.ModelFailed, marks | DecisionFlags.ModelFailed, double.NaN, double.NaN, 0);
+            return new(generation.Record.FallbackDecision, marks | DecisionFlags.ModelFailed, double.NaN, double.NaN, 0);
 
         var risk = model.Scale.Risk(score);
         var kind = risk >= generation.Record.Block ? DecisionKind.Block

@@ -18,14 +18,14 @@ public sealed record ModelReference(string Name, int Version, string Sha256);
 /// <param name="Model">The champion, or null before the first model.</param>
 /// <param name="Review">From this risk on a payment goes to an analyst.</param>
 /// <param name="Block">From this risk on a payment is blocked.</param>
-/// <param name="ModelFailed">What is answered when the model cannot score.</param>
+/// <param name="FallbackDecision">What is answered when the model cannot score.</param>
 /// <param name="Rates">Units of the base currency for one unit of a currency.</param>
-public sealed record GenerationRecord(
+public sealed record GenerationConfig(
     int Number,
     ModelReference? Model,
     double Review,
     double Block,
-    DecisionKind ModelFailed,
+    DecisionKind FallbackDecision,
     string Features,
     string BaseCurrency,
     IReadOnlyDictionary<string, decimal> Rates)
@@ -34,12 +34,12 @@ public sealed record GenerationRecord(
 
     public byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
 
-    public static GenerationRecord Decode(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize<GenerationRecord>(bytes, Json)
+    public static GenerationConfig Decode(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize<GenerationConfig>(bytes, Json)
         ?? throw new InvalidDataException("An empty generation.");
 
     /// <summary>Whether the two decide alike; the number does not count.</summary>
-    public bool DecidesLike(GenerationRecord other) =>
+    public bool DecidesLike(GenerationConfig other) =>
         (this with { Number = 0, Rates = Empty }) == (other with { Number = 0, Rates = Empty })
         && Rates.Count == other.Rates.Count
         && Rates.All(r => other.Rates.TryGetValue(r.Key, out var rate) && rate == r.Value);
@@ -48,9 +48,9 @@ public sealed record GenerationRecord(
 }
 
 /// <summary>A generation with its model loaded and its rates compiled: what the decision loop reads.</summary>
-public sealed class Generation(GenerationRecord record, AnomalyModel? model, FeatureSet features)
+public sealed class Generation(GenerationConfig record, AnomalyModel? model, FeatureSet features)
 {
-    public GenerationRecord Record { get; } = record;
+    public GenerationConfig Record { get; } = record;
     public AnomalyModel? Model { get; } = model;
     public FeatureSet Features { get; } = features;
     public CurrencyRates Rates { get; } = new(record.BaseCurrency, record.Rates);

@@ -10,18 +10,18 @@ namespace Tollgate.Engine.Decisions;
 /// <param name="load">Finds a model in the registry; throws when it is missing or not the one promoted.</param>
 public sealed class Generations(FeatureSet features, Func<ModelReference, AnomalyModel> load)
 {
-    readonly ConcurrentDictionary<int, GenerationRecord> records = [];
+    readonly ConcurrentDictionary<int, GenerationConfig> records = [];
     readonly ConcurrentDictionary<int, Generation> loaded = [];
     readonly ConcurrentDictionary<string, AnomalyModel> models = [];
 
     public Generation Of(int number) => loaded.GetOrAdd(number, n => Compile(records[n]));
 
-    public IEnumerable<GenerationRecord> All => records.Values.OrderBy(r => r.Number);
+    public IEnumerable<GenerationConfig> All => records.Values.OrderBy(r => r.Number);
 
-    internal void Note(GenerationRecord record) => records[record.Number] = record;
+    internal void Note(GenerationConfig record) => records[record.Number] = record;
 
     /// <summary>Loads what a generation needs, so that the loop only has to swap it in.</summary>
-    public Generation Compile(GenerationRecord record)
+    public Generation Compile(GenerationConfig record)
     {
         if (record.Features != features.Hash)
         {

@@ -78,7 +78,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     }
 
     /// <summary>The record of the changed configuration; null when it has to wait for the next batch.</summary>
-    public GenerationRecord? Admit(Func<GenerationRecord, GenerationRecord> change, Submission request)
+    public GenerationConfig? Admit(Func<GenerationConfig, GenerationConfig> change, Submission request)
     {
         if (generationInBatch)
         {

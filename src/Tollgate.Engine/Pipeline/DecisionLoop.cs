@@ -105,10 +105,10 @@ public sealed class DecisionLoop
         if (record.Kind == RecordKind.Label)
             Labels.Note(record);
         else if (record.Kind == RecordKind.Generation)
-            Enter(GenerationRecord.Decode(record.Payload));
+            Enter(GenerationConfig.Decode(record.Payload));
     }
 
-    void Enter(GenerationRecord record)
+    void Enter(GenerationConfig record)
     {
         Generations.Note(record);
         Generation = Generations.Of(record.Number);
@@ -141,7 +141,7 @@ public sealed class DecisionLoop
         var generations = from.ReadInt32();
         for (var i = 1; i <= generations; i++)
         {
-            var record = GenerationRecord.Decode(from.ReadBytes(from.ReadInt32()));
+            var record = GenerationConfig.Decode(from.ReadBytes(from.ReadInt32()));
             Generations.Note(record);
             if (i == generations)
                 Enter(record);

@@ -111,8 +111,8 @@ public sealed class Gate : IDisposable
     /// <summary>Puts a changed configuration into force and returns it with its number.</summary>
     /// <param name="appendTime">Time of the record in a history, Unix ms; 0 = now.</param>
     /// <exception cref="InvalidDataException">It does not fit this gate.</exception>
-    public async Task<GenerationRecord> ChangeAsync(
-        Func<GenerationRecord, GenerationRecord> change, long appendTime = 0)
+    public async Task<GenerationConfig> ChangeAsync(
+        Func<GenerationConfig, GenerationConfig> change, long appendTime = 0)
     {
         Generations.Compile(change(Generation.Record)); // loads the model here, not in the loop
         var request = new GenerationSubmission(change) { AppendTime = appendTime };

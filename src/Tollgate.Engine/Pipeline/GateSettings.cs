@@ -31,6 +31,6 @@ public sealed record GateSettings(
 public sealed record Policy(
     double Review,
     double Block,
-    DecisionKind ModelFailed,
+    DecisionKind FallbackDecision,
     string BaseCurrency,
     IReadOnlyDictionary<string, decimal> Rates);

@@ -76,8 +76,8 @@ public static class Recovery
         Policy policy, FeatureSet features, DecisionLoop loop, GateLogs logs, TimeProvider clock)
     {
         var current = loop.Generation?.Record;
-        var wanted = new GenerationRecord(
-            (current?.Number ?? 0) + 1, current?.Model, policy.Review, policy.Block, policy.ModelFailed,
+        var wanted = new GenerationConfig(
+            (current?.Number ?? 0) + 1, current?.Model, policy.Review, policy.Block, policy.FallbackDecision,
             features.Hash, policy.BaseCurrency, policy.Rates);
         if (current is not null && current.DecidesLike(wanted))
             return;

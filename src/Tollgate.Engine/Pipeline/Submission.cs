@@ -130,9 +130,9 @@ sealed class QuerySubmission<T>(Func<DecisionLoop, T> query) : Submission
 }
 
 /// <summary>Puts a new generation into force; it was compiled before, so the loop does not wait.</summary>
-sealed class GenerationSubmission(Func<Decisions.GenerationRecord, Decisions.GenerationRecord> change) : Submission
+sealed class GenerationSubmission(Func<Decisions.GenerationConfig, Decisions.GenerationConfig> change) : Submission
 {
-    public Decisions.GenerationRecord? Result { get; private set; }
+    public Decisions.GenerationConfig? Result { get; private set; }
 
     internal override void Admit(Admission admission) => Result = admission.Admit(change, this);
 }
