@@ -9,7 +9,7 @@ sealed partial class KeyedWindows
     readonly HashSet<int> distinct = [];
 
     /// <summary>Puts the row where its time belongs and computes its windows by walking back from there.</summary>
-    void InsertOvertaken(
+    void InsertOutOfOrder(
         ref long state, int entity, long time, long amount, ReadOnlySpan<int> values, Span<long> result)
     {
         var at = Unsafe.Add(ref state, End)++;

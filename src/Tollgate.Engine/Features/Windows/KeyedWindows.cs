@@ -98,7 +98,7 @@ sealed partial class KeyedWindows
             Grow(ref state);
         if (time < Unsafe.Add(ref state, Newest))
         {
-            InsertOvertaken(ref state, entity, time, amount, values, result);
+            InsertOutOfOrder(ref state, entity, time, amount, values, result);
             return;
         }
 
