@@ -11,7 +11,7 @@ public sealed class FeatureEngine
 {
     readonly record struct Output(int From, int To);
 
-    readonly EntityIds[] ids = new EntityIds[EntityKinds.Count];
+    readonly EntityDictionary[] ids = new EntityDictionary[EntityKinds.Count];
     readonly KeyedWindows[] windows = new KeyedWindows[EntityKinds.Count];
     readonly EntityKind[][] columns = new EntityKind[EntityKinds.Count][];
     readonly Output[][] outputs = new Output[EntityKinds.Count][];
@@ -100,7 +100,7 @@ public sealed class FeatureEngine
             throw new InvalidDataException("The snapshot was taken with another feature set.");
         for (var kind = 0; kind < EntityKinds.Count; kind++)
         {
-            ids[kind] = EntityIds.Read(from);
+            ids[kind] = EntityDictionary.Read(from);
             windows[kind].Read(from);
         }
     }

@@ -122,7 +122,7 @@ sealed partial class KeyedWindows
             states.Add(chunk);
         }
         for (var c = 0; c < columns; c++)
-            pairs[c] = PairTable.Read(from);
-        rows = RowSlab.Read(from, Values + ((columns + 1) / 2));
+            pairs[c] = LastSeenTable.Read(from);
+        rows = RowPool.Read(from, Values + ((columns + 1) / 2));
     }
 }

@@ -35,8 +35,8 @@ sealed partial class KeyedWindows
     readonly int perWindow;
     readonly int stateWords;
     readonly List<long[]> states = [];
-    readonly PairTable[] pairs;
-    RowSlab rows;
+    readonly LastSeenTable[] pairs;
+    RowPool rows;
 
     /// <param name="overs">Lengths of the windows, ms.</param>
     /// <param name="columns">Number of values a row carries.</param>
@@ -49,7 +49,7 @@ sealed partial class KeyedWindows
         perWindow = 2 + columns;
         stateWords = Windows + (overs.Length * perWindow);
         rows = new(Values + ((columns + 1) / 2));
-        pairs = [.. Enumerable.Range(0, columns).Select(_ => new PairTable())];
+        pairs = [.. Enumerable.Range(0, columns).Select(_ => new LastSeenTable())];
     }
 
     /// <summary>Words of a result: for each window its count, its sum and the distinct values of each column.</summary>

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Tollgate.Engine.Features.Windows;
 
 /// <summary>Gives every id of one kind a small number, in order of appearance. One writer.</summary>
-sealed class EntityIds
+sealed class EntityDictionary
 {
     const int ChunkBytes = 1 << 20;
 
@@ -52,9 +52,9 @@ sealed class EntityIds
         }
     }
 
-    public static EntityIds Read(BinaryReader from)
+    public static EntityDictionary Read(BinaryReader from)
     {
-        var ids = new EntityIds();
+        var ids = new EntityDictionary();
         Span<byte> id = stackalloc byte[ushort.MaxValue + 1];
         for (var left = from.ReadInt32(); left > 0; left--)
         {

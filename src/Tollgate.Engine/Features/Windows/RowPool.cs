@@ -7,7 +7,7 @@ namespace Tollgate.Engine.Features.Windows;
 /// Rows of many small rings in few large arrays: a block is 2^k rows of <c>stride</c> words, freed blocks are used
 /// again. Nothing here is ever collected, so the garbage collector has nothing to walk. One writer.
 /// </summary>
-sealed class RowSlab(int stride)
+sealed class RowPool(int stride)
 {
     const int ChunkWords = 1 << 20;
 
@@ -58,9 +58,9 @@ sealed class RowSlab(int stride)
         }
     }
 
-    public static RowSlab Read(BinaryReader from, int stride)
+    public static RowPool Read(BinaryReader from, int stride)
     {
-        var slab = new RowSlab(stride) { used = from.ReadInt32() };
+        var slab = new RowPool(stride) { used = from.ReadInt32() };
         for (var left = from.ReadInt32(); left > 0; left--)
         {
             var chunk = new long[from.ReadInt32()];

@@ -6,7 +6,7 @@ namespace Tollgate.Engine.Features.Windows;
 /// (entity, value) → row at which the value was last seen. Both are small numbers, so the key is exact. Open
 /// addressing with linear probing; removal moves later entries back, so there are no tombstones. One writer.
 /// </summary>
-sealed class PairTable
+sealed class LastSeenTable
 {
     (long Key, long Row)[] slots = new (long, long)[1024];
     int count;
@@ -55,9 +55,9 @@ sealed class PairTable
         to.Write(MemoryMarshal.AsBytes(slots.AsSpan()));
     }
 
-    public static PairTable Read(BinaryReader from)
+    public static LastSeenTable Read(BinaryReader from)
     {
-        var table = new PairTable { slots = new (long, long)[from.ReadInt32()], count = from.ReadInt32() };
+        var table = new LastSeenTable { slots = new (long, long)[from.ReadInt32()], count = from.ReadInt32() };
         from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(table.slots.AsSpan()));
         return table;
     }
