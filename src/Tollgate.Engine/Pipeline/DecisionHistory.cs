@@ -10,7 +10,7 @@ namespace Tollgate.Engine.Pipeline;
 /// Looks decisions up: by transaction id through the index, and the payments of an entity by following each decision's
 /// pointer to the one before. Any thread.
 /// </summary>
-public sealed class DecisionHistory(GateSettings settings, IdHash hash, IdIndex index) : IDisposable
+public sealed class DecisionHistory(GateSettings settings, TransactionIdHash hash, TransactionIndex index) : IDisposable
 {
     readonly LogReader events = new(settings.EventsFolder);
     readonly LogReader decisions = new(settings.DecisionsFolder);

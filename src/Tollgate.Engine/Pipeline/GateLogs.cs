@@ -21,15 +21,15 @@ sealed class GateLogs : IDisposable
         decisions = FileLog.Open(settings.DecisionsFolder, log with { Durability = Durability.Os });
         Alerts = FileLog.Open(settings.AlertsFolder, log with { Durability = Durability.Os });
         decisions.Sealed += (segment, _) => sealedSegments.Add(segment);
-        Hash = IdHash.Load(settings.DecisionsFolder);
+        Hash = TransactionIdHash.Load(settings.DecisionsFolder);
         Index = new(settings.DecisionsFolder);
         Decisions = new(decisions, Alerts, 0, 0);
     }
 
     public FileLog Events { get; }
     public FileLog Alerts { get; }
-    public IdHash Hash { get; }
-    public IdIndex Index { get; private set; }
+    public TransactionIdHash Hash { get; }
+    public TransactionIndex Index { get; private set; }
     public DecisionLogs Decisions { get; private set; }
 
     public long DecisionsEnd => decisions.End;

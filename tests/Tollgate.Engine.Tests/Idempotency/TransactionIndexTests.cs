@@ -4,15 +4,15 @@ using Tollgate.Engine.Tests.Support;
 
 namespace Tollgate.Engine.Tests.Idempotency;
 
-public sealed class IdIndexTests
+public sealed class TransactionIndexTests
 {
     [Fact]
     public void Every_id_is_found_before_during_and_after_its_segment_is_sealed() =>
         Gen.Select(Gen.Int[0, 3_000], Gen.Int[0, 3_000]).Sample((first, second) =>
         {
             using var folder = new TemporaryFolder();
-            var hash = IdHash.Load(folder);
-            var index = new IdIndex(folder);
+            var hash = TransactionIdHash.Load(folder);
+            var index = new TransactionIndex(folder);
             for (var i = 0; i < first + second; i++)
             {
                 if (i == first)
@@ -29,7 +29,7 @@ public sealed class IdIndexTests
     public void Segments_that_hold_nothing_newer_are_not_asked()
     {
         using var folder = new TemporaryFolder();
-        var index = new IdIndex(folder);
+        var index = new TransactionIndex(folder);
         index.Add(7, 70, eventTime: 1_000);
         index.Seal(0);
         index.Flush();

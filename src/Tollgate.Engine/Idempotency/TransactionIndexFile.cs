@@ -8,7 +8,7 @@ namespace Tollgate.Engine.Idempotency;
 /// bucket of leading bits, u32, and one more for the end), then the entries sorted by hash (16 bytes) with their offset
 /// (8 bytes). A look-up reads one bucket of about sixteen entries.
 /// </summary>
-sealed class IdFile
+sealed class TransactionIndexFile
 {
     const int HeaderLength = 16, EntryLength = 24;
 
@@ -17,7 +17,7 @@ sealed class IdFile
     readonly string path;
     readonly Microsoft.Win32.SafeHandles.SafeFileHandle file;
 
-    public IdFile(string path)
+    public TransactionIndexFile(string path)
     {
         this.path = path;
         file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

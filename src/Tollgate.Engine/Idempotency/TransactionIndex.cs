@@ -6,17 +6,17 @@ namespace Tollgate.Engine.Idempotency;
 /// Finds the decision of a transaction by its id: a map in memory for the segment that is being written and a sorted
 /// file for each sealed one. One thread adds; any thread finds.
 /// </summary>
-public sealed class IdIndex
+public sealed class TransactionIndex
 {
     readonly string folder;
     readonly Lock gate = new();
-    readonly List<(long Segment, IdFile File)> files = [];
-    readonly List<(long Segment, IdMap Map)> sealing = [];
-    IdMap current = new();
+    readonly List<(long Segment, TransactionIndexFile File)> files = [];
+    readonly List<(long Segment, TransactionIndexMemTable Map)> sealing = [];
+    TransactionIndexMemTable current = new();
     Task writing = Task.CompletedTask;
 
     /// <param name="folder">The folder of the log whose segments are indexed.</param>
-    public IdIndex(string folder) => this.folder = folder;
+    public TransactionIndex(string folder) => this.folder = folder;
 
     /// <summary>Opens the sealed segments' files; returns the offset from which records must be added again.</summary>
     public long Open()
@@ -24,7 +24,7 @@ public sealed class IdIndex
         var segments = Segments.List(folder);
         for (var i = 0; i < segments.Length - 1; i++)
         {
-            var path = IdFile.PathOf(folder, segments[i]);
+            var path = TransactionIndexFile.PathOf(folder, segments[i]);
             if (!File.Exists(path))
                 return segments[i];
             files.Add((segments[i], new(path)));
@@ -58,7 +58,7 @@ public sealed class IdIndex
     /// <summary>The segment has its last record: its ids go to a file, written beside the work.</summary>
     public void Seal(long segment)
     {
-        IdMap full;
+        TransactionIndexMemTable full;
         lock (gate)
         {
             full = current;
@@ -74,17 +74,17 @@ public sealed class IdIndex
     {
         lock (gate)
             files.RemoveAll(f => f.Segment == segment);
-        File.Delete(IdFile.PathOf(folder, segment));
+        File.Delete(TransactionIndexFile.PathOf(folder, segment));
     }
 
     /// <summary>Waits until every sealed segment has its file.</summary>
     public void Flush() => writing.GetAwaiter().GetResult();
 
-    void WriteFile(long segment, IdMap full)
+    void WriteFile(long segment, TransactionIndexMemTable full)
     {
-        var path = IdFile.PathOf(folder, segment);
-        IdFile.Write(path, full.Sorted(), full.Newest);
-        var file = new IdFile(path);
+        var path = TransactionIndexFile.PathOf(folder, segment);
+        TransactionIndexFile.Write(path, full.Sorted(), full.Newest);
+        var file = new TransactionIndexFile(path);
         lock (gate)
         {
             files.Add((segment, file));

@@ -1,7 +1,7 @@
 namespace Tollgate.Engine.Idempotency;
 
 /// <summary>Hash of an id → offset, in memory, for the segment being written. Open addressing, no removal.</summary>
-sealed class IdMap
+sealed class TransactionIndexMemTable
 {
     (UInt128 Id, long Offset)[] slots = new (UInt128, long)[1 << 14];
 

@@ -9,11 +9,11 @@ namespace Tollgate.Engine.Idempotency;
 /// The key is random for each data folder, so that nobody can prepare ids that collide; a hit is still compared with
 /// the id itself.
 /// </summary>
-public sealed class IdHash
+public sealed class TransactionIdHash
 {
     readonly ulong seedA, seedB, factorA, factorB;
 
-    public IdHash(ReadOnlySpan<byte> key)
+    public TransactionIdHash(ReadOnlySpan<byte> key)
     {
         seedA = BinaryPrimitives.ReadUInt64LittleEndian(key);
         seedB = BinaryPrimitives.ReadUInt64LittleEndian(key[8..]);
@@ -22,7 +22,7 @@ public sealed class IdHash
     }
 
     /// <summary>The hash of a data folder; its key is made when the folder has none.</summary>
-    public static IdHash Load(string folder)
+    public static TransactionIdHash Load(string folder)
     {
         var path = Path.Combine(folder, "ids.key");
         if (!File.Exists(path))
