@@ -45,7 +45,7 @@ public sealed class AnomalyModel
 
     /// <summary>
     /// Trains on rows that fit in memory; the same rows are the reference of the risk scale. For a period that does not
-    /// fit: a <see cref="RowSample"/> of it, <see cref="IsolationForest.Train"/>, a second pass of
+    /// fit: a <see cref="ReservoirSample"/> of it, <see cref="IsolationForest.Train"/>, a second pass of
     /// <see cref="IsolationForest.Score"/>, <see cref="RiskScale.Fit"/>, and an object initializer.
     /// </summary>
     /// <param name="featureSetHash">Hash of the feature set.</param>
@@ -78,7 +78,7 @@ public sealed class AnomalyModel
 
     public void Write(Stream stream)
     {
-        SealedBlock.Write(stream, "TGMODEL\0"u8, FormatVersion, writer =>
+        ChecksummedBlock.Write(stream, "TGMODEL\0"u8, FormatVersion, writer =>
         {
             writer.Write(Name);
             writer.Write(FeatureSetHash);
@@ -97,9 +97,9 @@ public sealed class AnomalyModel
 
     /// <exception cref="InvalidDataException">The stream does not hold an undamaged model; the message says
     /// why.</exception>
-    public static AnomalyModel Read(Stream stream) => SealedBlock.Read(stream, "TGMODEL\0"u8, FormatVersion, reader =>
+    public static AnomalyModel Read(Stream stream) => ChecksummedBlock.Read(stream, "TGMODEL\0"u8, FormatVersion, reader =>
     {
-        SealedBlock.Check(reader.ReadString() == "isolation-forest", "The kind of model is not known here.");
+        ChecksummedBlock.Check(reader.ReadString() == "isolation-forest", "The kind of model is not known here.");
         var model = new AnomalyModel
         {
             FeatureSetHash = reader.ReadString(),
@@ -111,7 +111,7 @@ public sealed class AnomalyModel
             Forest = IsolationForest.Read(reader.BaseStream),
             Scale = RiskScale.Read(reader.BaseStream),
         };
-        SealedBlock.Check(model.FeatureNames.Count == model.Forest.FeatureCount,
+        ChecksummedBlock.Check(model.FeatureNames.Count == model.Forest.FeatureCount,
             "The features and their names differ in number.");
         return model;
     });
@@ -119,7 +119,7 @@ public sealed class AnomalyModel
     static string[] ReadNames(BinaryReader reader)
     {
         var count = reader.ReadInt32();
-        SealedBlock.Check(count is >= 1 and <= IsolationForest.MaxFeatures, "The number of features is out of range.");
+        ChecksummedBlock.Check(count is >= 1 and <= IsolationForest.MaxFeatures, "The number of features is out of range.");
         var names = new string[count];
         foreach (ref var name in names.AsSpan())
             name = reader.ReadString();

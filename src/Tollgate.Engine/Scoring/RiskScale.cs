@@ -71,7 +71,7 @@ public sealed class RiskScale
         return at;
     }
 
-    public void Write(Stream stream) => SealedBlock.Write(stream, "TGRISKSC"u8, 1, writer =>
+    public void Write(Stream stream) => ChecksummedBlock.Write(stream, "TGRISKSC"u8, 1, writer =>
     {
         writer.Write(scores.Length);
         for (var i = 0; i < scores.Length; i++)
@@ -85,21 +85,21 @@ public sealed class RiskScale
 
     /// <exception cref="InvalidDataException">The stream does not hold an undamaged scale; the message says
     /// why.</exception>
-    public static RiskScale Read(Stream stream) => SealedBlock.Read(stream, "TGRISKSC"u8, 1, reader =>
+    public static RiskScale Read(Stream stream) => ChecksummedBlock.Read(stream, "TGRISKSC"u8, 1, reader =>
     {
         var count = reader.ReadInt32();
-        SealedBlock.Check(count >= 1 && count <= reader.BaseStream.Length / 16, "The number of knots is out of range.");
+        ChecksummedBlock.Check(count >= 1 && count <= reader.BaseStream.Length / 16, "The number of knots is out of range.");
         var scores = new double[count];
         var risks = new double[count];
         for (var i = 0; i < count; i++)
         {
             scores[i] = reader.ReadDouble();
             risks[i] = reader.ReadDouble();
-            SealedBlock.Check(scores[i] > (i == 0 ? 0 : scores[i - 1]) && scores[i] < 1, "The knots do not increase.");
-            SealedBlock.Check(risks[i] > (i == 0 ? 0 : risks[i - 1]) && risks[i] < 1, "The risks do not increase.");
+            ChecksummedBlock.Check(scores[i] > (i == 0 ? 0 : scores[i - 1]) && scores[i] < 1, "The knots do not increase.");
+            ChecksummedBlock.Check(risks[i] > (i == 0 ? 0 : risks[i - 1]) && risks[i] < 1, "The risks do not increase.");
         }
         var (low, high) = (reader.ReadDouble(), reader.ReadDouble());
-        SealedBlock.Check(low is > 0 and <= 1 && high is > 0 and <= 1, "A tail has an impossible width.");
+        ChecksummedBlock.Check(low is > 0 and <= 1 && high is > 0 and <= 1, "A tail has an impossible width.");
         return new RiskScale(scores, risks, low, high);
     });
 }

@@ -37,7 +37,7 @@ static class Trainer
     {
         var set = DefaultFeatures.Set;
         var period = new TrainingPeriod(gate, set, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
-        var sample = new RowSample(ForestRows, set.ModelInputs.Length, settings.Seed);
+        var sample = new ReservoirSample(ForestRows, set.ModelInputs.Length, settings.Seed);
         period.ForEach((row, _) => sample.Add(row), done => progress?.Report(done * 0.4), cancellation);
         if (sample.Seen < LeastRows)
         {
@@ -48,7 +48,7 @@ static class Trainer
         var forest = IsolationForest.Train(sample.Rows, set.ModelInputs.Length, settings);
 
         var labels = period.Labels(cancellation);
-        var scored = new RowSample(ScaleRows, 2, settings.Seed);
+        var scored = new ReservoirSample(ScaleRows, 2, settings.Seed);
         period.ForEach(
             (row, id) => scored.Add([forest.Score(row), IsFraud(labels, id) ? 1 : 0]),
             done => progress?.Report(0.4 + (done * 0.6)), cancellation);

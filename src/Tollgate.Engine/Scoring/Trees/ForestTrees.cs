@@ -88,8 +88,8 @@ sealed class ForestTrees(TreeNode[] nodes, int[] roots)
     {
         var trees = reader.ReadInt32();
         var count = reader.ReadInt32();
-        SealedBlock.Check(trees is >= 1 and <= ForestSettings.MaxTrees, "The number of trees is out of range.");
-        SealedBlock.Check(count >= trees && count <= reader.BaseStream.Length / 6,
+        ChecksummedBlock.Check(trees is >= 1 and <= ForestSettings.MaxTrees, "The number of trees is out of range.");
+        ChecksummedBlock.Check(count >= trees && count <= reader.BaseStream.Length / 6,
             "The number of nodes is out of range.");
         var nodes = new TreeNode[count];
         var roots = new int[trees];
@@ -99,25 +99,25 @@ sealed class ForestTrees(TreeNode[] nodes, int[] roots)
             roots[tree] = next;
             ReadNode(0);
         }
-        SealedBlock.Check(next == count, "There are fewer nodes than the forest announces.");
+        ChecksummedBlock.Check(next == count, "There are fewer nodes than the forest announces.");
         var read = new ForestTrees(nodes, roots);
-        SealedBlock.Check((long)trees << read.Depth() <= ForestSettings.MaxLeaves, "The forest is too large.");
+        ChecksummedBlock.Check((long)trees << read.Depth() <= ForestSettings.MaxLeaves, "The forest is too large.");
         return read;
 
         void ReadNode(int level)
         {
-            SealedBlock.Check(next < count, "There are more nodes than the forest announces.");
+            ChecksummedBlock.Check(next < count, "There are more nodes than the forest announces.");
             var at = next++;
             var feature = reader.ReadInt16();
-            SealedBlock.Check(feature >= -1 && feature < featureCount, "A split uses a feature that does not exist.");
+            ChecksummedBlock.Check(feature >= -1 && feature < featureCount, "A split uses a feature that does not exist.");
             if (feature < 0)
             {
                 nodes[at] = ReadLeaf(reader);
                 return;
             }
-            SealedBlock.Check(level < MaxDepth, "A tree is too deep.");
+            ChecksummedBlock.Check(level < MaxDepth, "A tree is too deep.");
             var threshold = reader.ReadSingle();
-            SealedBlock.Check(!float.IsNaN(threshold), "A threshold is not a number.");
+            ChecksummedBlock.Check(!float.IsNaN(threshold), "A threshold is not a number.");
             ReadNode(level + 1);
             var right = next;
             ReadNode(level + 1);
@@ -129,8 +129,8 @@ sealed class ForestTrees(TreeNode[] nodes, int[] roots)
     {
         var samples = reader.ReadInt32();
         var length = reader.ReadInt64();
-        SealedBlock.Check(samples is >= 1 and <= 1 << 18, "A leaf holds an impossible number of rows.");
-        SealedBlock.Check(length is >= PathLength.Edge and <= PathLength.Longest, "A path length is out of range.");
+        ChecksummedBlock.Check(samples is >= 1 and <= 1 << 18, "A leaf holds an impossible number of rows.");
+        ChecksummedBlock.Check(length is >= PathLength.Edge and <= PathLength.Longest, "A path length is out of range.");
         return TreeNode.Leaf(samples, length);
     }
 }

@@ -60,8 +60,8 @@ public sealed class IsolationForest
         if (rows.Length % featureCount != 0 || rows.Length / featureCount < 2)
             throw new ArgumentException("An isolation forest is trained on at least two whole rows.", nameof(rows));
         var sampleSize = Math.Min(settings.SampleSize, rows.Length / featureCount);
-        var filled = TrainingRows.Fill(rows, featureCount, out var medians);
-        var trees = TreeGrower.Grow(filled, featureCount, sampleSize, settings);
+        var filled = MedianImputation.Fill(rows, featureCount, out var medians);
+        var trees = TreeBuilder.Grow(filled, featureCount, sampleSize, settings);
         return new IsolationForest(trees, medians, PathLength.Average(sampleSize));
     }
 
@@ -122,7 +122,7 @@ public sealed class IsolationForest
         contributions[largest] += rest * Grain;
     }
 
-    public void Write(Stream stream) => SealedBlock.Write(stream, "TGFOREST"u8, 1, writer =>
+    public void Write(Stream stream) => ChecksummedBlock.Write(stream, "TGFOREST"u8, 1, writer =>
     {
         writer.Write(medians.Length);
         foreach (var median in medians)
@@ -133,16 +133,16 @@ public sealed class IsolationForest
 
     /// <exception cref="InvalidDataException">The stream does not hold an undamaged forest; the message says
     /// why.</exception>
-    public static IsolationForest Read(Stream stream) => SealedBlock.Read(stream, "TGFOREST"u8, 1, reader =>
+    public static IsolationForest Read(Stream stream) => ChecksummedBlock.Read(stream, "TGFOREST"u8, 1, reader =>
     {
         var featureCount = reader.ReadInt32();
-        SealedBlock.Check(featureCount is >= 1 and <= MaxFeatures, "The number of features is out of range.");
+        ChecksummedBlock.Check(featureCount is >= 1 and <= MaxFeatures, "The number of features is out of range.");
         var medians = new double[featureCount];
         foreach (ref var median in medians.AsSpan())
             median = reader.ReadDouble();
-        SealedBlock.Check(!Array.Exists(medians, double.IsNaN), "A median is not a number.");
+        ChecksummedBlock.Check(!Array.Exists(medians, double.IsNaN), "A median is not a number.");
         var averagePath = reader.ReadDouble();
-        SealedBlock.Check(averagePath is >= 1 and <= 100, "The average path length is out of range.");
+        ChecksummedBlock.Check(averagePath is >= 1 and <= 100, "The average path length is out of range.");
         return new IsolationForest(ForestTrees.Read(reader, featureCount), medians, averagePath);
     });
 

@@ -46,7 +46,7 @@ sealed record ScikitLearnForest(double[] Scores, IReadOnlyList<ScikitLearnForest
             Add(tree, tree.Left[from], level + 1);
             var right = nodes.Count;
             Add(tree, tree.Right[from], level + 1);
-            var threshold = TreeGrower.RoundDown(tree.Threshold[from]!.Value);
+            var threshold = TreeBuilder.RoundDown(tree.Threshold[from]!.Value);
             nodes[at] = TreeNode.Split(tree.Feature[from], threshold, right, nodes[at + 1], nodes[right]);
         }
     }

@@ -1,7 +1,7 @@
 namespace Tollgate.Engine.Scoring.Trees;
 
 /// <summary>Turns rows with absent values into the complete float32 matrix that trees are grown on.</summary>
-static class TrainingRows
+static class MedianImputation
 {
     public static float[] Fill(ReadOnlySpan<double> rows, int featureCount, out double[] medians)
     {

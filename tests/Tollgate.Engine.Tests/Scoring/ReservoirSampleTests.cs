@@ -2,12 +2,12 @@ using Tollgate.Engine.Scoring;
 
 namespace Tollgate.Engine.Tests.Scoring;
 
-public sealed class RowSampleTests
+public sealed class ReservoirSampleTests
 {
     [Fact]
     public void Few_rows_are_all_kept_in_order()
     {
-        var sample = new RowSample(5, 2, seed: 1);
+        var sample = new ReservoirSample(5, 2, seed: 1);
         sample.Add([1, 2]);
         sample.Add([3, 4]);
 
@@ -29,9 +29,9 @@ public sealed class RowSampleTests
         Assert.Equal(sample.Rows.ToArray(), Fill(2_000, 100_000, seed: 4).Rows.ToArray());
     }
 
-    static RowSample Fill(int capacity, int rows, ulong seed)
+    static ReservoirSample Fill(int capacity, int rows, ulong seed)
     {
-        var sample = new RowSample(capacity, 2, seed);
+        var sample = new ReservoirSample(capacity, 2, seed);
         for (var i = 0; i < rows; i++)
             sample.Add([i, -i]);
         return sample;

@@ -7,7 +7,7 @@ namespace Tollgate.Engine.Scoring;
 /// A piece of a model file: an 8-byte name, a version and a length (int32, little endian), the content, and the SHA-256
 /// of all that. What has been damaged is refused before any of it is believed.
 /// </summary>
-static class SealedBlock
+static class ChecksummedBlock
 {
     const int HeaderLength = 16;
     const int MaxLength = 1 << 28;

@@ -9,7 +9,7 @@ namespace Tollgate.Engine.Scoring;
 /// <param name="capacity">Rows kept at most.</param>
 /// <param name="featureCount">Values a row.</param>
 /// <param name="seed">The only source of chance.</param>
-public sealed class RowSample(int capacity, int featureCount, ulong seed)
+public sealed class ReservoirSample(int capacity, int featureCount, ulong seed)
 {
     readonly Xoshiro256 random = new(seed);
     double[] rows = new double[Math.Min(capacity, 1024) * featureCount];

@@ -7,7 +7,7 @@ namespace Tollgate.Engine.Scoring.Trees;
 /// Grows random trees: at each node one feature, chosen evenly among those that still vary, is split at a point chosen
 /// evenly between its smallest and largest value, until a row stands alone, nothing varies or the depth is reached.
 /// </summary>
-sealed class TreeGrower
+sealed class TreeBuilder
 {
     readonly float[] rows;
     readonly int featureCount;
@@ -18,7 +18,7 @@ sealed class TreeGrower
     readonly int depth;
     readonly List<TreeNode> nodes = [];
 
-    TreeGrower(float[] rows, int featureCount, int sampleSize, ulong seed)
+    TreeBuilder(float[] rows, int featureCount, int sampleSize, ulong seed)
     {
         this.rows = rows;
         this.featureCount = featureCount;
@@ -31,7 +31,7 @@ sealed class TreeGrower
 
     public static ForestTrees Grow(float[] rows, int featureCount, int sampleSize, ForestSettings settings)
     {
-        var grower = new TreeGrower(rows, featureCount, sampleSize, settings.Seed);
+        var grower = new TreeBuilder(rows, featureCount, sampleSize, settings.Seed);
         var roots = new int[settings.Trees];
         for (var tree = 0; tree < roots.Length; tree++)
         {
