@@ -28,7 +28,7 @@ sealed class Traffic
         Rates = new("EUR", RateTable);
         ends = new int[count];
         var simulator = new PaymentSimulator(
-            new() { Seed = 11, Rate = rate, Users = users, Start = start ?? Start, Rhythm = false });
+            new() { Seed = 11, Rate = rate, Users = users, Start = start ?? Start, DailyPattern = false });
         for (var i = 0; i < count; i++)
         {
             LastTime = simulator.Next(bytes).EventTime;

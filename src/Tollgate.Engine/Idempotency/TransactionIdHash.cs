@@ -36,20 +36,20 @@ public sealed class TransactionIdHash
         while (id.Length >= 8)
         {
             var word = BinaryPrimitives.ReadUInt64LittleEndian(id);
-            a = Mix(a ^ word, factorA);
-            b = Mix(b ^ word, factorB);
+            a = SplitMix64(a ^ word, factorA);
+            b = SplitMix64(b ^ word, factorB);
             id = id[8..];
         }
         ulong tail = 0;
         for (var i = 0; i < id.Length; i++)
             tail |= (ulong)id[i] << (8 * i);
-        a = Mix(Mix(a ^ tail, factorA), seedB ^ factorB);
-        b = Mix(Mix(b ^ tail, factorB), seedA ^ factorA);
+        a = SplitMix64(SplitMix64(a ^ tail, factorA), seedB ^ factorB);
+        b = SplitMix64(SplitMix64(b ^ tail, factorB), seedA ^ factorA);
         return new(a, b);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static ulong Mix(ulong x, ulong factor)
+    static ulong SplitMix64(ulong x, ulong factor)
     {
         var high = Math.BigMul(x ^ 0x9E3779B97F4A7C15, factor, out var low);
         return high ^ low ^ x;

@@ -8,16 +8,16 @@ sealed class FraudTraffic
     const long Second = 1_000_000_000;
     const long Millisecond = 1_000_000;
 
-    readonly EpisodeSteps steps;
-    readonly Chance chance;
+    readonly FraudScenario steps;
+    readonly SeededRandom chance;
     readonly double meanGap;
 
     // Episodes by the time of their next payment; the number orders equal times.
-    readonly PriorityQueue<Episode, (long Time, long Number)> underWay = new();
+    readonly PriorityQueue<FraudEpisode, (long Time, long Number)> underWay = new();
     long nextStart;
     long started;
 
-    public FraudTraffic(EpisodeSteps steps, double perHour, long start, Chance chance)
+    public FraudTraffic(FraudScenario steps, double perHour, long start, SeededRandom chance)
     {
         this.steps = steps;
         this.chance = chance;
@@ -28,7 +28,7 @@ sealed class FraudTraffic
     /// <summary>When the next payment happens; the largest number when there will be none.</summary>
     public long NextAt => underWay.TryPeek(out _, out var next) ? Math.Min(nextStart, next.Time) : nextStart;
 
-    public Draft Next()
+    public PaymentDraft Next()
     {
         var time = NextAt;
         var episode = time == nextStart ? Begin() : underWay.Dequeue();
@@ -55,9 +55,9 @@ sealed class FraudTraffic
             nextStart = time + (long)(meanGap * chance.Unit());
     }
 
-    Episode Begin()
+    FraudEpisode Begin()
     {
-        var plan = EpisodeMix.Draw(chance);
+        var plan = FraudMix.Draw(chance);
         var episode = steps.Plot(plan, ++started, nextStart / Millisecond);
         episode.Start = nextStart;
         episode.Span = (long)(chance.Between(plan.Shortest, plan.Longest) * Second);
@@ -69,6 +69,6 @@ sealed class FraudTraffic
     /// <summary>
     /// The steps divide the span evenly, each anywhere in its part: in order, and never beyond the span.
     /// </summary>
-    long TimeOfStep(in Episode episode) =>
+    long TimeOfStep(in FraudEpisode episode) =>
         episode.Start + (long)(episode.Span * ((episode.Step + chance.Unit()) / episode.Count));
 }

@@ -34,7 +34,7 @@ static class Geography
     public static int Populated(ulong word) => ByPopulation[(word >> 32) * 100 >> 32];
 
     /// <summary>Any country but <paramref name="home"/>.</summary>
-    public static int Other(int home, Chance chance) =>
+    public static int Other(int home, SeededRandom chance) =>
         (home + 1 + chance.Below(Countries.Length - 1)) % Countries.Length;
 
     /// <summary>An IPv4 address of a country.</summary>

@@ -52,7 +52,7 @@ sealed class Merchants
         {
             var size = Geography.Countries[country].Percent * Count / 100;
             for (var number = first; number < first + size; number++)
-                all[number] = Settle(number, country, Mix.Of(seed, (ulong)number), mustSellOnline: number == first);
+                all[number] = Settle(number, country, SplitMix64.Of(seed, (ulong)number), mustSellOnline: number == first);
             blocks[country] = new(first, size, size == 0 ? null : new ZipfTable(size));
             first += size;
         }
@@ -75,7 +75,7 @@ sealed class Merchants
     }
 
     /// <summary>As <see cref="DrawOnline"/>, but every shop alike, the unpopular ones too.</summary>
-    public Merchant AnyOnline(int country, Chance chance)
+    public Merchant AnyOnline(int country, SeededRandom chance)
     {
         var block = blocks[country];
         return Online(block, chance.Below(block.Size));
@@ -91,7 +91,7 @@ sealed class Merchants
     static Merchant Settle(int number, int country, ulong word, bool mustSellOnline)
     {
         var trade = mustSellOnline ? WebShop : TradeByShare[(word >> 32) * 100 >> 32];
-        return new(number, country, trade, Trades[trade].Cents * Chance.LogNormal(Mix.Of(word, 0), 0.5));
+        return new(number, country, trade, Trades[trade].Cents * SeededRandom.LogNormal(SplitMix64.Of(word, 0), 0.5));
     }
 
     readonly record struct Block(int First, int Size, ZipfTable? Popularity);

@@ -14,9 +14,9 @@ public sealed class PaymentSimulator
     const long Millisecond = 1_000_000;
 
     readonly string prefix;
-    readonly Chance chance;
-    readonly Rhythm rhythm;
-    readonly HonestTraffic honest;
+    readonly SeededRandom chance;
+    readonly DailyPattern rhythm;
+    readonly GenuineTraffic honest;
     readonly FraudTraffic fraud;
     readonly PaymentWriter writer;
 
@@ -33,13 +33,13 @@ public sealed class PaymentSimulator
         var start = settings.Start.ToUnixTimeMilliseconds() * Millisecond;
         prefix = settings.Prefix;
         now = start;
-        chance = new(Mix.Of(seed, (ulong)start));
-        rhythm = new(settings.HonestRate, settings.Rhythm);
+        chance = new(SplitMix64.Of(seed, (ulong)start));
+        rhythm = new(settings.HonestRate, settings.DailyPattern);
         writer = new(seed, prefix);
-        var population = new Population(Mix.Of(seed, 1), settings.UserCount);
-        var merchants = new Merchants(Mix.Of(seed, 2));
+        var population = new Population(SplitMix64.Of(seed, 1), settings.UserCount);
+        var merchants = new Merchants(SplitMix64.Of(seed, 2));
         honest = new(population, merchants, settings.Rate, chance);
-        var steps = new EpisodeSteps(population, merchants, chance);
+        var steps = new FraudScenario(population, merchants, chance);
         fraud = new(steps, settings.EpisodeRate, start, chance);
         nextHonest = rhythm.After(start, chance);
     }
@@ -50,7 +50,7 @@ public sealed class PaymentSimulator
     /// </summary>
     public SimulatedPayment Next(IBufferWriter<byte> json)
     {
-        Draft draft;
+        PaymentDraft draft;
         if (fraud.NextAt <= nextHonest)
         {
             now = fraud.NextAt;

@@ -9,14 +9,14 @@ sealed class PaymentWriter(ulong seed, string prefix)
     // The longest payment has about 700 bytes.
     const int Longest = 1_024;
 
-    readonly ulong users = Mix.Of(seed, 11), merchants = Mix.Of(seed, 12), cards = Mix.Of(seed, 13);
-    readonly ulong devices = Mix.Of(seed, 14), emails = Mix.Of(seed, 15);
+    readonly ulong users = SplitMix64.Of(seed, 11), merchants = SplitMix64.Of(seed, 12), cards = SplitMix64.Of(seed, 13);
+    readonly ulong devices = SplitMix64.Of(seed, 14), emails = SplitMix64.Of(seed, 15);
 
-    public ulong UserId(int user) => Mix.Scramble48(users, (ulong)user);
+    public ulong UserId(int user) => SplitMix64.Scramble48(users, (ulong)user);
 
-    public void Write(in Draft draft, long number, IBufferWriter<byte> json)
+    public void Write(in PaymentDraft draft, long number, IBufferWriter<byte> json)
     {
-        var text = new Utf8Text(json.GetSpan(Longest));
+        var text = new Utf8Writer(json.GetSpan(Longest));
         ref readonly var country = ref Geography.Countries[draft.Merchant.Country];
         text.Add("{\"transaction_id\":\""u8);
         text.Add(prefix);
@@ -31,7 +31,7 @@ sealed class PaymentWriter(ulong seed, string prefix)
         text.Add(",\"currency\":\""u8);
         text.Add(Geography.Currencies[country.Currency].Code);
         text.Add("\",\"merchant_id\":\"m_"u8);
-        text.AddHex48(Mix.Scramble48(merchants, (ulong)draft.Merchant.Number));
+        text.AddHex48(SplitMix64.Scramble48(merchants, (ulong)draft.Merchant.Number));
         text.Add("\",\"merchant_category\":\""u8);
         text.Add(draft.Merchant.Line.Code);
         text.Add("\",\"country\":\""u8);
@@ -53,17 +53,17 @@ sealed class PaymentWriter(ulong seed, string prefix)
         if (draft.Card >= 0)
         {
             text.Add("\",\"card_id\":\"c_"u8);
-            text.AddHex48(Mix.Scramble48(cards, (ulong)draft.Card));
+            text.AddHex48(SplitMix64.Scramble48(cards, (ulong)draft.Card));
         }
 
         if (draft.IsOnline)
         {
             text.Add("\",\"device_id\":\"d_"u8);
-            text.AddHex48(Mix.Scramble48(devices, (ulong)draft.Device));
+            text.AddHex48(SplitMix64.Scramble48(devices, (ulong)draft.Device));
             text.Add("\",\"ip\":\""u8);
             text.AddAddress(draft.Address);
             text.Add("\",\"email_id\":\"e_"u8);
-            text.AddHex48(Mix.Scramble48(emails, (ulong)draft.User));
+            text.AddHex48(SplitMix64.Scramble48(emails, (ulong)draft.User));
         }
 
         text.Add("\",\"attributes\":{\"account_age_days\":"u8);
@@ -81,7 +81,7 @@ sealed class PaymentWriter(ulong seed, string prefix)
         _ => "transfer"u8,
     };
 
-    static void AddDetails(ref Utf8Text text, Channel channel, uint bits)
+    static void AddDetails(ref Utf8Writer text, Channel channel, uint bits)
     {
         switch (channel)
         {

@@ -33,22 +33,22 @@ readonly record struct Shopper(int Index, ulong Key, int Home, double Level)
     /// <summary>Where the person is that week: one week in 32 is a journey.</summary>
     public int Whereabouts(long day)
     {
-        var word = Mix.Of(Key, 1_000_000 + (ulong)(day / 7));
+        var word = SplitMix64.Of(Key, 1_000_000 + (ulong)(day / 7));
         return (word & 31) == 0 ? Geography.Populated(word) : Home;
     }
 
     /// <summary>The address in use: on a journey, on the mobile network of the day, or at home.</summary>
     public uint Address(int country, long day, bool mobile) => Geography.Address(country,
-        country != Home ? Mix.Of(Key, 2_000_000 + (ulong)(day / 7))
-        : mobile ? Mix.Of(Key, 3_000_000 + (ulong)day)
-        : Mix.Of(Key, 2));
+        country != Home ? SplitMix64.Of(Key, 2_000_000 + (ulong)(day / 7))
+        : mobile ? SplitMix64.Of(Key, 3_000_000 + (ulong)day)
+        : SplitMix64.Of(Key, 2));
 
     /// <summary>One of the shops the person likes, the first ones most; one in eight is abroad.</summary>
-    public Merchant Favourite(Merchants merchants, Chance chance)
+    public Merchant Favourite(Merchants merchants, SeededRandom chance)
     {
         var which = Math.Min(chance.Below(FavouriteCount), chance.Below(FavouriteCount));
-        var word = Mix.Of(Key, 100 + (ulong)which);
-        return merchants.Draw((word & 7) == 0 ? Geography.Populated(word << 16) : Home, Mix.Of(word, 0));
+        var word = SplitMix64.Of(Key, 100 + (ulong)which);
+        return merchants.Draw((word & 7) == 0 ? Geography.Populated(word << 16) : Home, SplitMix64.Of(word, 0));
     }
 }
 
@@ -61,16 +61,16 @@ sealed class Population(ulong seed, int count)
     {
         get
         {
-            var key = Mix.Of(seed, (ulong)index);
-            return new(index, key, Geography.Populated(key), Chance.LogNormal(Mix.Of(key, 0), 0.7));
+            var key = SplitMix64.Of(seed, (ulong)index);
+            return new(index, key, Geography.Populated(key), SeededRandom.LogNormal(SplitMix64.Of(key, 0), 0.7));
         }
     }
 
     /// <summary>Any person, all alike.</summary>
-    public Shopper Anyone(Chance chance) => this[chance.Below(count)];
+    public Shopper Anyone(SeededRandom chance) => this[chance.Below(count)];
 
     /// <summary>Any person, the busy ones (up to nine times as busy as the others) more often.</summary>
-    public Shopper AnyBusy(Chance chance)
+    public Shopper AnyBusy(SeededRandom chance)
     {
         var u = chance.Unit();
         return this[(int)(u * (0.2 + 0.8 * u) * count)];

@@ -26,8 +26,8 @@ public static class SimulatedLabel
             FraudKind.BigTicket => (6 * Hour, 96 * Hour),
             _ => (720 * Hour, 720 * Hour),
         };
-        var word = Mix.Of((ulong)payment.EventTime, (ulong)payment.Number);
-        return payment.EventTime + shortest + (long)(Chance.Unit(word) * (longest - shortest));
+        var word = SplitMix64.Of((ulong)payment.EventTime, (ulong)payment.Number);
+        return payment.EventTime + shortest + (long)(SeededRandom.Unit(word) * (longest - shortest));
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ public static class SimulatedLabel
     {
         json.Write("{\"transaction_id\":\""u8);
         payment.WriteTransactionId(json);
-        var text = new Utf8Text(json.GetSpan(Longest));
+        var text = new Utf8Writer(json.GetSpan(Longest));
         text.Add(payment.IsFraud ? "\",\"label\":\"fraud\""u8 : "\",\"label\":\"genuine\""u8);
         text.Add(",\"reported_at\":\""u8);
         text.AddTime(ReportedAt(payment));

@@ -9,7 +9,7 @@ public readonly struct SimulatedPayment
     readonly string prefix;
     readonly ulong user;
 
-    internal SimulatedPayment(in Draft draft, string prefix, long number, ulong user)
+    internal SimulatedPayment(in PaymentDraft draft, string prefix, long number, ulong user)
     {
         EventTime = draft.Time;
         Kind = draft.Kind;

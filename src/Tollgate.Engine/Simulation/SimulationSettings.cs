@@ -23,7 +23,7 @@ public sealed record SimulationSettings
     public double FraudShare { get; init; } = 0.0065;
 
     /// <summary>
-    /// Fraud episodes that start per hour of event time, about <see cref="EpisodeMix.MeanPayments"/> payments each;
+    /// Fraud episodes that start per hour of event time, about <see cref="FraudMix.MeanPayments"/> payments each;
     /// absent: as many as make <see cref="FraudShare"/>. Two starts lie half to one and a half mean gaps apart.
     /// </summary>
     public double? EpisodesPerHour { get; init; }
@@ -31,7 +31,7 @@ public sealed record SimulationSettings
     /// <summary>
     /// Whether the rate follows the hours of the day (UTC) and the days of the week; false: always the same.
     /// </summary>
-    public bool Rhythm { get; init; } = true;
+    public bool DailyPattern { get; init; } = true;
 
     /// <summary>
     /// Begins every transaction id, up to 40 of <c>A–Z a–z 0–9 - _ .</c>; runs into one gate need different ones.
@@ -41,9 +41,9 @@ public sealed record SimulationSettings
 
     internal int UserCount => Users ?? (int)Math.Clamp(Rate * 86_400 / PaymentsPerUserAndDay, 100, int.MaxValue);
 
-    internal double EpisodeRate => EpisodesPerHour ?? FraudShare * Rate * 3_600 / EpisodeMix.MeanPayments;
+    internal double EpisodeRate => EpisodesPerHour ?? FraudShare * Rate * 3_600 / FraudMix.MeanPayments;
 
-    internal double HonestRate => Rate - EpisodeRate * EpisodeMix.MeanPayments / 3_600;
+    internal double HonestRate => Rate - EpisodeRate * FraudMix.MeanPayments / 3_600;
 
     internal string Prefix => IdPrefix ?? $"s{Seed:x}-{Start.ToUnixTimeMilliseconds():x}";
 
@@ -56,7 +56,7 @@ public sealed record SimulationSettings
         Require(FraudShare is >= 0 and <= 0.5, "FraudShare must lie between 0 and 0.5.");
         Require(EpisodesPerHour is null or >= 0, "EpisodesPerHour must not be negative.");
         Require(HonestRate >= Rate / 2 - 1e-9, "EpisodesPerHour would make more than half of the payments fraud; " +
-            $"at this rate it can be {Rate / 2 * 3_600 / EpisodeMix.MeanPayments:0.#} at most.");
+            $"at this rate it can be {Rate / 2 * 3_600 / FraudMix.MeanPayments:0.#} at most.");
         Require(IdPrefix is null || (IdPrefix.Length <= 40 && IdPrefix.All(IsIdCharacter)),
             "IdPrefix must be at most 40 of A-Z a-z 0-9 - _ and the full stop.");
     }

@@ -43,6 +43,6 @@ sealed class ZipfTable
     public int Rank(ulong word)
     {
         var column = (int)Math.BigMul(word, (ulong)keep.Length, out var rest);
-        return Chance.Unit(rest) < keep[column] ? column : alias[column];
+        return SeededRandom.Unit(rest) < keep[column] ? column : alias[column];
     }
 }

@@ -126,7 +126,7 @@ static class SimulateCommand
         using var http = new HttpClient { BaseAddress = gate };
         var (key, secret) = Credentials(arguments);
         var calls = new SignedCalls(http, key, secret, clock);
-        var simulator = new PaymentSimulator(Settings(arguments, clock.GetUtcNow()) with { Rhythm = false });
+        var simulator = new PaymentSimulator(Settings(arguments, clock.GetUtcNow()) with { DailyPattern = false });
         using var traffic = new LiveTraffic(calls, simulator, clock)
         {
             Made = payment =>

@@ -40,6 +40,6 @@ sealed record DemoPlan
         Rate = LiveRate,
         Start = start,
         EpisodesPerHour = 110,
-        Rhythm = false,
+        DailyPattern = false,
     };
 }

@@ -13,14 +13,14 @@ public sealed class PaymentSimulatorTests
     [InlineData(0.05, true)]
     public void The_mean_rate_over_a_week_is_the_one_asked_for(double rate, bool rhythm)
     {
-        var count = Traffic.Run(Traffic.Settings with { Rate = rate, Rhythm = rhythm }, Week).Count;
+        var count = Traffic.Run(Traffic.Settings with { Rate = rate, DailyPattern = rhythm }, Week).Count;
         Assert.InRange(count / Week.TotalSeconds, rate * 0.95, rate * 1.05);
     }
 
     [Fact]
     public void The_mean_rate_includes_the_fraud()
     {
-        var settings = Traffic.Settings with { EpisodesPerHour = 60, Rhythm = false };
+        var settings = Traffic.Settings with { EpisodesPerHour = 60, DailyPattern = false };
         Assert.InRange(Traffic.Run(settings, Week).Count / Week.TotalSeconds, 0.475, 0.525);
     }
 
@@ -42,7 +42,7 @@ public sealed class PaymentSimulatorTests
     public void Days_and_nights_differ_unless_told_otherwise()
     {
         Assert.InRange(NightShare(Traffic.Settings), 0.05, 0.14);
-        Assert.InRange(NightShare(Traffic.Settings with { Rhythm = false }), 0.24, 0.26);
+        Assert.InRange(NightShare(Traffic.Settings with { DailyPattern = false }), 0.24, 0.26);
 
         static double NightShare(SimulationSettings settings) =>
             Traffic.Run(settings, Week).CountBy(p => p.EventTime % 86_400_000 < 6 * 3_600_000)

@@ -15,7 +15,7 @@ public sealed class SameBytesTests
     public void The_same_settings_make_the_same_bytes() =>
         Gen.Select(Gen.ULong, Gen.Double[0.01, 10_000], Gen.Double[0, 0.4], Gen.Bool).Sample((seed, rate, share, on) =>
         {
-            var settings = Traffic.Settings with { Seed = seed, Rate = rate, FraudShare = share, Rhythm = on };
+            var settings = Traffic.Settings with { Seed = seed, Rate = rate, FraudShare = share, DailyPattern = on };
             return Traffic.Bytes(settings, 200).AsSpan().SequenceEqual(Traffic.Bytes(settings, 200));
         }, iter: 50);
 

@@ -151,7 +151,7 @@ public sealed class CrashTests : IDisposable
     {
         var start = TimeProvider.System.GetUtcNow().AddHours(-2);
         var simulator = new PaymentSimulator(
-            new SimulationSettings { Start = start, Rate = 20, Rhythm = false, Users = 500 });
+            new SimulationSettings { Start = start, Rate = 20, DailyPattern = false, Users = 500 });
         var payments = new BlockingCollection<(string, string)>();
         var json = new System.Buffers.ArrayBufferWriter<byte>();
         for (var i = 0; i < 100_000; i++)

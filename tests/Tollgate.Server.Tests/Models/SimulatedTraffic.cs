@@ -15,7 +15,7 @@ static class SimulatedTraffic
         {
             Start = start,
             Rate = rate,
-            Rhythm = false,
+            DailyPattern = false,
             Users = 300,
             FraudShare = 0.03,
         });

@@ -118,14 +118,14 @@ sealed class EntityDictionary
         var hash = Seed ^ ((ulong)id.Length * 0x9E3779B97F4A7C15);
         var words = MemoryMarshal.Cast<byte, ulong>(id);
         foreach (var word in words)
-            hash = Mix(hash ^ word);
+            hash = SplitMix64(hash ^ word);
         ulong tail = 0;
         foreach (var b in id[(words.Length * 8)..])
             tail = (tail << 8) | b;
-        return (uint)(Mix(hash ^ tail) >> 16);
+        return (uint)(SplitMix64(hash ^ tail) >> 16);
     }
 
-    static ulong Mix(ulong x)
+    static ulong SplitMix64(ulong x)
     {
         var high = Math.BigMul(x, 0xD6E8FEB86659FD93, out var low);
         return high ^ low;

@@ -1,16 +1,16 @@
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>What a fraudster does: who is chosen, and what each payment of the episode looks like.</summary>
-sealed class EpisodeSteps(Population population, Merchants merchants, Chance chance)
+sealed class FraudScenario(Population population, Merchants merchants, SeededRandom chance)
 {
     const long Day = 86_400_000;
     const int EuroCountries = 10;
 
     /// <summary>The victim, the device, the place, at a time in Unix milliseconds.</summary>
-    public Episode Plot(EpisodeMix.Plan plan, long number, long time)
+    public FraudEpisode Plot(FraudMix.Plan plan, long number, long time)
     {
         var victim = population.Anyone(chance);
-        var episode = new Episode
+        var episode = new FraudEpisode
         {
             Number = number,
             Kind = plan.Kind,
@@ -37,7 +37,7 @@ sealed class EpisodeSteps(Population population, Merchants merchants, Chance cha
     }
 
     /// <summary>The next payment of an episode, at a time in Unix milliseconds.</summary>
-    public Draft Take(ref Episode episode, long time)
+    public PaymentDraft Take(ref FraudEpisode episode, long time)
     {
         var draft = episode.Kind switch
         {
@@ -52,7 +52,7 @@ sealed class EpisodeSteps(Population population, Merchants merchants, Chance cha
         return draft;
     }
 
-    Draft TestCard(ref Episode episode, long time)
+    PaymentDraft TestCard(ref FraudEpisode episode, long time)
     {
         var draft = RingFor(episode, merchants[episode.Merchant], time);
         var owner = population.Anyone(chance);
@@ -62,39 +62,39 @@ sealed class EpisodeSteps(Population population, Merchants merchants, Chance cha
         return draft;
     }
 
-    Draft Burst(ref Episode episode, long time)
+    PaymentDraft Burst(ref FraudEpisode episode, long time)
     {
         var victim = population[episode.User];
         var merchant = merchants.DrawOnline(Geography.Populated(chance.Next()), chance.Next());
         var draft = RingFor(episode, merchant, time);
         draft.Card = victim.Card(0);
-        draft.AmountMinor = Till.Price(merchant.Cents * victim.Level * chance.LogNormal(0.7) * 1.5, merchant, chance);
+        draft.AmountMinor = Checkout.Price(merchant.Cents * victim.Level * chance.LogNormal(0.7) * 1.5, merchant, chance);
         return draft;
     }
 
-    Draft Drain(ref Episode episode, long time)
+    PaymentDraft Drain(ref FraudEpisode episode, long time)
     {
         var merchant = merchants.DrawOnline(Geography.Populated(chance.Next()), chance.Next());
         var draft = RingFor(episode, merchant, time);
         episode.Cents *= chance.Between(1.3, 1.6);
         // Rounded up to a price that ends in 99, a small amount could overtake the next one.
-        draft.AmountMinor = Till.Convert(episode.Cents, merchant);
+        draft.AmountMinor = Checkout.Convert(episode.Cents, merchant);
         return draft;
     }
 
-    Draft Lure(ref Episode episode, long time)
+    PaymentDraft Lure(ref FraudEpisode episode, long time)
     {
         var merchant = merchants[episode.Merchant];
         var victim = population.AnyBusy(chance);
         for (var i = 0; i < 24 && victim.Home != merchant.Country; i++)
             victim = population.AnyBusy(chance);
-        var draft = Till.Ring(victim, merchant, time, victim.Whereabouts(time / Day), chance);
+        var draft = Checkout.Ring(victim, merchant, time, victim.Whereabouts(time / Day), chance);
         var cents = merchant.Cents * victim.Level * chance.LogNormal(merchant.Line.Spread);
-        draft.AmountMinor = Till.Price(cents, merchant, chance);
+        draft.AmountMinor = Checkout.Price(cents, merchant, chance);
         return draft;
     }
 
-    Draft BuyBig(ref Episode episode, long time)
+    PaymentDraft BuyBig(ref FraudEpisode episode, long time)
     {
         var home = population[episode.User].Home;
         var country = home;
@@ -102,14 +102,14 @@ sealed class EpisodeSteps(Population population, Merchants merchants, Chance cha
             country = Geography.Populated(chance.Next());
         var merchant = merchants.DrawOnline(country, chance.Next());
         var draft = RingFor(episode, merchant, time);
-        draft.AmountMinor = Till.Price(episode.Cents * chance.Between(15, 40), merchant, chance);
+        draft.AmountMinor = Checkout.Price(episode.Cents * chance.Between(15, 40), merchant, chance);
         return draft;
     }
 
-    Draft RingFor(in Episode episode, Merchant merchant, long time)
+    PaymentDraft RingFor(in FraudEpisode episode, Merchant merchant, long time)
     {
         var victim = population[episode.User];
-        var draft = Till.Ring(victim, merchant, time, victim.Whereabouts(time / Day), chance);
+        var draft = Checkout.Ring(victim, merchant, time, victim.Whereabouts(time / Day), chance);
         draft.Device = episode.Device;
         draft.Address = episode.Address;
         draft.AddressCountry = episode.AddressCountry;

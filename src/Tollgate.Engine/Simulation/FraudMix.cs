@@ -1,7 +1,7 @@
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>How often each kind of fraud happens, how many payments an episode has and how long it lasts.</summary>
-static class EpisodeMix
+static class FraudMix
 {
     static readonly Plan[] Plans =
     [
@@ -15,7 +15,7 @@ static class EpisodeMix
     /// <summary>Payments of an episode, on average over the kinds.</summary>
     public static readonly double MeanPayments = Plans.Sum(p => p.Percent * (p.Fewest + p.Most) / 200.0);
 
-    public static Plan Draw(Chance chance)
+    public static Plan Draw(SeededRandom chance)
     {
         var at = chance.Below(100);
         var i = 0;

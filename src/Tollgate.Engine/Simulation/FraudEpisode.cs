@@ -1,7 +1,7 @@
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>An episode of fraud under way. Times are nanoseconds since 1970.</summary>
-struct Episode
+struct FraudEpisode
 {
     public long Number;
     public FraudKind Kind;

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>Writes ASCII into a span that is known to be long enough.</summary>
-ref struct Utf8Text(Span<byte> span)
+ref struct Utf8Writer(Span<byte> span)
 {
     readonly Span<byte> span = span;
 

@@ -5,7 +5,7 @@ namespace Tollgate.Engine.Simulation;
 /// <summary>
 /// Ordinary payments: favourite shops, nights, journeys, shopping tours and now and then a large purchase.
 /// </summary>
-sealed class HonestTraffic(Population population, Merchants merchants, double rate, Chance chance)
+sealed class GenuineTraffic(Population population, Merchants merchants, double rate, SeededRandom chance)
 {
     const long Hour = 3_600_000;
     const long Day = 24 * Hour;
@@ -16,16 +16,16 @@ sealed class HonestTraffic(Population population, Merchants merchants, double ra
     int count;
 
     /// <param name="time">Unix milliseconds.</param>
-    public Draft Next(long time)
+    public PaymentDraft Next(long time)
     {
         var isNight = time % Day < 6 * Hour;
         var shopper = Payer(isNight);
         recent[count++ & (recent.Length - 1)] = shopper.Index;
         var country = shopper.Whereabouts(time / Day);
         var merchant = Shop(shopper, country, isNight);
-        var draft = Till.Ring(shopper, merchant, time, country, chance);
+        var draft = Checkout.Ring(shopper, merchant, time, country, chance);
         var cents = merchant.Cents * shopper.Level * chance.LogNormal(merchant.Line.Spread);
-        draft.AmountMinor = Till.Price(chance.OneIn(250) ? cents * chance.Between(3, 10) : cents, merchant, chance);
+        draft.AmountMinor = Checkout.Price(chance.OneIn(250) ? cents * chance.Between(3, 10) : cents, merchant, chance);
         return draft;
     }
 

@@ -4,7 +4,7 @@ namespace Tollgate.Engine.Simulation;
 /// When honest payments happen: a Poisson process whose rate changes from hour to hour (UTC) and from day to day, and
 /// whose mean over a week is the rate it was made with. Times are nanoseconds since 1970.
 /// </summary>
-sealed class Rhythm(double perSecond, bool varies)
+sealed class DailyPattern(double perSecond, bool varies)
 {
     const long Hour = 3_600_000_000_000;
 
@@ -18,7 +18,7 @@ sealed class Rhythm(double perSecond, bool varies)
     static readonly double[] Weekdays = [0.95, 0.95, 0.97, 1.00, 1.14, 1.19, 0.80];
 
     /// <summary>The time of the next payment after <paramref name="now"/>.</summary>
-    public long After(long now, Chance chance)
+    public long After(long now, SeededRandom chance)
     {
         var wait = chance.Exponential();
         while (true)

@@ -7,7 +7,7 @@ namespace Tollgate.Engine.Simulation;
 /// The random generator of the simulation: xoshiro256** (Blackman and Vigna, 2018), and distributions made of
 /// additions, products and quotients alone, because libm differs between machines and the bytes must not.
 /// </summary>
-sealed class Chance
+sealed class SeededRandom
 {
     const double Ln2 = 0.69314718055994531;
 
@@ -21,12 +21,12 @@ sealed class Chance
 
     ulong a, b, c, d;
 
-    public Chance(ulong seed)
+    public SeededRandom(ulong seed)
     {
-        a = Mix.Of(seed, 0);
-        b = Mix.Of(seed, 1);
-        c = Mix.Of(seed, 2);
-        d = Mix.Of(seed, 3);
+        a = SplitMix64.Of(seed, 0);
+        b = SplitMix64.Of(seed, 1);
+        c = SplitMix64.Of(seed, 2);
+        d = SplitMix64.Of(seed, 3);
     }
 
     public ulong Next()

@@ -1,7 +1,7 @@
 namespace Tollgate.Engine.Numerics;
 
 /// <summary>Hashes that make the world a pure function of the seed, and ids that never collide.</summary>
-static class Mix
+static class SplitMix64
 {
     const ulong Golden = 0x9E3779B97F4A7C15;
     const ulong Mask48 = (1UL << 48) - 1;

@@ -3,16 +3,16 @@ namespace Tollgate.Engine.Simulation;
 /// <summary>
 /// Fills in what a payment of this person at this shop looks like, and what it costs in the shop's currency.
 /// </summary>
-static class Till
+static class Checkout
 {
     const long Day = 86_400_000;
 
     /// <summary>All but the amount; the time is in Unix milliseconds, the country is where the person is.</summary>
-    public static Draft Ring(Shopper shopper, Merchant merchant, long time, int country, Chance chance)
+    public static PaymentDraft Ring(Shopper shopper, Merchant merchant, long time, int country, SeededRandom chance)
     {
         var bits = (uint)chance.Next();
         var day = time / Day;
-        var draft = new Draft
+        var draft = new PaymentDraft
         {
             Time = time,
             User = shopper.Index,
@@ -39,7 +39,7 @@ static class Till
     }
 
     /// <summary>Euro cents in the minor units of the shop's currency, rounded as such shops do.</summary>
-    public static long Price(double cents, Merchant merchant, Chance chance)
+    public static long Price(double cents, Merchant merchant, SeededRandom chance)
     {
         var currency = CurrencyOf(merchant);
         var amount = Convert(cents, merchant);

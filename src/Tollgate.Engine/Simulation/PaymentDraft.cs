@@ -3,7 +3,7 @@ namespace Tollgate.Engine.Simulation;
 /// <summary>
 /// A payment before it is written: numbers in place of ids. A negative number stands for an absent field.
 /// </summary>
-struct Draft
+struct PaymentDraft
 {
     public long Time;
     public int User;
