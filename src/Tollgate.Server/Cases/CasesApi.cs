@@ -24,9 +24,9 @@ static class CasesApi
         cases.MapPatch("/{id:guid}", Change).RequireAuthorization(Policies.WorkCases)
             .WithSummary("Close, open again, assign; If-Match required").Produces<CaseDetail>();
         cases.MapPost("/{id:guid}/comments", Comment).RequireAuthorization(Policies.WorkCases)
-            .WithSummary("Comment on a case").Produces<CommentAnswer>(StatusCodes.Status201Created);
+            .WithSummary("Comment on a case").Produces<CommentResponse>(StatusCodes.Status201Created);
         cases.MapPost("/bulk", BulkChange.Apply).RequireAuthorization(Policies.Lead)
-            .WithSummary("Change up to 200 cases, each with its own result").Produces<BulkAnswer>();
+            .WithSummary("Change up to 200 cases, each with its own result").Produces<BulkChangeResponse>();
         cases.MapGet("/export", CaseExport.Write).RequireAuthorization(Policies.Lead)
             .WithSummary("All cases of a filter as CSV").Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .AddOpenApiOperationTransformer(CaseDocs.Filter);

@@ -42,7 +42,7 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
             await unknown.ExecuteAsync(http);
             return;
         }
-        using var body = await RequestBody.Read(http.Request, MaxBytes);
+        using var body = await RequestBytes.Read(http.Request, MaxBytes);
         if (body.TooLarge)
         {
             await Refuse(http, Problems.TooLarge("A batch may have 16 MiB."));

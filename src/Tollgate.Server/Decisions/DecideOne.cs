@@ -53,7 +53,7 @@ sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMe
     /// <summary>Reads, authenticates and parses the body into the request; null when it may be submitted.</summary>
     async ValueTask<Problem?> Take(HttpContext http, TransactionSubmission request)
     {
-        using var body = await RequestBody.Read(http.Request, TransactionParser.MaxBytes);
+        using var body = await RequestBytes.Read(http.Request, TransactionParser.MaxBytes);
         if (body.TooLarge)
             return intake.Refuse(TooLarge);
         var call = signed.Authenticate(http, body.Span, Scopes.Decide);

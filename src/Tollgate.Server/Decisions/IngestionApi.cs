@@ -40,16 +40,16 @@ static class IngestionApi
         // It has instruments of its own; the general ones would cost every payment a second round of tags.
         app.MapPost(DecisionsPath, services.GetRequiredService<DecideOne>().Answer).DisableHttpMetrics()
             .WithTags("Decisions").WithSummary("One transaction → its decision; ?explain=full adds the features")
-            .Shows(typeof(TransactionBody), typeof(DecisionBody), Scopes.Decide, Json);
+            .Shows(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, Json);
         app.MapPost("/api/decisions/batch", services.GetRequiredService<DecideBatch>().Answer)
             .WithTags("Decisions").WithSummary("One transaction a line → one decision a line, in order")
-            .Shows(typeof(TransactionBody), typeof(DecisionBody), Scopes.Decide, JsonLines);
+            .Shows(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, JsonLines);
         app.MapPost("/api/labels", services.GetRequiredService<TakeLabels>().Answer)
             .WithTags("Labels").WithSummary("What payments turned out to be: one label or an array of up to 1,000")
-            .Shows(typeof(NewLabel[]), typeof(LabelsBody), Scopes.Label, Json);
+            .Shows(typeof(NewLabel[]), typeof(LabelsResponse), Scopes.Label, Json);
         app.MapGet("/api/transactions/{id}", services.GetRequiredService<ReadTransaction>().Answer)
             .WithTags("Decisions").WithSummary("A transaction, its decision, its case and its labels, newest first")
-            .Shows(null, typeof(DecidedBody), Scopes.Read, Json);
+            .Shows(null, typeof(TransactionResponse), Scopes.Read, Json);
     }
 
     /// <summary>Describes a plain delegate, which the API description leaves out unless it names a method.</summary>

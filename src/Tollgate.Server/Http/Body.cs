@@ -20,7 +20,7 @@ sealed class Body<T>(T value) : IEndpointParameterMetadataProvider where T : cla
         _ = parameter;
         if (!http.Request.HasJsonContentType())
             throw new ProblemException(Problems.UnsupportedMediaType("The content type must be application/json."));
-        using var body = await RequestBody.Read(http.Request, MaxBytes);
+        using var body = await RequestBytes.Read(http.Request, MaxBytes);
         if (body.TooLarge)
             throw new ProblemException(Problems.TooLarge("The body may have 1 MiB."));
         try

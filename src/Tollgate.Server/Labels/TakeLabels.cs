@@ -29,7 +29,7 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
 
     async Task<Problem?> Take(HttpContext http)
     {
-        using var body = await RequestBody.Read(http.Request, MaxBytes);
+        using var body = await RequestBytes.Read(http.Request, MaxBytes);
         if (body.TooLarge)
             return Problems.TooLarge("Labels may have 1 MiB in all.");
         var call = signed.Authenticate(http, body.Span, Scopes.Label, Roles.Analyst);

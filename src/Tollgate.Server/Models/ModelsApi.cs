@@ -18,7 +18,7 @@ static class ModelsApi
         var inForce = gate.Generation.Record;
         return TypedResults.Ok(new ModelList(
             [.. registry.List().OrderByDescending(model => model.RegisteredAt)
-                .Select(model => ModelAnswer.Of(model, inForce.Model))],
+                .Select(model => ModelResponse.Of(model, inForce.Model))],
             inForce.Number,
             coldStart.Progress));
     }
@@ -27,14 +27,14 @@ static class ModelsApi
 /// <param name="Items">Newest first.</param>
 /// <param name="Generation">Number of the configuration in force.</param>
 /// <param name="ColdStart">On the way to the first model; null once there is one.</param>
-sealed record ModelList(IReadOnlyList<ModelAnswer> Items, int Generation, ColdStartProgress? ColdStart);
+sealed record ModelList(IReadOnlyList<ModelResponse> Items, int Generation, ColdStartProgress? ColdStart);
 
 /// <param name="Id">NAME/VERSION.</param>
 /// <param name="Champion">Whether it decides now.</param>
 /// <param name="Rows">Payments of the training period.</param>
 /// <param name="Features">Hash of the feature set that it was trained on.</param>
 /// <param name="Metrics">Figures of the training report.</param>
-sealed record ModelAnswer(
+sealed record ModelResponse(
     string Id,
     string Name,
     int Version,
@@ -48,7 +48,7 @@ sealed record ModelAnswer(
     string Sha256,
     IReadOnlyDictionary<string, double> Metrics)
 {
-    public static ModelAnswer Of(RegisteredModel model, ModelReference? champion) => new(
+    public static ModelResponse Of(RegisteredModel model, ModelReference? champion) => new(
         $"{model.Name}/{model.Version}", model.Name, model.Version, model.Reference == champion, model.RegisteredAt,
         model.TrainedFrom, model.TrainedTo, model.Rows, model.Seed, model.Features, model.Sha256, model.Metrics);
 }

@@ -25,7 +25,7 @@ static class KeysApi
     static async Task<Ok<KeyList>> List(TollgateDb db, CancellationToken cancellation) =>
         TypedResults.Ok(new KeyList(
             [.. (await db.MachineKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellation))
-                .Select(KeyAnswer.Of)]));
+                .Select(KeyResponse.Of)]));
 
     static async Task<IResult> Create(
         Body<NewKey> body, HttpContext http, TollgateDb db, KeyRing keys, KeyMaker maker, AuditLog audit)

@@ -15,8 +15,8 @@ static class SessionApi
     public static void MapSession(this IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup("/api/session").WithTags("Session").AllowAnonymous();
-        session.MapPost("/", Start).WithSummary("Sign in").Produces<SessionAnswer>();
-        session.MapPost("/refresh", Refresh).WithSummary("A new access token").Produces<SessionAnswer>();
+        session.MapPost("/", Start).WithSummary("Sign in").Produces<SessionResponse>();
+        session.MapPost("/refresh", Refresh).WithSummary("A new access token").Produces<SessionResponse>();
         session.MapDelete("/", End).WithSummary("Sign out").Produces(StatusCodes.Status204NoContent);
         routes.MapGet("/api/me", (HttpContext http) => TypedResults.Ok(Me.Of(Caller.Of(http))))
             .WithTags("Session").WithSummary("Who is calling").RequireAuthorization(Policies.SignedIn);
@@ -54,13 +54,13 @@ static class SessionApi
         return TypedResults.NoContent();
     }
 
-    static Ok<SessionAnswer> Answer(HttpContext http, Session session, Settings settings)
+    static Ok<SessionResponse> Answer(HttpContext http, Session session, Settings settings)
     {
         var options = Options(http);
         options.MaxAge = settings.Access.RefreshTokenLifetime;
         http.Response.Cookies.Append(Cookie, session.RefreshToken, options);
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new SessionAnswer(
+        return TypedResults.Ok(new SessionResponse(
             session.AccessToken, "Bearer", (int)session.Lifetime.TotalSeconds, Me.Of(session.Caller)));
     }
 

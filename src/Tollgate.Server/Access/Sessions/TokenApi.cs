@@ -12,7 +12,7 @@ static class TokenApi
         group.MapPost("/token", Token)
             .WithSummary("An access token for a password, a refresh token or a machine key")
             .Accepts<TokenRequest>("application/x-www-form-urlencoded")
-            .Produces<TokenAnswer>()
+            .Produces<TokenResponse>()
             .Produces<TokenError>(StatusCodes.Status400BadRequest);
         group.MapPost("/revoke", Revoke)
             .WithSummary("Ends the session of a refresh token")
@@ -62,7 +62,7 @@ static class TokenApi
 
     static IResult Answer(Session? session) => session is null
         ? TokenError.Of("invalid_grant", "The credentials or the token are not valid.")
-        : TypedResults.Ok(new TokenAnswer(
+        : TypedResults.Ok(new TokenResponse(
             session.AccessToken, "Bearer", (int)session.Lifetime.TotalSeconds, string.Join(' ', session.Scopes),
             session.RefreshToken));
 
@@ -74,7 +74,7 @@ static class TokenApi
         if (scopes is not null && scopes.Except(key.Caller.Scopes).Any())
             return TokenError.Of("invalid_scope", "The key does not have this scope.");
         var granted = scopes ?? key.Caller.Scopes;
-        return TypedResults.Ok(new TokenAnswer(
+        return TypedResults.Ok(new TokenResponse(
             tokens.ForKey(id, key, granted), "Bearer", (int)tokens.Lifetime.TotalSeconds,
             string.Join(' ', granted), RefreshToken: null));
     }

@@ -15,8 +15,8 @@ static class UsersApi
     {
         var users = routes.MapGroup("/api/users").WithTags("Users").RequireAuthorization(Policies.Admin);
         users.MapGet("/", List).WithSummary("All users, by name");
-        users.MapPost("/", Create).WithSummary("Add a user").Produces<UserAnswer>(StatusCodes.Status201Created);
-        users.MapPatch("/{name}", Change).WithSummary("Change roles, disable or enable").Produces<UserAnswer>();
+        users.MapPost("/", Create).WithSummary("Add a user").Produces<UserResponse>(StatusCodes.Status201Created);
+        users.MapPatch("/{name}", Change).WithSummary("Change roles, disable or enable").Produces<UserResponse>();
         users.MapPost("/{name}/password", ResetPassword)
             .WithSummary("Set a new password and end all sessions").Produces(StatusCodes.Status204NoContent);
     }
@@ -24,7 +24,7 @@ static class UsersApi
     static async Task<Ok<UserList>> List(TollgateDb db, CancellationToken cancellation) =>
         TypedResults.Ok(new UserList(
             [.. (await db.Users.AsNoTracking().OrderBy(user => user.NormalizedUserName).ToListAsync(cancellation))
-                .Select(UserAnswer.Of)]));
+                .Select(UserResponse.Of)]));
 
     static async Task<IResult> Create(
         Body<NewUser> body, HttpContext http, Accounts accounts, KeyRing keys, AuditLog audit)
@@ -33,7 +33,7 @@ static class UsersApi
         var user = await accounts.Create(username, password, RolesOf(roles), db =>
             audit.Add(db, http, "user.created", "user:" + username, to: RolesOf(roles).Text()), http.RequestAborted);
         await keys.Refresh(http.RequestAborted);
-        return TypedResults.Created("/api/users/" + Uri.EscapeDataString(username), UserAnswer.Of(user));
+        return TypedResults.Created("/api/users/" + Uri.EscapeDataString(username), UserResponse.Of(user));
     }
 
     static async Task<IResult> Change(
@@ -63,7 +63,7 @@ static class UsersApi
             return Problems.Conflict("last_admin", "This is the last admin; make another one first.");
         await transaction.CommitAsync(http.RequestAborted);
         await keys.Refresh(http.RequestAborted);
-        return TypedResults.Ok(UserAnswer.Of(user));
+        return TypedResults.Ok(UserResponse.Of(user));
     }
 
     static async Task<IResult> ResetPassword(

@@ -4,10 +4,10 @@ namespace Tollgate.Server.Cases.Queries;
 sealed class CaseDetail : CaseSummary
 {
     /// <summary>Its payments, newest first.</summary>
-    public required List<PaymentAnswer> Transactions { get; init; }
+    public required List<CaseTransactionResponse> Transactions { get; init; }
 
     /// <summary>Other payments of the user, newest first, at most 50.</summary>
-    public required List<PaymentAnswer> Evidence { get; init; }
+    public required List<CaseTransactionResponse> Evidence { get; init; }
 
     /// <summary>Feature values of the severest payment, by name.</summary>
     public required Dictionary<string, double?> Features { get; init; }
@@ -30,7 +30,7 @@ sealed class CaseDetail : CaseSummary
     public required double? Score { get; init; }
 
     public required double? UsualScore { get; init; }
-    public required List<CommentAnswer> Comments { get; init; }
+    public required List<CommentResponse> Comments { get; init; }
 
     /// <summary>What was done, oldest first.</summary>
     public required List<HistoryLine> History { get; init; }
@@ -39,9 +39,9 @@ sealed class CaseDetail : CaseSummary
 /// <summary>Risks from which a payment is reviewed and blocked.</summary>
 sealed record Gates(double Review, double Block);
 
-sealed record CommentAnswer(Guid Id, string Author, string Text, DateTimeOffset At)
+sealed record CommentResponse(Guid Id, string Author, string Text, DateTimeOffset At)
 {
-    public static CommentAnswer Of(CaseComment from) => new(from.Id, from.Author, from.Text, from.At);
+    public static CommentResponse Of(CaseComment from) => new(from.Id, from.Author, from.Text, from.At);
 }
 
 /// <param name="Actor">User name, name of a machine key, or gate.</param>

@@ -59,12 +59,12 @@ sealed class CaseDetails(Gate gate)
             Model = why.Made.Record.Model is { } model ? $"{model.Name} v{model.Version}" : null,
             Score = why.Score,
             UsualScore = why.Made.Model?.Forest.UsualScore,
-            Comments = [.. comments.Select(CommentAnswer.Of)],
+            Comments = [.. comments.Select(CommentResponse.Of)],
             History = [.. history.Select(HistoryLine.Of)],
         };
 
-        List<PaymentAnswer> Answers(IEnumerable<CaseTransaction> of) =>
-            [.. of.Select(payment => PaymentAnswer.Of(payment, LabelOf(payment)))];
+        List<CaseTransactionResponse> Answers(IEnumerable<CaseTransaction> of) =>
+            [.. of.Select(payment => CaseTransactionResponse.Of(payment, LabelOf(payment)))];
 
         LabelKind? LabelOf(CaseTransaction payment) =>
             labels.TryGetValue(payment.TransactionId, out var label) ? label : null;

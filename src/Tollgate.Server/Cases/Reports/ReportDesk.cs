@@ -29,7 +29,7 @@ sealed class ReportDesk(
 
     public async Task<IResult> Take(HttpContext http)
     {
-        using var body = await RequestBody.Read(http.Request, MaxBytes);
+        using var body = await RequestBytes.Read(http.Request, MaxBytes);
         if (body.TooLarge)
             return Problems.TooLarge("A report may have 64 KiB.");
         var call = await signed.AuthenticateOnce(http, body.Memory, Scopes.Cases);

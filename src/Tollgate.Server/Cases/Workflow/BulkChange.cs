@@ -4,14 +4,14 @@ using Tollgate.Server.Http;
 namespace Tollgate.Server.Cases.Workflow;
 
 /// <summary>The change of one case, for many.</summary>
-sealed class BulkOrder : CaseChange
+sealed class BulkChangeRequest : CaseChange
 {
     /// <summary>1 to 200 cases.</summary>
     public required Guid[] Ids { get; init; }
 }
 
 /// <summary>One result a case, in the order asked for.</summary>
-sealed record BulkAnswer(List<BulkResult> Results);
+sealed record BulkChangeResponse(List<BulkResult> Results);
 
 /// <param name="Status">200, 404 or 409, as PATCH would have answered.</param>
 /// <param name="Error">The problem, when it was refused.</param>
@@ -27,7 +27,7 @@ static class BulkChange
 {
     const int Most = 200;
 
-    public static async Task<IResult> Apply(Body<BulkOrder> body, HttpContext http, CaseDesk desk)
+    public static async Task<IResult> Apply(Body<BulkChangeRequest> body, HttpContext http, CaseDesk desk)
     {
         var order = body.Value;
         if (order.Ids.Length is 0 or > Most)
@@ -42,7 +42,7 @@ static class BulkChange
             var refusal = await desk.Change(id, order, _ => true, http);
             results.Add(refusal is null ? new(id, StatusCodes.Status200OK) : new(id, refusal.Status, Error(refusal)));
         }
-        return TypedResults.Ok(new BulkAnswer(results));
+        return TypedResults.Ok(new BulkChangeResponse(results));
     }
 
     static BulkError Error(Problem refusal) =>

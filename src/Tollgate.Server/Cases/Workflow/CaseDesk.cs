@@ -69,7 +69,7 @@ sealed class CaseDesk(
     }
 
     /// <summary>Null when there is no such case.</summary>
-    public async Task<CommentAnswer?> Comment(Guid id, string text, HttpContext http)
+    public async Task<CommentResponse?> Comment(Guid id, string text, HttpContext http)
     {
         await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
         await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
@@ -84,7 +84,7 @@ sealed class CaseDesk(
         audit.Add(db, http, "case.commented", CaseBook.Subject(id), to: "comment:" + comment.Id);
         await db.SaveChangesAsync(http.RequestAborted);
         await transaction.CommitAsync(http.RequestAborted);
-        return CommentAnswer.Of(comment);
+        return CommentResponse.Of(comment);
     }
 
     public static Problem NoCase(object id) => Problems.NotFound($"There is no case \"{id}\".");

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Tollgate.Server.Http;
 
 /// <summary>The bytes of a body as received, in one piece, as a signature needs them; rented until disposed.</summary>
-readonly struct RequestBody : IDisposable
+readonly struct RequestBytes : IDisposable
 {
     const int FirstRent = 4096;
 
@@ -13,7 +13,7 @@ readonly struct RequestBody : IDisposable
     readonly byte[]? rented;
     readonly int length;
 
-    RequestBody(byte[]? rented, int length) => (this.rented, this.length) = (rented, length);
+    RequestBytes(byte[]? rented, int length) => (this.rented, this.length) = (rented, length);
 
     /// <summary>Whether it was larger than allowed; then there are no bytes.</summary>
     public bool TooLarge => rented is null;
@@ -23,7 +23,7 @@ readonly struct RequestBody : IDisposable
     public ReadOnlySpan<byte> Span => rented.AsSpan(0, length);
 
     /// <param name="most">Bytes allowed; no more than one buffer beyond is read.</param>
-    public static async ValueTask<RequestBody> Read(HttpRequest request, int most)
+    public static async ValueTask<RequestBytes> Read(HttpRequest request, int most)
     {
         if (request.ContentLength > most)
             return default;
@@ -49,7 +49,7 @@ readonly struct RequestBody : IDisposable
                 length += (int)chunk.Length;
                 reader.AdvanceTo(chunk.End);
                 if (read.IsCompleted)
-                    return new RequestBody(rented, length);
+                    return new RequestBytes(rented, length);
             }
         }
         catch

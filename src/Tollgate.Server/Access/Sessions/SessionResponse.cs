@@ -4,7 +4,7 @@ namespace Tollgate.Server.Access.Sessions;
 /// <param name="TokenType">Bearer</param>
 /// <param name="ExpiresIn">Seconds.</param>
 /// <param name="User">Who has signed in.</param>
-sealed record SessionAnswer(string AccessToken, string TokenType, int ExpiresIn, Me User);
+sealed record SessionResponse(string AccessToken, string TokenType, int ExpiresIn, Me User);
 
 /// <param name="Username">Name of the user, or of the machine key.</param>
 /// <param name="Roles">Roles, with those they contain.</param>

@@ -12,7 +12,7 @@ namespace Tollgate.Server.Transactions;
 /// <param name="Channel">ecom, pos, atm or transfer.</param>
 /// <param name="CardId">A token, never the card's number.</param>
 /// <param name="Attributes">Up to 32 of text, number or bool.</param>
-sealed record TransactionBody(
+sealed record TransactionRequest(
     string TransactionId,
     DateTimeOffset EventTime,
     string UserId,

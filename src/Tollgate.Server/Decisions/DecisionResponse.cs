@@ -11,7 +11,7 @@ namespace Tollgate.Server.Decisions;
 /// <param name="Generation">Number of the configuration that decided.</param>
 /// <param name="Late">Whether the payment came behind the watermark.</param>
 /// <param name="Degraded">What was lacking: no_model, model_failed, features.</param>
-sealed record DecisionBody(
+sealed record DecisionResponse(
     string TransactionId,
     string UserId,
     string Decision,
@@ -25,13 +25,13 @@ sealed record DecisionBody(
     Dictionary<string, double?>? Features = null);
 
 /// <summary>The shape of what is kept of a transaction.</summary>
-sealed record DecidedBody(TransactionBody Transaction, DecisionBody Decision, Guid? CaseId, LabelBody[] Labels);
+sealed record TransactionResponse(TransactionRequest Transaction, DecisionResponse Decision, Guid? CaseId, LabelBody[] Labels);
 
 /// <param name="Label">fraud or genuine.</param>
 sealed record LabelBody(string Label, DateTimeOffset ReportedAt, string Source);
 
 /// <summary>The shape of the answer to labels.</summary>
-sealed record LabelsBody(int Accepted, int Unchanged, RejectedLabelBody[] Rejected);
+sealed record LabelsResponse(int Accepted, int Unchanged, RejectedLabelBody[] Rejected);
 
 /// <param name="Index">Of the label in the array, from 0.</param>
 /// <param name="Error">A problem.</param>

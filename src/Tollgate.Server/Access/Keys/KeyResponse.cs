@@ -1,6 +1,6 @@
 namespace Tollgate.Server.Access.Keys;
 
-sealed record KeyList(KeyAnswer[] Items);
+sealed record KeyList(KeyResponse[] Items);
 
 /// <param name="KeyId">For the header X-Tollgate-Key.</param>
 /// <param name="Name">Name of the machine.</param>
@@ -8,7 +8,7 @@ sealed record KeyList(KeyAnswer[] Items);
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">Set when a successor was made.</param>
 /// <param name="RevokedAt">Set when it was revoked.</param>
-sealed record KeyAnswer(
+sealed record KeyResponse(
     string KeyId,
     string Name,
     string[] Scopes,
@@ -16,7 +16,7 @@ sealed record KeyAnswer(
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? RevokedAt)
 {
-    public static KeyAnswer Of(MachineKey key) =>
+    public static KeyResponse Of(MachineKey key) =>
         new(key.Id, key.Name, Access.Scopes.Split(key.Scopes), key.CreatedAt, key.ExpiresAt, key.RevokedAt);
 }
 

@@ -8,7 +8,7 @@ namespace Tollgate.Server.Cases.Queries;
 /// <param name="AmountMinor">Minor units of the currency.</param>
 /// <param name="Risk">0 to 1; null when nothing could score it.</param>
 /// <param name="Label">fraud or genuine, the one in force now.</param>
-sealed record PaymentAnswer(
+sealed record CaseTransactionResponse(
     string TransactionId,
     DateTimeOffset? EventTime,
     long? AmountMinor,
@@ -28,7 +28,7 @@ sealed record PaymentAnswer(
     IEnumerable<string> Degraded,
     LabelKind? Label)
 {
-    public static PaymentAnswer Of(CaseTransaction from, LabelKind? label) => new(
+    public static CaseTransactionResponse Of(CaseTransaction from, LabelKind? label) => new(
         from.TransactionId, from.EventTime, from.AmountMinor, from.Currency, from.MerchantId, from.MerchantCategory,
         from.CardId, from.DeviceId, from.Country, from.CardCountry, from.IpCountry, from.Channel, from.Decision,
         from.Risk, new(from.Reasons), from.Marks.HasFlag(DecisionFlags.Late), from.Marks.Degraded(), label);

@@ -8,7 +8,7 @@ namespace Tollgate.Server.Access.Sessions;
 /// <param name="ExpiresIn">Seconds.</param>
 /// <param name="Scope">Scopes, separated by blanks.</param>
 /// <param name="RefreshToken">Good for one refresh; absent for machine keys.</param>
-sealed record TokenAnswer(
+sealed record TokenResponse(
     string AccessToken,
     string TokenType,
     int ExpiresIn,

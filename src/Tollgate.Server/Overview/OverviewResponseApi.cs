@@ -10,14 +10,14 @@ using Tollgate.Server.Telemetry;
 namespace Tollgate.Server.Overview;
 
 /// <summary>The gate at a glance.</summary>
-static class OverviewApi
+static class OverviewResponseApi
 {
     const int SeriesMinutes = 60;
     const long MinuteMs = 60_000;
 
     public static void MapOverview(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/overview", Read)
-            .WithTags("Live").WithSummary("Counters, rates and latencies").Produces<Overview>()
+            .WithTags("Live").WithSummary("Counters, rates and latencies").Produces<OverviewResponse>()
             .RequireAuthorization(Policies.Read);
 
     static async Task<IResult> Read(
@@ -31,7 +31,7 @@ static class OverviewApi
         var cases = await totals.Get(cancellation);
         var record = gate.Generation.Record;
         var percentiles = latencies.Percentiles(0.5, 0.99, 0.999);
-        return TypedResults.Ok(new Overview(
+        return TypedResults.Ok(new OverviewResponse(
             now,
             settings.Demo,
             new(minutes.Sum(m => m.Approve), minutes.Sum(m => m.Review), minutes.Sum(m => m.Block)),

@@ -12,7 +12,7 @@ namespace Tollgate.Server.Overview;
 /// <param name="Model">The one in force; null before the first.</param>
 /// <param name="ColdStart">Null once there is a model.</param>
 /// <param name="Series">The last 60 minutes, oldest first.</param>
-sealed record Overview(
+sealed record OverviewResponse(
     DateTimeOffset Now,
     bool Demo,
     DecisionTally Decisions,

@@ -1,14 +1,14 @@
 namespace Tollgate.Server.Access.Users;
 
-sealed record UserList(UserAnswer[] Items);
+sealed record UserList(UserResponse[] Items);
 
 /// <param name="Username">Unique, whatever its case.</param>
 /// <param name="Roles">Those given to the user, without those they contain.</param>
 /// <param name="Disabled">A disabled user cannot sign in, and has no session.</param>
 /// <param name="CreatedAt">When the user was added.</param>
-sealed record UserAnswer(string Username, string[] Roles, bool Disabled, DateTimeOffset CreatedAt)
+sealed record UserResponse(string Username, string[] Roles, bool Disabled, DateTimeOffset CreatedAt)
 {
-    public static UserAnswer Of(User user) =>
+    public static UserResponse Of(User user) =>
         new(user.UserName!, user.Roles.Names(), user.DisabledAt.HasValue, user.CreatedAt);
 }
 
