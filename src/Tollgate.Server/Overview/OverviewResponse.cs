@@ -8,7 +8,7 @@ namespace Tollgate.Server.Overview;
 /// <param name="Decisions">Of the last 24 h.</param>
 /// <param name="Rate">Decisions a second over the last 10 s.</param>
 /// <param name="LatencyMs">Of the last minutes.</param>
-/// <param name="Gates">Risks from which a payment is reviewed and blocked.</param>
+/// <param name="Thresholds">Risks from which a payment is reviewed and blocked.</param>
 /// <param name="Model">The one in force; null before the first.</param>
 /// <param name="ColdStart">Null once there is a model.</param>
 /// <param name="Series">The last 60 minutes, oldest first.</param>
@@ -19,7 +19,7 @@ sealed record OverviewResponse(
     double Rate,
     Latencies LatencyMs,
     OpenCases Cases,
-    Gates Gates,
+    Thresholds Thresholds,
     ModelInForce? Model,
     ColdStartProgress? ColdStart,
     MinuteCounts[] Series);

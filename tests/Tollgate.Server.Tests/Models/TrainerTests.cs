@@ -9,7 +9,7 @@ namespace Tollgate.Server.Tests.Models;
 
 public sealed class TrainerTests : IAsyncLifetime
 {
-    static readonly (double, double) Gates = (0.99, 0.999);
+    static readonly (double, double) Thresholds = (0.99, 0.999);
 
     readonly List<(Engine.Simulation.SimulatedPayment Payment, string Line)> traffic = SimulatedTraffic.Of(4_000, 0.1);
     GateServer server = null!;
@@ -84,7 +84,7 @@ public sealed class TrainerTests : IAsyncLifetime
         Trainer.Train(
             GateSetup.SettingsOf(server.Settings),
             DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to),
-            new ForestSettings(Trees: 50), Gates, progress, cancellation);
+            new ForestSettings(Trees: 50), Thresholds, progress, cancellation);
 
     sealed class Heard(List<double> reports) : IProgress<double>
     {

@@ -19,7 +19,7 @@ sealed class CaseDetail : CaseSummary
     public required Dictionary<string, string> FeatureTexts { get; init; }
 
     /// <summary>The gates of the generation that decided the severest payment.</summary>
-    public required Gates Gates { get; init; }
+    public required Thresholds Thresholds { get; init; }
 
     public required int Generation { get; init; }
 
@@ -37,7 +37,7 @@ sealed class CaseDetail : CaseSummary
 }
 
 /// <summary>Risks from which a payment is reviewed and blocked.</summary>
-sealed record Gates(double Review, double Block);
+sealed record Thresholds(double Review, double Block);
 
 sealed record CommentResponse(Guid Id, string Author, string Text, DateTimeOffset At)
 {

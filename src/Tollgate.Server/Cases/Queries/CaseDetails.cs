@@ -54,7 +54,7 @@ sealed class CaseDetails(Gate gate)
             Features = why.Features,
             Usual = why.Usual,
             FeatureTexts = why.Texts,
-            Gates = new(why.Made.Record.Review, why.Made.Record.Block),
+            Thresholds = new(why.Made.Record.Review, why.Made.Record.Block),
             Generation = why.Made.Record.Number,
             Model = why.Made.Record.Model is { } model ? $"{model.Name} v{model.Version}" : null,
             Score = why.Score,
