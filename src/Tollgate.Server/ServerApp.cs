@@ -57,7 +57,7 @@ static class ServerApp
         app.MapHealth();
         app.MapAccess();
         app.MapAudit();
-        app.MapIngestion();
+        app.MapDecisions();
         app.MapModels();
         app.MapCases();
         app.MapLive();

@@ -93,7 +93,7 @@ static class ReplayCommand
     {
         var decision = new Decision(bytes);
         var generation = generations.Of(decision.Generation);
-        return Encoding.UTF8.GetString(DecisionScratch.Write(decision, generation, full: true));
+        return Encoding.UTF8.GetString(DecisionJsonBuffer.Write(decision, generation, full: true));
     }
 }
 

@@ -14,7 +14,7 @@ namespace Tollgate.Server.Decisions;
 /// <c>POST /api/decisions/batch</c>: one transaction a line → one decision a line, in order. A bad line answers
 /// <c>{line, transaction_id?, error}</c> in its place. A bounded number of lines is with the gate at a time.
 /// </summary>
-sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, ServerMetrics metrics)
+sealed class DecideBatch(Gate gate, TransactionReader reader, SignedRequests signed, ServerMetrics metrics)
 {
     const int MaxBytes = 16 << 20;
     const int MaxInFlight = 512;
@@ -55,7 +55,7 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
             await call.Refusal.ExecuteAsync(http);
     }
 
-    Task Refuse(HttpContext http, Problem problem) => intake.Refuse(problem).ExecuteAsync(http);
+    Task Refuse(HttpContext http, Problem problem) => reader.Refuse(problem).ExecuteAsync(http);
 
     async Task Decide(HttpContext http, ReadOnlyMemory<byte> body, bool full)
     {
@@ -96,9 +96,9 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
     BatchLine Submit(int number, ReadOnlyMemory<byte> line)
     {
         if (line.Length > TransactionParser.MaxBytes)
-            return BatchLine.Refused(number, intake.Refuse(LineTooLarge), line.Span);
+            return BatchLine.Refused(number, reader.Refuse(LineTooLarge), line.Span);
         var request = gate.Rent();
-        if (intake.Fill(request, line.Span) is { } problem)
+        if (reader.Fill(request, line.Span) is { } problem)
         {
             gate.Return(request);
             return BatchLine.Refused(number, problem, line.Span);
@@ -123,13 +123,13 @@ sealed class DecideBatch(Gate gate, Intake intake, SignedRequests signed, Server
         if (line.Request is { } request && outcome is SubmitResult.Done or SubmitResult.Replayed)
         {
             var decision = request.Decision;
-            output.Write(DecisionScratch.Write(decision, gate.Generations.Of(decision.Generation), full));
+            output.Write(DecisionJsonBuffer.Write(decision, gate.Generations.Of(decision.Generation), full));
             metrics.Decided(decision.Kind, outcome == SubmitResult.Replayed);
         }
         else
         {
             using var json = new Utf8JsonWriter(output, DecisionJson.Options);
-            var problem = line.Problem ?? intake.Refuse(outcome, line.Request!);
+            var problem = line.Problem ?? reader.Refuse(outcome, line.Request!);
             BatchLine.WriteError(json, line.Number, line.TransactionId ?? IdOf(line.Request), problem);
         }
         output.Write("\n"u8);

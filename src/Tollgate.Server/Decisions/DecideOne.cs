@@ -13,7 +13,7 @@ namespace Tollgate.Server.Decisions;
 /// <c>POST /api/decisions</c>: one transaction → its decision. The hot path: no binding, no result object; the body's
 /// bytes are authenticated, parsed and submitted as they are, and the answer is written from the decision's bytes.
 /// </summary>
-sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMetrics metrics, TimeProvider clock)
+sealed class DecideOne(Gate gate, TransactionReader reader, SignedRequests signed, ServerMetrics metrics, TimeProvider clock)
 {
     static readonly Problem TooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
 
@@ -42,7 +42,7 @@ sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMe
             if (outcome is SubmitResult.Done or SubmitResult.Replayed)
                 await Send(http, request, outcome == SubmitResult.Replayed, full, started);
             else
-                await intake.Refuse(outcome, request).ExecuteAsync(http);
+                await reader.Refuse(outcome, request).ExecuteAsync(http);
         }
         finally
         {
@@ -55,18 +55,18 @@ sealed class DecideOne(Gate gate, Intake intake, SignedRequests signed, ServerMe
     {
         using var body = await RequestBytes.Read(http.Request, TransactionParser.MaxBytes);
         if (body.TooLarge)
-            return intake.Refuse(TooLarge);
+            return reader.Refuse(TooLarge);
         var call = signed.Authenticate(http, body.Span, Scopes.Decide);
-        return call.Allowed ? intake.Fill(request, body.Span) : call.Refusal;
+        return call.Allowed ? reader.Fill(request, body.Span) : call.Refusal;
     }
 
-    Task Refuse(HttpContext http, Problem problem) => intake.Refuse(problem).ExecuteAsync(http);
+    Task Refuse(HttpContext http, Problem problem) => reader.Refuse(problem).ExecuteAsync(http);
 
     ValueTask<FlushResult> Send(
         HttpContext http, TransactionSubmission request, bool replayed, bool full, long started)
     {
         var decision = request.Decision;
-        var json = DecisionScratch.Write(decision, gate.Generations.Of(decision.Generation), full);
+        var json = DecisionJsonBuffer.Write(decision, gate.Generations.Of(decision.Generation), full);
         var response = http.Response;
         response.ContentType = "application/json";
         response.ContentLength = json.Length;

@@ -20,11 +20,11 @@ static class GateSetup
             provider.GetRequiredService<Settings>(),
             provider.GetRequiredService<ModelRegistry>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<Intake>();
+        services.AddSingleton<TransactionReader>();
         services.AddSingleton<DecideOne>();
         services.AddSingleton<DecideBatch>();
-        services.AddSingleton<TakeLabels>();
-        services.AddSingleton<ReadTransaction>();
+        services.AddSingleton<PostLabels>();
+        services.AddSingleton<GetTransaction>();
         services.AddHostedService<GateHost>();
         // Behind the gate, so that it stops before the gate does.
         services.AddSingleton<ColdStart>();

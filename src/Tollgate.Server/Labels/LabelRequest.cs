@@ -11,7 +11,7 @@ namespace Tollgate.Server.Labels;
 /// <param name="Label">fraud or genuine.</param>
 /// <param name="ReportedAt">RFC 3339; absent = now.</param>
 /// <param name="Source">Who says so, at most 64 characters; absent = the caller, as it must be for people.</param>
-sealed record NewLabel(string TransactionId, string Label, string? ReportedAt = null, string? Source = null)
+sealed record LabelRequest(string TransactionId, string Label, string? ReportedAt = null, string? Source = null)
 {
     const long FutureTolerance = 5 * 60_000;
     const int LongestSource = 64;

@@ -7,7 +7,7 @@ using Tollgate.Server.Telemetry;
 namespace Tollgate.Server.Decisions;
 
 /// <summary>From a transaction's JSON to a request for the gate, and from the gate's outcome to a problem.</summary>
-sealed class Intake(Gate gate, ServerMetrics metrics, Settings settings, TimeProvider clock)
+sealed class TransactionReader(Gate gate, ServerMetrics metrics, Settings settings, TimeProvider clock)
 {
     static readonly Problem Busy = new(503, "busy", "Too busy", "Too many payments wait to be decided; send it again.")
     {

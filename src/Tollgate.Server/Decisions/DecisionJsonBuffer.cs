@@ -5,7 +5,7 @@ using Tollgate.Engine.Decisions;
 namespace Tollgate.Server.Decisions;
 
 /// <summary>One buffer and JSON writer a thread, so that an answer allocates nothing and its length is known.</summary>
-static class DecisionScratch
+static class DecisionJsonBuffer
 {
     [ThreadStatic] static ArrayBufferWriter<byte>? bytes;
     [ThreadStatic] static Utf8JsonWriter? json;

@@ -4,7 +4,7 @@ using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Transactions;
 
-public sealed class ReadTransactionTests : IAsyncLifetime
+public sealed class GetTransactionTests : IAsyncLifetime
 {
     GateServer server = null!;
     MachineClient client = null!;

@@ -8,7 +8,7 @@ using Tollgate.Server.Transactions;
 namespace Tollgate.Server.Decisions;
 
 /// <summary>Transactions and labels in, decisions out.</summary>
-static class IngestionApi
+static class DecisionsApi
 {
     const string Json = "application/json";
     const string DecisionsPath = "/api/decisions";
@@ -34,7 +34,7 @@ static class IngestionApi
         });
     }
 
-    public static void MapIngestion(this WebApplication app)
+    public static void MapDecisions(this WebApplication app)
     {
         var services = app.Services;
         // It has instruments of its own; the general ones would cost every payment a second round of tags.
@@ -44,10 +44,10 @@ static class IngestionApi
         app.MapPost("/api/decisions/batch", services.GetRequiredService<DecideBatch>().Answer)
             .WithTags("Decisions").WithSummary("One transaction a line → one decision a line, in order")
             .Shows(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, JsonLines);
-        app.MapPost("/api/labels", services.GetRequiredService<TakeLabels>().Answer)
+        app.MapPost("/api/labels", services.GetRequiredService<PostLabels>().Answer)
             .WithTags("Labels").WithSummary("What payments turned out to be: one label or an array of up to 1,000")
-            .Shows(typeof(NewLabel[]), typeof(LabelsResponse), Scopes.Label, Json);
-        app.MapGet("/api/transactions/{id}", services.GetRequiredService<ReadTransaction>().Answer)
+            .Shows(typeof(LabelRequest[]), typeof(LabelsResponse), Scopes.Label, Json);
+        app.MapGet("/api/transactions/{id}", services.GetRequiredService<GetTransaction>().Answer)
             .WithTags("Decisions").WithSummary("A transaction, its decision, its case and its labels, newest first")
             .Shows(null, typeof(TransactionResponse), Scopes.Read, Json);
     }

@@ -11,7 +11,7 @@ namespace Tollgate.Server.Labels;
 /// <c>POST /api/labels</c>: one label or an array → <c>{accepted, unchanged, rejected: [{index, transaction_id?,
 /// error}]}</c>; one alone that is rejected answers its own status.
 /// </summary>
-sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
+sealed class PostLabels(Gate gate, SignedRequests signed, TimeProvider clock)
 {
     const int MaxBytes = 1 << 20;
     const int MaxLabels = 1_000;
@@ -81,7 +81,7 @@ sealed class TakeLabels(Gate gate, SignedRequests signed, TimeProvider clock)
         {
             if (element.ValueKind != JsonValueKind.Object)
                 return new(null, Problems.Malformed("A label must be an object."), default);
-            var label = JsonSerializer.Deserialize<NewLabel>(bytes, Json.Options)!;
+            var label = JsonSerializer.Deserialize<LabelRequest>(bytes, Json.Options)!;
             if (!label.TryRead(caller, clock.GetUtcNow().ToUnixTimeMilliseconds(), out var request, out var problem))
                 return new(label.TransactionId, problem, default);
             if (gate.History.Find(label.TransactionId) is not { } found)
