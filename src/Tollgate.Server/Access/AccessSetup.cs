@@ -17,20 +17,20 @@ static class AccessSetup
     public static void AddAccess(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton(_ => MasterKey.Load(settings));
-        services.AddSingleton<KeyRing>();
+        services.AddSingleton<CredentialCache>();
         services.AddSingleton<KeyMaker>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Nonces>();
-        services.AddSingleton<SignedRequests>();
+        services.AddSingleton<RequestAuthenticator>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<FailedSignIns>();
-        services.AddSingleton<PasswordWork>();
+        services.AddSingleton<PasswordVerifier>();
         services.AddSingleton<AuditLog>();
         services.AddScoped<RefreshTokens>();
         services.AddScoped<SignIn>();
         services.AddUserAccounts();
-        services.AddHostedService<AccessStart>();
-        services.AddHostedService<AccessUpkeep>();
+        services.AddHostedService<AccessInitializer>();
+        services.AddHostedService<AccessMaintenance>();
         services.ConfigureOptions<BearerTokens>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         // It would make keys for cookies, which are not used here, in the home folder, at every first start.
@@ -50,7 +50,7 @@ static class AccessSetup
             options.Password.RequireUppercase = false;
             options.Password.RequireNonAlphanumeric = false;
         });
-        services.AddScoped<Accounts>();
+        services.AddScoped<UserCreation>();
         services.AddScoped<IUserStore<User>>(provider =>
             new UserOnlyStore<User, TollgateDb, Guid>(provider.GetRequiredService<TollgateDb>())
             {

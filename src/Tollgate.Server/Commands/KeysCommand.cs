@@ -43,7 +43,7 @@ static class KeysCommand
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             db.Add(key);
             new AuditLog(TimeProvider.System).Add(db, "command", "key.created", "key:" + key.Id, to: key.Scopes);
-            await KeyRing.Bump(db, cancellation);
+            await CredentialCache.IncrementVersion(db, cancellation);
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
             var shown = new KeySecret(key.Id, secret, key.Name, Scopes.Split(key.Scopes));

@@ -125,7 +125,7 @@ static class SimulateCommand
         var line = new ArrayBufferWriter<byte>(1_024);
         using var http = new HttpClient { BaseAddress = gate };
         var (key, secret) = Credentials(arguments);
-        var calls = new SignedCalls(http, key, secret, clock);
+        var calls = new GateClient(http, key, secret, clock);
         var simulator = new PaymentSimulator(Settings(arguments, clock.GetUtcNow()) with { DailyPattern = false });
         using var traffic = new LiveTraffic(calls, simulator, clock)
         {

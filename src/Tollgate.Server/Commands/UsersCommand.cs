@@ -45,7 +45,7 @@ static class UsersCommand
             await using var provider = Parts(settings);
             await using var scope = provider.CreateAsyncScope();
             var user = arguments.GetValue(name)!;
-            await scope.ServiceProvider.GetRequiredService<Accounts>().Create(user, password, roles, db =>
+            await scope.ServiceProvider.GetRequiredService<UserCreation>().Create(user, password, roles, db =>
                 scope.ServiceProvider.GetRequiredService<AuditLog>().Add(
                     db, "command", "user.created", "user:" + user, to: roles.Text()), cancellation);
             Console.WriteLine($"Added {user} ({roles.Text()}).");

@@ -14,7 +14,7 @@ namespace Tollgate.Server.Decisions;
 /// <c>POST /api/decisions/batch</c>: one transaction a line → one decision a line, in order. A bad line answers
 /// <c>{line, transaction_id?, error}</c> in its place. A bounded number of lines is with the gate at a time.
 /// </summary>
-sealed class DecideBatch(Gate gate, TransactionReader reader, SignedRequests signed, ServerMetrics metrics)
+sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticator signed, ServerMetrics metrics)
 {
     const int MaxBytes = 16 << 20;
     const int MaxInFlight = 512;

@@ -13,7 +13,7 @@ namespace Tollgate.Server.Decisions;
 /// <c>POST /api/decisions</c>: one transaction → its decision. The hot path: no binding, no result object; the body's
 /// bytes are authenticated, parsed and submitted as they are, and the answer is written from the decision's bytes.
 /// </summary>
-sealed class DecideOne(Gate gate, TransactionReader reader, SignedRequests signed, ServerMetrics metrics, TimeProvider clock)
+sealed class DecideOne(Gate gate, TransactionReader reader, RequestAuthenticator signed, ServerMetrics metrics, TimeProvider clock)
 {
     static readonly Problem TooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
 

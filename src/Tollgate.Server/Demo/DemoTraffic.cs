@@ -16,7 +16,7 @@ sealed class DemoTraffic(
     IServer server,
     IHostApplicationLifetime lifetime,
     IDbContextFactory<TollgateDb> databases,
-    KeyRing keys,
+    CredentialCache keys,
     KeyMaker maker,
     AuditLog audit,
     TimeProvider clock) : BackgroundService
@@ -36,7 +36,7 @@ sealed class DemoTraffic(
 
         var key = await EnsureKey(cancellation);
         using var http = new HttpClient { BaseAddress = address };
-        var calls = new SignedCalls(http, key.Caller.Actor["key:".Length..], key.Secret, clock);
+        var calls = new GateClient(http, key.Caller.Actor["key:".Length..], key.Secret, clock);
         using var traffic = new LiveTraffic(calls, new PaymentSimulator(plan.LiveFrom(clock.GetUtcNow())), clock)
         {
             SendLabels = true,

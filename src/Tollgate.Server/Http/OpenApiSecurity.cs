@@ -49,7 +49,7 @@ static class OpenApiSecurity
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var ways = new List<string>();
-        if (metadata.OfType<SignedCall>().Any())
+        if (metadata.OfType<SignedEndpoint>().Any())
             ways.AddRange([Signature, Bearer]);
         else if (metadata.OfType<IAuthorizeData>().Any())
             ways.Add(Bearer);

@@ -11,7 +11,7 @@ namespace Tollgate.Server.Labels;
 /// <c>POST /api/labels</c>: one label or an array → <c>{accepted, unchanged, rejected: [{index, transaction_id?,
 /// error}]}</c>; one alone that is rejected answers its own status.
 /// </summary>
-sealed class PostLabels(Gate gate, SignedRequests signed, TimeProvider clock)
+sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clock)
 {
     const int MaxBytes = 1 << 20;
     const int MaxLabels = 1_000;

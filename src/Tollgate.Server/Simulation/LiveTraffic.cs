@@ -9,7 +9,7 @@ namespace Tollgate.Server.Simulation;
 /// Sends simulated payments at their event time, and the labels of frauds when they are reported, with a bounded number
 /// of calls under way. When it falls far behind, as after a computer's sleep, it leaves out what it missed.
 /// </summary>
-sealed class LiveTraffic(SignedCalls calls, PaymentSimulator simulator, TimeProvider clock) : IDisposable
+sealed class LiveTraffic(GateClient calls, PaymentSimulator simulator, TimeProvider clock) : IDisposable
 {
     const int AtOnce = 32;
     static readonly TimeSpan TooFarBehind = TimeSpan.FromMinutes(1);

@@ -16,7 +16,7 @@ sealed class TollgateDb(DbContextOptions<TollgateDb> options) : DbContext(option
 {
     public DbSet<User> Users => Set<User>();
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
-    public DbSet<MachineKey> MachineKeys => Set<MachineKey>();
+    public DbSet<ApiKey> MachineKeys => Set<ApiKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Case> Cases => Set<Case>();
 

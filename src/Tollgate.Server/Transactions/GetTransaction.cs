@@ -19,7 +19,7 @@ namespace Tollgate.Server.Transactions;
 /// <c>GET /api/transactions/{id}</c>: <c>{transaction, decision, case_id, labels[]}</c>, from the logs, and the case
 /// from the database; readable as soon as the decision was answered.
 /// </summary>
-sealed class GetTransaction(Gate gate, SignedRequests signed, IDbContextFactory<TollgateDb> databases)
+sealed class GetTransaction(Gate gate, RequestAuthenticator signed, IDbContextFactory<TollgateDb> databases)
 {
     const string Path = "/api/transactions/";
 

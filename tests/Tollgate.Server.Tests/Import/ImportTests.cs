@@ -134,7 +134,7 @@ public sealed class ImportTests : IDisposable
                 {"transaction_id":"live","event_time":"2026-11-23T12:00:00Z","user_id":"u","amount_minor":1,
                  "currency":"EUR","merchant_id":"m"}
                 """u8.ToArray();
-            using var answer = await new SignedCalls(server.Http, id, secret, server.Clock)
+            using var answer = await new GateClient(server.Http, id, secret, server.Clock)
                 .Post("/api/decisions", payment, 1, TestContext.Current.CancellationToken);
             answer.EnsureSuccessStatusCode();
         }

@@ -50,7 +50,7 @@ sealed class GateServer : IAsyncDisposable
         var (key, secret) = Services.GetRequiredService<KeyMaker>().Make("shop", scopes);
         var db = scope.ServiceProvider.GetRequiredService<TollgateDb>();
         db.Add(key);
-        await Services.GetRequiredService<KeyRing>().Save(db, default);
+        await Services.GetRequiredService<CredentialCache>().Save(db, default);
         return new MachineClient(() => Http.BaseAddress!, key.Id, Base64Url.DecodeFromChars(secret));
     }
 

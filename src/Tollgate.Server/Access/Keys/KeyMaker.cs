@@ -9,7 +9,7 @@ sealed class KeyMaker(MasterKey master, TimeProvider clock)
 {
     /// <returns>The key to be saved, and its secret in base64url, to be shown once.</returns>
     /// <exception cref="ProblemException">The name or a scope breaks a rule.</exception>
-    public (MachineKey Key, string Secret) Make(string name, string[] scopes)
+    public (ApiKey Key, string Secret) Make(string name, string[] scopes)
     {
         if (name.Length is 0 or > 64 || name.Any(char.IsControl))
         {
@@ -20,8 +20,8 @@ sealed class KeyMaker(MasterKey master, TimeProvider clock)
             throw new ProblemException(Problems.Invalid("scopes", $"must be one or more of {Scopes.Choices}."));
         // Lowercase letters and digits only: ids are read aloud and double-clicked.
         var id = "tgk_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
-        var secret = RandomNumberGenerator.GetBytes(SecretKey.Length);
-        var key = new MachineKey
+        var secret = RandomNumberGenerator.GetBytes(SecretKeyFile.Length);
+        var key = new ApiKey
         {
             Id = id,
             Name = name,

@@ -16,7 +16,7 @@ sealed record KeyResponse(
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? RevokedAt)
 {
-    public static KeyResponse Of(MachineKey key) =>
+    public static KeyResponse Of(ApiKey key) =>
         new(key.Id, key.Name, Access.Scopes.Split(key.Scopes), key.CreatedAt, key.ExpiresAt, key.RevokedAt);
 }
 

@@ -28,7 +28,7 @@ static class KeysApi
                 .Select(KeyResponse.Of)]));
 
     static async Task<IResult> Create(
-        Body<NewKey> body, HttpContext http, TollgateDb db, KeyRing keys, KeyMaker maker, AuditLog audit)
+        Body<NewKey> body, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker, AuditLog audit)
     {
         var (key, secret) = maker.Make(body.Value.Name, body.Value.Scopes);
         db.Add(key);
@@ -38,7 +38,7 @@ static class KeysApi
     }
 
     static async Task<IResult> Rotate(
-        string id, HttpContext http, TollgateDb db, KeyRing keys, KeyMaker maker, AuditLog audit, TimeProvider clock,
+        string id, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker, AuditLog audit, TimeProvider clock,
         [FromQuery(Name = "grace_minutes")] int graceMinutes = 24 * 60)
     {
         if (graceMinutes is < 0 or > 43_200)
@@ -56,7 +56,7 @@ static class KeysApi
     }
 
     static async Task<IResult> Revoke(
-        string id, HttpContext http, TollgateDb db, KeyRing keys, AuditLog audit, TimeProvider clock)
+        string id, HttpContext http, TollgateDb db, CredentialCache keys, AuditLog audit, TimeProvider clock)
     {
         if (await Active(db, id, clock, http.RequestAborted) is not { } key)
             return NoKey(id);
@@ -66,7 +66,7 @@ static class KeysApi
         return TypedResults.NoContent();
     }
 
-    static async Task<MachineKey?> Active(TollgateDb db, string id, TimeProvider clock, CancellationToken cancellation)
+    static async Task<ApiKey?> Active(TollgateDb db, string id, TimeProvider clock, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         return await db.MachineKeys.SingleOrDefaultAsync(
@@ -76,7 +76,7 @@ static class KeysApi
 
     static Problem NoKey(string id) => Problems.NotFound($"There is no active key \"{id}\".");
 
-    static Created<KeySecret> Shown(HttpContext http, MachineKey key, string secret)
+    static Created<KeySecret> Shown(HttpContext http, ApiKey key, string secret)
     {
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created(

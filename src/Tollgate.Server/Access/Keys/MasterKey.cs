@@ -17,11 +17,11 @@ sealed class MasterKey(byte[] key)
     public static MasterKey Load(Settings settings)
     {
         var ownFile = Path.Combine(settings.DataFolder, "master.key");
-        var key = SecretKey.Find(
+        var key = SecretKeyFile.Find(
             settings.Access.MasterKey, "TOLLGATE_MASTER_KEY",
             settings.Access.MasterKeyFile, "Tollgate:Access:MasterKeyFile", ownFile);
         if (key is null && settings.Demo)
-            key = SecretKey.Make(ownFile);
+            key = SecretKeyFile.Make(ownFile);
         return new MasterKey(key ?? throw new SettingsException(
             "TOLLGATE_MASTER_KEY",
             "is missing; set it, or name a file in Tollgate:Access:MasterKeyFile, to 32 random bytes in base64 "

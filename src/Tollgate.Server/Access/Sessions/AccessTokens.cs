@@ -8,7 +8,7 @@ namespace Tollgate.Server.Access.Sessions;
 /// <summary>
 /// Makes and reads access tokens: JWT, HS256. Claims: <c>iss</c>, <c>aud</c>, <c>exp</c>, <c>sub</c> (user or key id),
 /// <c>name</c>, <c>roles</c>, <c>scope</c>, and for people <c>sid</c> (sign-in) and <c>ver</c> (token version).
-/// What a token may do is looked up in the <see cref="KeyRing"/> at every request: it can only lose rights.
+/// What a token may do is looked up in the <see cref="CredentialCache"/> at every request: it can only lose rights.
 /// </summary>
 sealed class AccessTokens
 {
@@ -17,23 +17,23 @@ sealed class AccessTokens
 
     readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, SetDefaultTimesOnTokenCreation = false };
     readonly SigningCredentials credentials;
-    readonly KeyRing keys;
+    readonly CredentialCache keys;
     readonly TimeProvider clock;
     readonly bool demo;
 
-    public AccessTokens(Settings settings, KeyRing keys, TimeProvider clock)
+    public AccessTokens(Settings settings, CredentialCache keys, TimeProvider clock)
     {
         this.keys = keys;
         this.clock = clock;
         demo = settings.Demo;
         Lifetime = settings.Access.AccessTokenLifetime;
         var ownFile = Path.Combine(settings.DataFolder, "jwt.key");
-        var key = SecretKey.Find(
+        var key = SecretKeyFile.Find(
             settings.Access.JwtKey, "TOLLGATE_JWT_KEY",
-            settings.Access.JwtKeyFile, "Tollgate:Access:JwtKeyFile", ownFile) ?? SecretKey.Make(ownFile);
+            settings.Access.JwtKeyFile, "Tollgate:Access:JwtKeyFile", ownFile) ?? SecretKeyFile.Make(ownFile);
         // Its own key for its own purpose, should both secrets be set to the same bytes.
         var purpose = "tollgate access token"u8.ToArray();
-        key = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, SecretKey.Length, info: purpose);
+        key = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, SecretKeyFile.Length, info: purpose);
         credentials = new SigningCredentials(new SymmetricSecurityKey(key), SecurityAlgorithms.HmacSha256);
         Validation = new TokenValidationParameters
         {

@@ -13,7 +13,7 @@ namespace Tollgate.Server.Access.Sessions;
 /// that comes again was stolen, from its owner or by its owner's thief, and ends the session for both.
 /// </summary>
 sealed class RefreshTokens(
-    TollgateDb db, KeyRing keys, Settings settings, TimeProvider clock, ILogger<RefreshTokens> logger)
+    TollgateDb db, CredentialCache keys, Settings settings, TimeProvider clock, ILogger<RefreshTokens> logger)
 {
     /// <summary>Adds the first token of a sign-in; saved with the audit entry of the caller.</summary>
     public (string Token, Guid Session) Start(Guid userId)
@@ -77,7 +77,7 @@ sealed class RefreshTokens(
             await db.RefreshTokens
                 .Where(row => row.FamilyId == session && row.RevokedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, clock.GetUtcNow()), cancellation);
-            await KeyRing.Bump(db, cancellation);
+            await CredentialCache.IncrementVersion(db, cancellation);
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }

@@ -13,12 +13,12 @@ namespace Tollgate.Server.Access.Sessions;
 sealed class SignIn(
     TollgateDb db,
     UserManager<User> users,
-    KeyRing keys,
+    CredentialCache keys,
     RefreshTokens refresh,
     AccessTokens tokens,
     SignInThrottle throttle,
     FailedSignIns failures,
-    PasswordWork work,
+    PasswordVerifier work,
     AuditLog audit,
     ServerMetrics metrics,
     Settings settings)

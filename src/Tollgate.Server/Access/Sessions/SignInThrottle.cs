@@ -69,7 +69,7 @@ sealed class SignInThrottle(TimeProvider clock)
     }
 
     // Nobody has a longer name, so those that are count as one.
-    static string Key(string name) => name.Length <= Accounts.LongestName ? name.ToUpperInvariant() : "";
+    static string Key(string name) => name.Length <= UserCreation.LongestName ? name.ToUpperInvariant() : "";
 
     TimeSpan Add((string?, IPAddress?) key, Limit limit, DateTimeOffset now) =>
         counts.GetOrAdd(key, _ => new Count()).Add(limit, now);

@@ -21,7 +21,7 @@ static class TokenApi
             .Produces<TokenError>(StatusCodes.Status400BadRequest);
     }
 
-    static async Task<IResult> Token(HttpContext http, SignIn signIn, KeyRing keys, AccessTokens tokens)
+    static async Task<IResult> Token(HttpContext http, SignIn signIn, CredentialCache keys, AccessTokens tokens)
     {
         var form = await OAuthForm.Read(http);
         if (form is null)
@@ -66,7 +66,7 @@ static class TokenApi
             session.AccessToken, "Bearer", (int)session.Lifetime.TotalSeconds, string.Join(' ', session.Scopes),
             session.RefreshToken));
 
-    static IResult Machine(HttpContext http, OAuthForm form, string[]? scopes, KeyRing keys, AccessTokens tokens)
+    static IResult Machine(HttpContext http, OAuthForm form, string[]? scopes, CredentialCache keys, AccessTokens tokens)
     {
         var (id, secret) = form.Client(http.Request.Headers.Authorization);
         if (id is null || secret is null || keys.FindKey(id) is not { } key || !IsSecret(key, secret))

@@ -14,7 +14,7 @@ static class DemoUser
         if (await db.Users.AnyAsync(cancellation))
             return;
         var audit = scope.ServiceProvider.GetRequiredService<AuditLog>();
-        await scope.ServiceProvider.GetRequiredService<Accounts>().Create(
+        await scope.ServiceProvider.GetRequiredService<UserCreation>().Create(
             "admin", "admin123", Roles.Admin, Record, cancellation);
 
         void Record(TollgateDb changed)

@@ -27,7 +27,7 @@ static class UsersApi
                 .Select(UserResponse.Of)]));
 
     static async Task<IResult> Create(
-        Body<NewUser> body, HttpContext http, Accounts accounts, KeyRing keys, AuditLog audit)
+        Body<NewUser> body, HttpContext http, UserCreation accounts, CredentialCache keys, AuditLog audit)
     {
         var (username, password, roles) = body.Value;
         var user = await accounts.Create(username, password, RolesOf(roles), db =>
@@ -37,7 +37,7 @@ static class UsersApi
     }
 
     static async Task<IResult> Change(
-        string name, Body<UserChange> body, HttpContext http, TollgateDb db, UserManager<User> users, KeyRing keys,
+        string name, Body<UserChange> body, HttpContext http, TollgateDb db, UserManager<User> users, CredentialCache keys,
         AuditLog audit, TimeProvider clock)
     {
         if (await users.FindByNameAsync(name) is not { } user)
@@ -57,9 +57,9 @@ static class UsersApi
             user.TokenVersion++;
             await RefreshTokens.EndAll(db, user.Id, clock.GetUtcNow(), http.RequestAborted);
         }
-        await KeyRing.Bump(db, http.RequestAborted);
+        await CredentialCache.IncrementVersion(db, http.RequestAborted);
         await db.SaveChangesAsync(http.RequestAborted);
-        if (!await Accounts.HasAdmin(db, http.RequestAborted))
+        if (!await UserCreation.HasAdmin(db, http.RequestAborted))
             return Problems.Conflict("last_admin", "This is the last admin; make another one first.");
         await transaction.CommitAsync(http.RequestAborted);
         await keys.Refresh(http.RequestAborted);
@@ -67,8 +67,8 @@ static class UsersApi
     }
 
     static async Task<IResult> ResetPassword(
-        string name, Body<NewPassword> body, HttpContext http, TollgateDb db, UserManager<User> users, KeyRing keys,
-        Accounts accounts, AuditLog audit, TimeProvider clock)
+        string name, Body<NewPassword> body, HttpContext http, TollgateDb db, UserManager<User> users, CredentialCache keys,
+        UserCreation accounts, AuditLog audit, TimeProvider clock)
     {
         if (await users.FindByNameAsync(name) is not { } user)
             return NoUser(name);
@@ -77,7 +77,7 @@ static class UsersApi
         audit.Add(db, http, "user.password_reset", "user:" + user.UserName);
         await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
         await RefreshTokens.EndAll(db, user.Id, clock.GetUtcNow(), http.RequestAborted);
-        await KeyRing.Bump(db, http.RequestAborted);
+        await CredentialCache.IncrementVersion(db, http.RequestAborted);
         await db.SaveChangesAsync(http.RequestAborted);
         await transaction.CommitAsync(http.RequestAborted);
         await keys.Refresh(http.RequestAborted);

@@ -18,7 +18,7 @@ namespace Tollgate.Server.Cases.Reports;
 /// <summary>Enters a reported payment into a case, in one database transaction.</summary>
 sealed class ReportDesk(
     Gate gate,
-    SignedRequests signed,
+    RequestAuthenticator signed,
     IDbContextFactory<TollgateDb> databases,
     AuditLog audit,
     CaseTotals totals,

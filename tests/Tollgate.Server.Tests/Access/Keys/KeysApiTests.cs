@@ -53,7 +53,7 @@ public sealed class KeysApiTests
         Assert.Equal(201, (int)rotated.StatusCode);
         var successor = await rotated.Json();
         Assert.Equal(["decide", "read"], successor.GetProperty("scopes").Deserialize<string[]>()!);
-        var ring = gate.Services.GetRequiredService<KeyRing>();
+        var ring = gate.Services.GetRequiredService<CredentialCache>();
         var next = successor.GetProperty("key_id").GetString()!;
         Assert.NotNull(ring.FindKey(id));
         Assert.NotNull(ring.FindKey(next));

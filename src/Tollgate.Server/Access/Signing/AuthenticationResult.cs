@@ -4,9 +4,9 @@ using Tollgate.Server.Http;
 namespace Tollgate.Server.Access.Signing;
 
 /// <summary>A machine call that is allowed, or the problem to answer with.</summary>
-readonly struct MachineCall
+readonly struct AuthenticationResult
 {
-    MachineCall(Caller? caller, Problem? refusal) => (Caller, Refusal) = (caller, refusal);
+    AuthenticationResult(Caller? caller, Problem? refusal) => (Caller, Refusal) = (caller, refusal);
 
     public Caller? Caller { get; }
     public Problem? Refusal { get; }
@@ -15,6 +15,6 @@ readonly struct MachineCall
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool Allowed => Caller is not null;
 
-    public static implicit operator MachineCall(Caller caller) => new(caller, null);
-    public static implicit operator MachineCall(Problem refusal) => new(null, refusal);
+    public static implicit operator AuthenticationResult(Caller caller) => new(caller, null);
+    public static implicit operator AuthenticationResult(Problem refusal) => new(null, refusal);
 }

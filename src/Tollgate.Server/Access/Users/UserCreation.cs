@@ -6,7 +6,7 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Server.Access.Users;
 
 /// <summary>Makes users by Identity's rules, for the API, the command line and demo mode.</summary>
-sealed class Accounts(TollgateDb db, UserManager<User> users, TimeProvider clock)
+sealed class UserCreation(TollgateDb db, UserManager<User> users, TimeProvider clock)
 {
     public const int LongestName = 64;
 
@@ -22,7 +22,7 @@ sealed class Accounts(TollgateDb db, UserManager<User> users, TimeProvider clock
         Check(await users.CreateAsync(user, password));
         record(db);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await KeyRing.Bump(db, cancellation);
+        await CredentialCache.IncrementVersion(db, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return user;

@@ -6,7 +6,7 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Server.Access;
 
 /// <summary>Reads a secret of 32 bytes from the environment or a file, or makes one.</summary>
-static class SecretKey
+static class SecretKeyFile
 {
     public const int Length = 32;
 

@@ -9,7 +9,7 @@ namespace Tollgate.Server.Access.Signing;
 /// Authenticates machine calls, from the endpoint, as the signature covers the body. Without a signature a bearer
 /// token that carries the scope is taken. Only <see cref="AuthenticateOnce"/> waits for the database.
 /// </summary>
-sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, TimeProvider clock)
+sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMetrics metrics, TimeProvider clock)
 {
     public static readonly TimeSpan ClockWindow = TimeSpan.FromSeconds(300);
 
@@ -31,14 +31,14 @@ sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, 
     /// Allows a call whose signature over the body's bytes, as received, is by a key with the scope, or whose bearer
     /// has the scope or one of the roles.
     /// </summary>
-    public MachineCall Authenticate(
+    public AuthenticationResult Authenticate(
         HttpContext http, ReadOnlySpan<byte> body, string scope, Roles orRoles = Roles.None) =>
         http.Request.Headers.Authorization.Count > 0
             ? Bearer(http, scope, orRoles)
             : Signed(http, body, scope, nonceRequired: false, out _);
 
     /// <summary>As above, signed with a nonce that is accepted once across restarts and replicas.</summary>
-    public async ValueTask<MachineCall> AuthenticateOnce(HttpContext http, ReadOnlyMemory<byte> body, string scope)
+    public async ValueTask<AuthenticationResult> AuthenticateOnce(HttpContext http, ReadOnlyMemory<byte> body, string scope)
     {
         var call = Signed(http, body.Span, scope, nonceRequired: true, out var timestamp);
         if (!call.Allowed)
@@ -50,7 +50,7 @@ sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, 
             : call;
     }
 
-    MachineCall Bearer(HttpContext http, string scope, Roles orRoles)
+    AuthenticationResult Bearer(HttpContext http, string scope, Roles orRoles)
     {
         var caller = Caller.Of(http);
         if (ReferenceEquals(caller, Caller.Nobody))
@@ -58,7 +58,7 @@ sealed class SignedRequests(KeyRing keys, Nonces nonces, ServerMetrics metrics, 
         return caller.Has(scope) || caller.Has(orRoles) ? caller : Refuse(Lacking(scope));
     }
 
-    MachineCall Signed(
+    AuthenticationResult Signed(
         HttpContext http, ReadOnlySpan<byte> body, string scope, bool nonceRequired, out DateTimeOffset timestamp)
     {
         timestamp = default;

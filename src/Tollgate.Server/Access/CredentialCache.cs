@@ -12,7 +12,7 @@ namespace Tollgate.Server.Access;
 /// All active keys, users and lately ended sessions in memory, so that no request asks the database who is calling.
 /// A change made here is in force when <see cref="Save"/> returns; one made by another process within 2 s.
 /// </summary>
-sealed class KeyRing(
+sealed class CredentialCache(
     IDbContextFactory<TollgateDb> databases, MasterKey master, Settings settings, TimeProvider clock) : IDisposable
 {
     readonly SemaphoreSlim reading = new(1);
@@ -37,7 +37,7 @@ sealed class KeyRing(
     {
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
         {
-            await Bump(db, cancellation);
+            await IncrementVersion(db, cancellation);
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
@@ -45,7 +45,7 @@ sealed class KeyRing(
     }
 
     /// <summary>Tells all processes that something has changed; call it inside the transaction of the change.</summary>
-    public static Task Bump(TollgateDb db, CancellationToken cancellation) =>
+    public static Task IncrementVersion(TollgateDb db, CancellationToken cancellation) =>
         db.Set<AccessVersion>().ExecuteUpdateAsync(
             set => set.SetProperty(row => row.Version, row => row.Version + 1), cancellation);
 
@@ -94,7 +94,7 @@ sealed class KeyRing(
     static Task<long> Version(TollgateDb db, CancellationToken cancellation) =>
         db.Set<AccessVersion>().Select(row => row.Version).SingleAsync(cancellation);
 
-    ActiveKey Active(MachineKey key)
+    ActiveKey Active(ApiKey key)
     {
         try
         {

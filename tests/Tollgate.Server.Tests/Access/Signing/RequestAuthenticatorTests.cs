@@ -12,7 +12,7 @@ using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Access.Signing;
 
-public sealed class SignedRequestsTests
+public sealed class RequestAuthenticatorTests
 {
     const string Nonce = "0123456789abcdef";
 
@@ -25,12 +25,12 @@ public sealed class SignedRequestsTests
 
     static void MapProbes(WebApplication app)
     {
-        app.MapPost("/api/probe", async (HttpContext http, SignedRequests requests) =>
+        app.MapPost("/api/probe", async (HttpContext http, RequestAuthenticator requests) =>
         {
             var call = requests.Authenticate(http, await BodyOf(http), Scopes.Decide, Roles.Lead);
             return call.Allowed ? Results.Text(call.Caller.Name) : call.Refusal;
         });
-        app.MapPost("/internal/probe", async (HttpContext http, SignedRequests requests) =>
+        app.MapPost("/internal/probe", async (HttpContext http, RequestAuthenticator requests) =>
         {
             var call = await requests.AuthenticateOnce(http, await BodyOf(http), Scopes.Cases);
             return call.Allowed ? Results.Text(call.Caller.Name) : call.Refusal;
@@ -192,9 +192,9 @@ public sealed class SignedRequestsTests
         Assert.Equal(200, (int)(await Call(gate, key)).StatusCode);
         await using (var db = Database.Open(gate.Services.GetRequiredService<Settings>()))
         {
-            await db.Set<MachineKey>().Where(row => row.Id == key.Id)
+            await db.Set<ApiKey>().Where(row => row.Id == key.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, gate.Clock.GetUtcNow()));
-            await KeyRing.Bump(db, TestContext.Current.CancellationToken);
+            await CredentialCache.IncrementVersion(db, TestContext.Current.CancellationToken);
         }
         await Eventually(gate, async () => (int)(await Call(gate, key)).StatusCode == 401);
     }

@@ -8,9 +8,9 @@ using Tollgate.Server.Telemetry;
 namespace Tollgate.Server.Access;
 
 /// <summary>Before the first request: who may call is in memory, and a wrong secret has stopped the start.</summary>
-sealed class AccessStart(
+sealed class AccessInitializer(
     IServiceProvider services,
-    KeyRing keys,
+    CredentialCache keys,
     Readiness readiness,
     IDbContextFactory<TollgateDb> databases,
     Settings settings) : IHostedLifecycleService

@@ -8,14 +8,14 @@ using Tollgate.Server.Telemetry;
 namespace Tollgate.Server.Access;
 
 /// <summary>Every second: changes by other processes come into force. Every minute: what is over is removed.</summary>
-sealed class AccessUpkeep(
-    KeyRing keys,
+sealed class AccessMaintenance(
+    CredentialCache keys,
     SignInThrottle throttle,
     FailedSignIns failures,
     IDbContextFactory<TollgateDb> databases,
     Settings settings,
     TimeProvider clock,
-    ILogger<AccessUpkeep> logger) : BackgroundService
+    ILogger<AccessMaintenance> logger) : BackgroundService
 {
     static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     const int BeatsPerPurge = 60;

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Tollgate.Server.Access.Keys;
 
 /// <summary>A machine that calls the gate.</summary>
-sealed class MachineKey
+sealed class ApiKey
 {
     public required string Id { get; init; }
 
@@ -25,9 +25,9 @@ sealed class MachineKey
     public DateTimeOffset? RevokedAt { get; set; }
 }
 
-sealed class MachineKeyTable : IEntityTypeConfiguration<MachineKey>
+sealed class MachineKeyTable : IEntityTypeConfiguration<ApiKey>
 {
-    public void Configure(EntityTypeBuilder<MachineKey> builder)
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
     {
         builder.ToTable("machine_keys");
         builder.Property(key => key.Name).HasMaxLength(64);

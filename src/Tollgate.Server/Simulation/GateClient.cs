@@ -8,7 +8,7 @@ namespace Tollgate.Server.Simulation;
 /// <summary>Calls a gate as any machine does: signed, and again after a while when the gate is full.</summary>
 /// <param name="http">Its base address is the gate.</param>
 /// <param name="keyId">Of a key that may decide.</param>
-sealed class SignedCalls(HttpClient http, string keyId, byte[] secret, TimeProvider clock)
+sealed class GateClient(HttpClient http, string keyId, byte[] secret, TimeProvider clock)
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 

@@ -7,7 +7,7 @@ namespace Tollgate.Server.Access.Users;
 /// The slow part of a sign-in. It runs on half of the cores at most, so that guessing cannot starve the gate, and runs
 /// for an unknown user as well, so that the time does not tell who exists.
 /// </summary>
-sealed class PasswordWork(IPasswordHasher<User> hasher) : IDisposable
+sealed class PasswordVerifier(IPasswordHasher<User> hasher) : IDisposable
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
