@@ -18,36 +18,36 @@ static class CasesApi
     {
         var cases = routes.MapGroup("/api/cases").WithTags("Cases").RequireAuthorization(Policies.Read);
         cases.MapGet("/", List).WithSummary("Cases by pages").Produces<CasePage>()
-            .AddOpenApiOperationTransformer(CaseDocs.Filter);
+            .AddOpenApiOperationTransformer(CaseOpenApi.Filter);
         cases.MapGet("/{id:guid}", Read).WithSummary("All of one case; its ETag is needed to change it")
-            .Produces<CaseDetail>();
+            .Produces<CaseDetailResponse>();
         cases.MapPatch("/{id:guid}", Change).RequireAuthorization(Policies.WorkCases)
-            .WithSummary("Close, open again, assign; If-Match required").Produces<CaseDetail>();
+            .WithSummary("Close, open again, assign; If-Match required").Produces<CaseDetailResponse>();
         cases.MapPost("/{id:guid}/comments", Comment).RequireAuthorization(Policies.WorkCases)
             .WithSummary("Comment on a case").Produces<CommentResponse>(StatusCodes.Status201Created);
         cases.MapPost("/bulk", BulkChange.Apply).RequireAuthorization(Policies.Lead)
             .WithSummary("Change up to 200 cases, each with its own result").Produces<BulkChangeResponse>();
         cases.MapGet("/export", CaseExport.Write).RequireAuthorization(Policies.Lead)
             .WithSummary("All cases of a filter as CSV").Produces(StatusCodes.Status200OK, contentType: "text/csv")
-            .AddOpenApiOperationTransformer(CaseDocs.Filter);
+            .AddOpenApiOperationTransformer(CaseOpenApi.Filter);
         routes.MapInternalCases();
     }
 
     static async Task<IResult> List(HttpContext http, CaseList list) =>
         TypedResults.Ok(await list.Read(CaseFilterReader.Read(http), http.RequestAborted));
 
-    static async Task<IResult> Read(Guid id, HttpContext http, TollgateDb db, CaseDetails details)
+    static async Task<IResult> Read(Guid id, HttpContext http, TollgateDb db, CaseDetailQuery details)
     {
         var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, http.RequestAborted);
         if (found is null)
-            return CaseDesk.NoCase(id);
+            return CaseWorkflow.NoCase(id);
         http.Response.Headers.ETag = $"\"{found.Version}\"";
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(await details.Of(db, found, http.RequestAborted));
     }
 
     static async Task<IResult> Change(
-        Guid id, Body<CaseChange> body, HttpContext http, TollgateDb db, CaseDesk desk, CaseDetails details)
+        Guid id, Body<CaseChange> body, HttpContext http, TollgateDb db, CaseWorkflow desk, CaseDetailQuery details)
     {
         var ifMatch = http.Request.Headers.IfMatch;
         if (ifMatch.Count == 0)
@@ -63,14 +63,14 @@ static class CasesApi
             tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag == $"\"{version}\""));
     }
 
-    static async Task<IResult> Comment(Guid id, Body<NewComment> body, HttpContext http, CaseDesk desk)
+    static async Task<IResult> Comment(Guid id, Body<NewComment> body, HttpContext http, CaseWorkflow desk)
     {
         var text = body.Value.Text.Trim();
         if (text.Length is 0 or > LongestComment)
             return Problems.Invalid("text", $"must have 1 to {LongestComment} characters.");
         return await desk.Comment(id, text, http) is { } comment
             ? TypedResults.Created((string?)null, comment)
-            : CaseDesk.NoCase(id);
+            : CaseWorkflow.NoCase(id);
     }
 }
 

@@ -11,14 +11,14 @@ static class CasesSetup
 {
     public static void AddCases(this IServiceCollection services)
     {
-        services.AddSingleton<CaseTotals>();
+        services.AddSingleton<CaseCounts>();
         services.AddSingleton<CaseList>();
-        services.AddSingleton<CaseDetails>();
-        services.AddSingleton<MarkedPayments>();
-        services.AddSingleton<CaseDesk>();
-        services.AddSingleton<ReportDesk>();
+        services.AddSingleton<CaseDetailQuery>();
+        services.AddSingleton<ManualLabels>();
+        services.AddSingleton<CaseWorkflow>();
+        services.AddSingleton<ExternalReports>();
         services.AddSingleton<LabelOutbox>();
         services.AddHostedService(provider => provider.GetRequiredService<LabelOutbox>());
-        services.AddHostedService<CaseWriter>();
+        services.AddHostedService<CaseProjection>();
     }
 }

@@ -13,7 +13,7 @@ static class OpenApiSetup
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddDocumentTransformer(OpenApiSecurity.Document);
         options.AddOperationTransformer(OpenApiSecurity.Operation);
-        options.AddSchemaTransformer(CaseDocs.Reasons);
+        options.AddSchemaTransformer(CaseOpenApi.Reasons);
     });
 
     public static void MapOpenApiPages(this IEndpointRouteBuilder routes)

@@ -70,13 +70,13 @@ sealed class LabelOutbox(
             await using var db = await databases.CreateDbContextAsync(cancellation);
             while (true)
             {
-                var batch = await db.Set<WaitingLabel>().AsNoTracking().OrderBy(label => label.Id).Take(BatchSize)
+                var batch = await db.Set<OutboxLabel>().AsNoTracking().OrderBy(label => label.Id).Take(BatchSize)
                     .ToListAsync(cancellation);
                 if (batch.Count == 0)
                     return;
                 var outcomes = await Task.WhenAll(batch.Select(label => Submit(label).AsTask()));
                 var done = batch.Where((_, i) => IsFinal(outcomes[i], batch[i])).Select(label => label.Id).ToList();
-                await db.Set<WaitingLabel>().Where(label => done.Contains(label.Id)).ExecuteDeleteAsync(cancellation);
+                await db.Set<OutboxLabel>().Where(label => done.Contains(label.Id)).ExecuteDeleteAsync(cancellation);
                 if (done.Count < batch.Count)
                     throw new IOException("The gate took only some of the labels.");
             }
@@ -87,10 +87,10 @@ sealed class LabelOutbox(
         }
     }
 
-    ValueTask<SubmitResult> Submit(WaitingLabel label) => gate.SubmitAsync(
+    ValueTask<SubmitResult> Submit(OutboxLabel label) => gate.SubmitAsync(
         new LabelSubmission(label.TransactionId, label.Label, label.ReportedAt.ToUnixTimeMilliseconds(), label.Source));
 
-    bool IsFinal(SubmitResult outcome, WaitingLabel label)
+    bool IsFinal(SubmitResult outcome, OutboxLabel label)
     {
         // Another system may have reported a payment that never passed this gate.
         if (outcome == SubmitResult.Unknown)

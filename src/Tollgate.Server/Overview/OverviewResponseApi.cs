@@ -21,7 +21,7 @@ static class OverviewResponseApi
             .RequireAuthorization(Policies.Read);
 
     static async Task<IResult> Read(
-        Gate gate, Settings settings, TollgateDb db, CaseTotals totals, DecisionRate rate, LatencyRecorder latencies,
+        Gate gate, Settings settings, TollgateDb db, CaseCounts totals, DecisionRate rate, LatencyRecorder latencies,
         ColdStart coldStart, TimeProvider clock, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();

@@ -7,7 +7,7 @@ namespace Tollgate.Server.Overview;
 
 /// <summary>Measures the rate every second and sends a heartbeat every fifth.</summary>
 sealed class Pulse(
-    Gate gate, DecisionRate rate, CaseTotals totals, LiveFeed feed, TimeProvider clock, ILogger<Pulse> logger)
+    Gate gate, DecisionRate rate, CaseCounts totals, LiveFeed feed, TimeProvider clock, ILogger<Pulse> logger)
     : BackgroundService
 {
     const int SecondsABeat = 5;

@@ -55,7 +55,7 @@ public sealed class CaseLabelTests(CaseServer server)
         {
             foreach (var payment in detail.List("transactions"))
             {
-                db.Add(new WaitingLabel
+                db.Add(new OutboxLabel
                 {
                     TransactionId = payment.Text("transaction_id"),
                     Label = LabelKind.Fraud,
@@ -73,6 +73,6 @@ public sealed class CaseLabelTests(CaseServer server)
             one => one.List("transactions").All(
                 payment => payment.GetProperty("label").ValueKind == JsonValueKind.String));
         Assert.All(after.List("transactions"), payment => Assert.Equal("fraud", payment.Text("label")));
-        Assert.Equal(0, await own.Database(db => db.Set<WaitingLabel>().CountAsync()));
+        Assert.Equal(0, await own.Database(db => db.Set<OutboxLabel>().CountAsync()));
     }
 }

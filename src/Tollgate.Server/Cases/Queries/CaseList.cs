@@ -14,7 +14,7 @@ sealed record CasePage(List<CaseSummary> Items, string? NextCursor, long? Total)
 /// Reads pages of cases. In SQL by hand, as this is the query that every open dashboard repeats: the page is a range of
 /// one index, begun behind the cursor's row.
 /// </summary>
-sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals)
+sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseCounts totals)
 {
     const string Columns =
         "id, user_id, status, risk, decision, transaction_id, amount_minor, currency, reasons, transaction_count, "
@@ -28,7 +28,7 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals
         if (filter.Text is { } text)
         {
             await using var probe = connection.CreateCommand();
-            filter = filter with { TextHasManyHits = await CaseWhere.HasManyHits(text, probe, cancellation) };
+            filter = filter with { TextHasManyHits = await CaseSql.HasManyHits(text, probe, cancellation) };
         }
         var (items, next) = await Page(connection, filter, cancellation);
         long? total = filter.OnlyStatus ? (await totals.Get(cancellation)).Of(filter.Status)
@@ -42,7 +42,7 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals
     {
         await using var command = connection.CreateCommand();
         var (column, ascending) = (filter.Unindexed + filter.Sort.Column(), filter.Sort.IsAscending());
-        var where = CaseWhere.Of(filter, command);
+        var where = CaseSql.Of(filter, command);
         if (filter.Cursor is { } place)
         {
             where.And($"({column}, id) {(ascending ? '>' : '<')} (@value, @id)");
@@ -70,7 +70,7 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseTotals totals
     static async Task<long> Count(DbConnection connection, CaseFilter filter, CancellationToken cancellation)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT count(*) FROM cases{CaseWhere.Of(filter, command)}";
+        command.CommandText = $"SELECT count(*) FROM cases{CaseSql.Of(filter, command)}";
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 

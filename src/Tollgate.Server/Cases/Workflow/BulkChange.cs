@@ -27,7 +27,7 @@ static class BulkChange
 {
     const int Most = 200;
 
-    public static async Task<IResult> Apply(Body<BulkChangeRequest> body, HttpContext http, CaseDesk desk)
+    public static async Task<IResult> Apply(Body<BulkChangeRequest> body, HttpContext http, CaseWorkflow desk)
     {
         var order = body.Value;
         if (order.Ids.Length is 0 or > Most)

@@ -5,20 +5,20 @@ namespace Tollgate.Server.Decisions;
 
 /// <summary>What the gate looked at when it decided a payment; empty when the log has no such payment.</summary>
 /// <param name="Made">The generation that decided; the one in force when the payment is not known.</param>
-sealed record Why(
+sealed record DecisionExplanation(
     Generation Made,
     double? Score,
     Dictionary<string, double?> Features,
     Dictionary<string, double?> Usual,
     Dictionary<string, string> Texts)
 {
-    public static Why Of(Gate gate, string transactionId)
+    public static DecisionExplanation Of(Gate gate, string transactionId)
     {
         if (gate.History.Find(transactionId) is not { } decided)
             return new(gate.Generation, null, [], [], []);
         var decision = decided.Decision;
         var made = gate.Generations.Of(decision.Generation);
-        var why = new Why(made, Finite(decision.Score), [], [], []);
+        var why = new DecisionExplanation(made, Finite(decision.Score), [], [], []);
         var values = new double[decision.FeatureCount];
         decision.ReadFeatures(made.Features, values);
         for (var i = 0; i < values.Length; i++)

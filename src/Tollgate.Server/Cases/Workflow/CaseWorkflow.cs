@@ -15,12 +15,12 @@ namespace Tollgate.Server.Cases.Workflow;
 /// What analysts do to cases. The change, its line of history, its audit entry and the labels it owes are one short
 /// database transaction, in which the case writer waits.
 /// </summary>
-sealed class CaseDesk(
-    MarkedPayments marks,
+sealed class CaseWorkflow(
+    ManualLabels marks,
     IDbContextFactory<TollgateDb> databases,
     LabelOutbox labels,
     AuditLog audit,
-    CaseTotals totals,
+    CaseCounts totals,
     LiveFeed feed,
     TimeProvider clock)
 {
@@ -81,7 +81,7 @@ sealed class CaseDesk(
         var comment = new CaseComment { Id = made, CaseId = id, Author = author, Text = text, At = now };
         db.Add(comment);
         db.Add(new CaseEvent { CaseId = id, At = now, Actor = author, Action = CaseEvent.Commented });
-        audit.Add(db, http, "case.commented", CaseBook.Subject(id), to: "comment:" + comment.Id);
+        audit.Add(db, http, "case.commented", CaseGrouping.Subject(id), to: "comment:" + comment.Id);
         await db.SaveChangesAsync(http.RequestAborted);
         await transaction.CommitAsync(http.RequestAborted);
         return CommentResponse.Of(comment);
@@ -135,7 +135,7 @@ sealed class CaseDesk(
         found.Changed(now);
         var actor = Caller.Of(http).Name;
         db.Add(new CaseEvent { CaseId = found.Id, At = now, Actor = actor, Action = line, From = from, To = to });
-        audit.Add(db, http, action, CaseBook.Subject(found.Id), from, to);
+        audit.Add(db, http, action, CaseGrouping.Subject(found.Id), from, to);
     }
 
     /// <summary>Writes down a label for each payment of the case, but for those marked otherwise.</summary>
@@ -146,7 +146,7 @@ sealed class CaseDesk(
         var source = "analyst:" + Caller.Of(http).Name;
         foreach (var payment in payments.Where(one => !marked.Contains(one.TransactionId)))
         {
-            db.Add(new WaitingLabel
+            db.Add(new OutboxLabel
             {
                 TransactionId = payment.TransactionId,
                 Label = fraud ? LabelKind.Fraud : LabelKind.Genuine,

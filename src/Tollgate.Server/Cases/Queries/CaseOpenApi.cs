@@ -5,7 +5,7 @@ using Tollgate.Server.Decisions;
 namespace Tollgate.Server.Cases.Queries;
 
 /// <summary>What the API description cannot read from the code.</summary>
-static class CaseDocs
+static class CaseOpenApi
 {
     static readonly (string Name, string Text)[] Parameters =
     [

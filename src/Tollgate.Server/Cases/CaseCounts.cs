@@ -21,7 +21,7 @@ sealed record CaseCounts(long Open, long Unassigned, long ConfirmedFraud, long F
 /// How many cases there are, exactly. Counted again when it is asked for after a change: all changes are made in this
 /// process, as only one process writes a data folder.
 /// </summary>
-sealed class CaseTotals(IDbContextFactory<TollgateDb> databases) : IDisposable
+sealed class CaseCounts(IDbContextFactory<TollgateDb> databases) : IDisposable
 {
     sealed record Counted(long Version, CaseCounts Counts);
 

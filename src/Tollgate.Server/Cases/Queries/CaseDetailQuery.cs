@@ -11,14 +11,14 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Server.Cases.Queries;
 
 /// <summary>Puts the detail of a case together: from the database, and from the log what is not a case's own.</summary>
-sealed class CaseDetails(Gate gate)
+sealed class CaseDetailQuery(Gate gate)
 {
     const int MostEvidence = 50;
 
     // A case can hold more payments than are shown beside it; the walk back through the log ends all the same.
     const int LongestWalk = 500;
 
-    public async Task<CaseDetail> Of(TollgateDb db, Case found, CancellationToken cancellation)
+    public async Task<CaseDetailResponse> Of(TollgateDb db, Case found, CancellationToken cancellation)
     {
         var payments = await db.Set<CaseTransaction>().AsNoTracking().Where(payment => payment.CaseId == found.Id)
             .OrderByDescending(payment => payment.DecidedAt).ThenBy(payment => payment.TransactionId)
@@ -29,8 +29,8 @@ sealed class CaseDetails(Gate gate)
             .OrderBy(line => line.Id).ToListAsync(cancellation);
         var evidence = await Evidence(found.UserId, [.. payments.Select(payment => payment.TransactionId)]);
         var labels = await Labels([.. payments.Concat(evidence).Select(payment => payment.TransactionId)]);
-        var why = Why.Of(gate, found.TransactionId);
-        return new CaseDetail
+        var why = DecisionExplanation.Of(gate, found.TransactionId);
+        return new CaseDetailResponse
         {
             Id = found.Id,
             UserId = found.UserId,

@@ -17,15 +17,15 @@ namespace Tollgate.Server.Cases.Projection;
 /// the cases, so each alert is in a case exactly once, whatever crashes when. While the database is away, the log
 /// waits.
 /// </summary>
-sealed class CaseWriter(
+sealed class CaseProjection(
     Gate gate,
     IDbContextFactory<TollgateDb> databases,
     AuditLog audit,
-    CaseTotals totals,
+    CaseCounts totals,
     LiveFeed feed,
     Readiness readiness,
     TimeProvider clock,
-    ILogger<CaseWriter> logger) : BackgroundService
+    ILogger<CaseProjection> logger) : BackgroundService
 {
     const int BatchSize = 200;
 
@@ -96,7 +96,7 @@ sealed class CaseWriter(
     async Task<long> StoredPosition(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Set<CaseWriterPosition>().Select(row => row.NextOffset).SingleAsync(cancellation);
+        return await db.Set<CaseProjectionPosition>().Select(row => row.NextOffset).SingleAsync(cancellation);
     }
 
     void Fill(LogCursor cursor)
@@ -116,7 +116,7 @@ sealed class CaseWriter(
     async Task Write(long next, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var book = new CaseBook(db, audit, clock);
+        var book = new CaseGrouping(db, audit, clock);
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
         {
             await book.Read(
@@ -124,9 +124,9 @@ sealed class CaseWriter(
                 [.. batch.Select(one => one.UserId).Distinct()],
                 cancellation);
             foreach (var (userId, payment) in batch)
-                book.Enter(userId, payment, CaseBook.Gate, CaseBook.Gate);
+                book.Enter(userId, payment, CaseGrouping.Gate, CaseGrouping.Gate);
             await db.SaveChangesAsync(cancellation);
-            await db.Set<CaseWriterPosition>()
+            await db.Set<CaseProjectionPosition>()
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, next), cancellation);
             await transaction.CommitAsync(cancellation);
         }

@@ -16,12 +16,12 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Server.Cases.Reports;
 
 /// <summary>Enters a reported payment into a case, in one database transaction.</summary>
-sealed class ReportDesk(
+sealed class ExternalReports(
     Gate gate,
     RequestAuthenticator signed,
     IDbContextFactory<TollgateDb> databases,
     AuditLog audit,
-    CaseTotals totals,
+    CaseCounts totals,
     LiveFeed feed,
     TimeProvider clock)
 {
@@ -39,7 +39,7 @@ sealed class ReportDesk(
             return Problems.UnsupportedMediaType("The content type must be application/json.");
         try
         {
-            var report = JsonSerializer.Deserialize<ReportedCase>(body.Span, Json.Options);
+            var report = JsonSerializer.Deserialize<ReportRequest>(body.Span, Json.Options);
             if (report is null)
                 return Problems.Malformed("The body must be a JSON object.");
             return report.Errors() is { Count: > 0 } errors
@@ -52,7 +52,7 @@ sealed class ReportDesk(
         }
     }
 
-    async Task<IResult> Enter(ReportedCase report, Caller caller, HttpContext http)
+    async Task<IResult> Enter(ReportRequest report, Caller caller, HttpContext http)
     {
         var known = gate.History.Find(report.TransactionId);
         var user = Encoding.UTF8.GetBytes(report.UserId);
@@ -68,7 +68,7 @@ sealed class ReportDesk(
                 var holder = await db.Cases.AsNoTracking().SingleAsync(one => one.Id == id, cancellation);
                 return holder.UserId == report.UserId ? TypedResults.Ok(CaseSummary.Of(holder)) : OtherUser(report);
             }
-            var book = new CaseBook(db, audit, clock);
+            var book = new CaseGrouping(db, audit, clock);
             await book.Read([report.TransactionId], [report.UserId], cancellation);
             var address = http.Connection.RemoteIpAddress?.ToString();
             entered = book.Enter(report.UserId, Payment(report, known), caller.Name, caller.Actor, address)!;
@@ -82,7 +82,7 @@ sealed class ReportDesk(
         return TypedResults.Created($"/api/cases/{entered.Id}", summary);
     }
 
-    void Record(TollgateDb db, Case entered, ReportedCase report, Caller caller, string? address)
+    void Record(TollgateDb db, Case entered, ReportRequest report, Caller caller, string? address)
     {
         var now = clock.GetUtcNow();
         db.Add(new CaseEvent
@@ -94,7 +94,7 @@ sealed class ReportDesk(
             To = report.TransactionId,
         });
         audit.Add(
-            db, caller.Actor, "case.reported", CaseBook.Subject(entered.Id),
+            db, caller.Actor, "case.reported", CaseGrouping.Subject(entered.Id),
             to: "transaction:" + report.TransactionId, address: address);
         if (report.Note is not { } note)
             return;
@@ -109,7 +109,7 @@ sealed class ReportDesk(
     }
 
     /// <summary>What is reported goes before what the gate said; all else of the payment only the gate knows.</summary>
-    CaseTransaction Payment(ReportedCase report, DecidedTransaction? known)
+    CaseTransaction Payment(ReportRequest report, DecidedTransaction? known)
     {
         var reasons = report.Reasons is { Length: > 0 } given
             ? ReasonJson.Of(given.Select(reason => reason.Worded))
@@ -131,6 +131,6 @@ sealed class ReportDesk(
         return seen.Reported(report.Risk, reasons, clock.GetUtcNow());
     }
 
-    static Problem OtherUser(ReportedCase report) => Problems.Conflict(
+    static Problem OtherUser(ReportRequest report) => Problems.Conflict(
         "other_user", $"Transaction \"{report.TransactionId}\" belongs to another user than \"{report.UserId}\".");
 }

@@ -12,7 +12,7 @@ namespace Tollgate.Server.Labels;
 /// The payments of a case that a person has labelled one by one: closing the case leaves them as they are. Such a label
 /// has the person's name as its source, one by a closed case <c>analyst:NAME</c>, one by a bank the name of its key.
 /// </summary>
-sealed class MarkedPayments(Gate gate, IDbContextFactory<TollgateDb> databases)
+sealed class ManualLabels(Gate gate, IDbContextFactory<TollgateDb> databases)
 {
     public async Task<HashSet<string>> Of(Guid caseId, CancellationToken cancellation)
     {

@@ -1,7 +1,7 @@
 namespace Tollgate.Server.Cases.Queries;
 
 /// <summary>All that is known of a case.</summary>
-sealed class CaseDetail : CaseSummary
+sealed class CaseDetailResponse : CaseSummary
 {
     /// <summary>Its payments, newest first.</summary>
     public required List<CaseTransactionResponse> Transactions { get; init; }

@@ -6,7 +6,7 @@ namespace Tollgate.Server.Cases.Queries;
 /// The conditions of a <see cref="CaseFilter"/> in SQL, their values bound to the command they are for. A plus before a
 /// column keeps the planner, which cannot know how many rows a condition leaves, from taking an index over it.
 /// </summary>
-sealed class CaseWhere
+sealed class CaseSql
 {
     const string AnyEntity =
         """
@@ -49,11 +49,11 @@ sealed class CaseWhere
     readonly DbCommand command;
     readonly List<string> conditions = [];
 
-    CaseWhere(DbCommand command) => this.command = command;
+    CaseSql(DbCommand command) => this.command = command;
 
-    public static CaseWhere Of(CaseFilter filter, DbCommand command)
+    public static CaseSql Of(CaseFilter filter, DbCommand command)
     {
-        var where = new CaseWhere(command);
+        var where = new CaseSql(command);
         if (filter.Status is { } status)
             where.And($"{filter.Unindexed}status = @status").Bind("@status", status.Text());
         if (filter.Assignee is { Length: > 0 } name)
@@ -73,13 +73,13 @@ sealed class CaseWhere
         return where;
     }
 
-    public CaseWhere And(string condition)
+    public CaseSql And(string condition)
     {
         conditions.Add(condition);
         return this;
     }
 
-    public CaseWhere Bind(string name, object value)
+    public CaseSql Bind(string name, object value)
     {
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = (name, value);
@@ -100,12 +100,12 @@ sealed class CaseWhere
     /// <summary>Finds out, at a bounded cost, whether the text of a filter fits few cases or many.</summary>
     public static async Task<bool> HasManyHits(string text, DbCommand command, CancellationToken cancellation)
     {
-        new CaseWhere(command).BindText(text).Bind("@most", Few + 1);
+        new CaseSql(command).BindText(text).Bind("@most", Few + 1);
         command.CommandText = Probe;
         return (long)(await command.ExecuteScalarAsync(cancellation))! > Few;
     }
 
-    CaseWhere BindText(string text)
+    CaseSql BindText(string text)
     {
         const string last = "\U0010FFFF";
         // Ids are stored as SQLite's provider writes them, in capitals.

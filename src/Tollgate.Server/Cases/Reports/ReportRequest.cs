@@ -9,7 +9,7 @@ namespace Tollgate.Server.Cases.Reports;
 /// <param name="Risk">0 to 1; absent = what the gate said, where it saw the payment.</param>
 /// <param name="Reasons">Sentences, or {code, text, contribution?}.</param>
 /// <param name="Note">Becomes a comment, 1 to 4000 characters.</param>
-sealed record ReportedCase(
+sealed record ReportRequest(
     string TransactionId, string UserId, double? Risk = null, ReportedReason[]? Reasons = null, string? Note = null)
 {
     public const int MostReasons = 16, LongestText = 500, LongestNote = 4000;
@@ -42,7 +42,7 @@ sealed record ReportedCase(
 [JsonConverter(typeof(ReportedReasonConverter))]
 sealed record ReportedReason(string Code, string Text, double Contribution = 0)
 {
-    public bool IsShort => Text.Length is > 0 and <= ReportedCase.LongestText && Code.Length is > 0 and <= 64;
+    public bool IsShort => Text.Length is > 0 and <= ReportRequest.LongestText && Code.Length is > 0 and <= 64;
 
     public Reason Worded => new(Code, Text, Contribution);
 }

@@ -5,7 +5,7 @@ using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Cases.Queries;
 
-public sealed class CaseWhereTests(CaseServer server)
+public sealed class CaseSqlTests(CaseServer server)
 {
     [Theory]
     [InlineData("where-")]
@@ -32,7 +32,7 @@ public sealed class CaseWhereTests(CaseServer server)
     {
         await db.Database.OpenConnectionAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = $"SELECT id FROM cases{CaseWhere.Of(filter, command)} ORDER BY {filter.Unindexed}id";
+        command.CommandText = $"SELECT id FROM cases{CaseSql.Of(filter, command)} ORDER BY {filter.Unindexed}id";
         var ids = new List<string>();
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())

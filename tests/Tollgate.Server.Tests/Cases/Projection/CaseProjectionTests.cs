@@ -7,7 +7,7 @@ using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Cases.Projection;
 
-public sealed class CaseWriterTests(CaseServer server)
+public sealed class CaseProjectionTests(CaseServer server)
 {
     [Fact]
     public async Task A_burst_of_sixty_payments_is_one_case()
@@ -95,7 +95,7 @@ public sealed class CaseWriterTests(CaseServer server)
         await own.Start();
         // As if the process had died between the alerts and the stored offset.
         await own.Database(db =>
-            db.Set<CaseWriterPosition>().ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, 0)));
+            db.Set<CaseProjectionPosition>().ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, 0)));
         await own.Stop();
 
         await own.Start();

@@ -8,7 +8,7 @@ namespace Tollgate.Server.Labels;
 /// A label that a closed case owes to the log. It is written in the transaction that closes the case and removed when
 /// the log has it, so a crash between the two loses nothing.
 /// </summary>
-sealed class WaitingLabel
+sealed class OutboxLabel
 {
     public long Id { get; init; }
     public required string TransactionId { get; init; }
@@ -19,9 +19,9 @@ sealed class WaitingLabel
     public required string Source { get; init; }
 }
 
-sealed class WaitingLabelTable : IEntityTypeConfiguration<WaitingLabel>
+sealed class WaitingLabelTable : IEntityTypeConfiguration<OutboxLabel>
 {
-    public void Configure(EntityTypeBuilder<WaitingLabel> builder)
+    public void Configure(EntityTypeBuilder<OutboxLabel> builder)
     {
         builder.ToTable("waiting_labels");
         builder.Property(label => label.Id).ValueGeneratedOnAdd();

@@ -8,7 +8,7 @@ namespace Tollgate.Server.Cases.Projection;
 /// Enters risky payments into cases: a payment joins its user's open case or opens one. Lives as long as one database
 /// transaction, in which it is the only writer, and saves nothing itself.
 /// </summary>
-sealed class CaseBook(TollgateDb db, AuditLog audit, TimeProvider clock)
+sealed class CaseGrouping(TollgateDb db, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Who opens cases of what the gate itself stopped.</summary>
     public const string Gate = "gate";
