@@ -48,7 +48,7 @@ static class ImportCommand
             get their label at the time they were reported. Not beside a running server.
             """)
         {
-            Files, Map, Rejects, OpenCases, AsJson, VerbSettings.Data,
+            Files, Map, Rejects, OpenCases, AsJson, CommandSettings.Data,
         };
         command.SetAction(Run);
         return command;
@@ -57,7 +57,7 @@ static class ImportCommand
     static async Task<int> Run(ParseResult arguments, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
-        var settings = VerbSettings.Read(arguments);
+        var settings = CommandSettings.Read(arguments);
         var map = MapFile.Read(arguments.GetValue(Map)!);
         var mapper = new RowMapper(map);
         DataFolder.Make(settings);
@@ -72,7 +72,7 @@ static class ImportCommand
         gate.Start();
         var importer = new Importer(gate, mapper, rejects, clock, flags);
         await importer.Begin();
-        await LongWork.Show("Importing", progress => ImportAll(importer, files, progress, clock, cancellation), clock);
+        await ProgressDisplay.Show("Importing", progress => ImportAll(importer, files, progress, clock, cancellation), clock);
         var summary = new ImportSummary(
             importer.Rows, importer.Imported, importer.AlreadyThere, importer.Frauds, rejects.Count,
             rejects.Count > 0 ? rejects.Path : null, Math.Round(clock.GetElapsedTime(started).TotalSeconds, 2));

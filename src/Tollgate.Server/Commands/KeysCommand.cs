@@ -29,11 +29,11 @@ static class KeysCommand
             encrypted under the master key (TOLLGATE_MASTER_KEY or Tollgate:Access:MasterKeyFile).
             """)
         {
-            name, scopes, json, VerbSettings.Data,
+            name, scopes, json, CommandSettings.Data,
         };
         command.SetAction(async (arguments, cancellation) =>
         {
-            var settings = VerbSettings.Read(arguments);
+            var settings = CommandSettings.Read(arguments);
             Database.Prepare(settings);
             var wanted = arguments.GetValue(scopes)!.Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -30,7 +30,7 @@ static class ReplayCommand
             Exit code 0 when all are equal; else 1, and the first difference is told. Also beside a running server.
             """)
         {
-            Id, AsJson, VerbSettings.Data,
+            Id, AsJson, CommandSettings.Data,
         };
         command.SetAction(Run);
         return command;
@@ -39,7 +39,7 @@ static class ReplayCommand
     static async Task<int> Run(ParseResult arguments, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
-        var settings = VerbSettings.Read(arguments);
+        var settings = CommandSettings.Read(arguments);
         var gate = GateSetup.SettingsOf(settings);
         if (!Directory.Exists(gate.EventsFolder))
             throw new SettingsException("--data", $"{settings.DataFolder} holds no log; name a gate's data folder.");
@@ -48,7 +48,7 @@ static class ReplayCommand
         using var replay = new Replay(gate, DefaultFeatures.Set, generations, arguments.GetValue(Id));
         try
         {
-            await LongWork.Show("Replaying", progress => Task.Run(() =>
+            await ProgressDisplay.Show("Replaying", progress => Task.Run(() =>
             {
                 replay.Run(progress, cancellation);
                 return true;

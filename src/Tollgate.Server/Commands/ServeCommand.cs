@@ -45,7 +45,7 @@ static class ServeCommand
             (Tollgate:Access:MasterKeyFile, Tollgate:Access:JwtKeyFile); only --demo makes its own master key.
             """)
         {
-            VerbSettings.Data, Port, Urls, Demo, NoHistory, NoSimulate,
+            CommandSettings.Data, Port, Urls, Demo, NoHistory, NoSimulate,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(Run);
@@ -71,7 +71,7 @@ static class ServeCommand
 
     static async Task Serve(ParseResult arguments, CancellationToken cancellation)
     {
-        var overrides = VerbSettings.Overrides(arguments);
+        var overrides = CommandSettings.Overrides(arguments);
         if (arguments.GetValue(Port) is { } number)
             overrides.Add($"--Urls=http://127.0.0.1:{number}");
         if (arguments.GetValue(Urls) is { } addresses)
@@ -81,7 +81,7 @@ static class ServeCommand
         if (demo)
             overrides.Add("--Tollgate:Demo=true");
         if (history)
-            await MakeHistory(VerbSettings.Read(arguments), cancellation);
+            await MakeHistory(CommandSettings.Read(arguments), cancellation);
 
         await using var app = ServerApp.Build([.. overrides], builder =>
         {
@@ -95,7 +95,7 @@ static class ServeCommand
         if (settings.Demo)
             app.Logger.DemoMode();
         if (demo)
-            _ = DemoGreeting.Say(app, history || traffic, app.Lifetime.ApplicationStopping);
+            _ = StartupBanner.Say(app, history || traffic, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(cancellation);
     }
 
@@ -108,7 +108,7 @@ static class ServeCommand
             return;
         var started = clock.GetTimestamp();
         // Off this thread, so that a signal is heard meanwhile.
-        var made = await LongWork.Show(
+        var made = await ProgressDisplay.Show(
             "Making 30 days of history", progress => Task.Run(() => history.Make(progress, cancellation)), clock);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine($"Made 30 days of history, {made:N0} payments, in {seconds:N1} s.");

@@ -49,7 +49,7 @@ static class TrainCommand
             Train a model on the log and register it as a new version; also beside a running server.
             """)
         {
-            From, To, Kind, Seed, Promote, AsJson, VerbSettings.Data,
+            From, To, Kind, Seed, Promote, AsJson, CommandSettings.Data,
         };
         command.SetAction(Run);
         return command;
@@ -58,7 +58,7 @@ static class TrainCommand
     static async Task<int> Run(ParseResult arguments, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
-        var settings = VerbSettings.Read(arguments);
+        var settings = CommandSettings.Read(arguments);
         var from = Day(arguments.GetValue(From)!, "--from", TimeSpan.Zero);
         var to = Day(arguments.GetValue(To)!, "--to", TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1));
         if (to <= from)
@@ -70,7 +70,7 @@ static class TrainCommand
         // The gate first: whether it can be had is to be known before minutes of training.
         using var gate = arguments.GetValue(Promote) ? OpenGate(settings, registry, clock) : null;
         var started = clock.GetTimestamp();
-        var training = await LongWork.Show("Training", progress => Task.Run(() => Trainer.Train(
+        var training = await ProgressDisplay.Show("Training", progress => Task.Run(() => Trainer.Train(
             GateSetup.SettingsOf(settings), from, to, new ForestSettings(Seed: arguments.GetValue(Seed)),
             (settings.Decisions.Review, settings.Decisions.Block), progress, cancellation), cancellation), clock);
         var model = registry.Register(training.Model, training.Metrics);
@@ -101,7 +101,7 @@ static class TrainCommand
     }
 
     static async Task<int> PutIntoForce(
-        Settings settings, Gate gate, RegisteredModel model, TimeProvider clock, CancellationToken cancellation)
+        Settings settings, Gate gate, ModelVersion model, TimeProvider clock, CancellationToken cancellation)
     {
         var generation = await gate.ChangeAsync(g => g with { Model = model.Reference });
         await using var db = Database.Open(settings);

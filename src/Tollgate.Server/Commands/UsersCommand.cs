@@ -28,7 +28,7 @@ static class UsersCommand
             Without --password-stdin a password is asked for on a terminal, and made and printed elsewhere.
             """)
         {
-            name, role, fromInput, VerbSettings.Data,
+            name, role, fromInput, CommandSettings.Data,
         };
         command.SetAction(async (arguments, cancellation) =>
         {
@@ -39,7 +39,7 @@ static class UsersCommand
                     throw new SettingsException("--role", $"\"{text}\" must be one of {RoleNames.Choices}.");
                 roles |= one;
             }
-            var settings = VerbSettings.Read(arguments);
+            var settings = CommandSettings.Read(arguments);
             Database.Prepare(settings);
             var password = Passwords.Take(arguments.GetValue(fromInput), out var made);
             await using var provider = Parts(settings);

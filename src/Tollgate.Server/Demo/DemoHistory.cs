@@ -25,7 +25,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     readonly TransactionParser parser = new();
 
     /// <summary>Whether there is history to make: the log is empty, or an earlier start was stopped in it.</summary>
-    public bool IsWanted => DemoMark.Find(settings.DataFolder) is { } mark
+    public bool IsWanted => DemoState.Find(settings.DataFolder) is { } mark
         ? !mark.Complete
         : LogCursor.EndOf(GateSetup.SettingsOf(settings).EventsFolder) == 0;
 
@@ -33,7 +33,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     /// <exception cref="OperationCanceledException">Stopped; the next start goes on.</exception>
     public async Task<long> Make(IProgress<double> progress, CancellationToken cancellation)
     {
-        var mark = DemoMark.Find(settings.DataFolder) ?? new DemoMark(clock.GetUtcNow() - plan.History, false);
+        var mark = DemoState.Find(settings.DataFolder) ?? new DemoState(clock.GetUtcNow() - plan.History, false);
         mark.Save(settings.DataFolder);
         using var gate = GateSetup.Open(settings, registry, clock);
         gate.Start();
@@ -47,7 +47,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     async Task MakeFrom(DateTimeOffset start, Gate gate, IProgress<double> progress, CancellationToken cancellation)
     {
         var simulator = new PaymentSimulator(plan.HistoryFrom(start));
-        var pump = new HistoryPump(gate, "simulation")
+        var pump = new HistoryLoader(gate, "simulation")
         {
             Flags = LogRecord.Imported | LogRecord.Silent,
             Answered = WasTaken,
@@ -81,13 +81,13 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         await pump.Drain();
     }
 
-    static void Pass(HistoryPump pump, in SimulatedPayment payment)
+    static void Pass(HistoryLoader pump, in SimulatedPayment payment)
     {
         if (payment.IsFraud)
             pump.ExpectReport(Encoding.UTF8.GetBytes(payment.TransactionId), SimulatedLabel.ReportedAt(payment));
     }
 
-    async ValueTask Send(Gate gate, HistoryPump pump, SimulatedPayment payment, long now)
+    async ValueTask Send(Gate gate, HistoryLoader pump, SimulatedPayment payment, long now)
     {
         if (!parser.TryParse(buffer.WrittenSpan, gate.Generation.Rates, now))
             throw new SettingsException("--demo", $"a simulated payment breaks a rule: {parser.Errors}.");
@@ -95,7 +95,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         pump.Send(slot, parser.Bytes.Span, payment.IsFraud ? SimulatedLabel.ReportedAt(payment) : null);
     }
 
-    static bool WasTaken(HistorySlot slot, SubmitResult outcome) => outcome is SubmitResult.Done or SubmitResult.Replayed
+    static bool WasTaken(InFlightRequest slot, SubmitResult outcome) => outcome is SubmitResult.Done or SubmitResult.Replayed
         ? true
         : throw new InvalidOperationException($"A simulated payment was refused: {outcome}");
 

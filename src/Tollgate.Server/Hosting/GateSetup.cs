@@ -27,8 +27,8 @@ static class GateSetup
         services.AddSingleton<GetTransaction>();
         services.AddHostedService<GateHost>();
         // Behind the gate, so that it stops before the gate does.
-        services.AddSingleton<ColdStart>();
-        services.AddHostedService(provider => provider.GetRequiredService<ColdStart>());
+        services.AddSingleton<FirstTraining>();
+        services.AddHostedService(provider => provider.GetRequiredService<FirstTraining>());
         return services;
     }
 

@@ -11,7 +11,7 @@ sealed class Importer
     readonly Gate gate;
     readonly RowMapper mapper;
     readonly RejectsFile rejects;
-    readonly HistoryPump pump;
+    readonly HistoryLoader pump;
     readonly long now;
 
     /// <param name="flags">Of every record.</param>
@@ -69,7 +69,7 @@ sealed class Importer
     /// <summary>Sends the labels that are left; those of reports yet to come count as reported now.</summary>
     public Task Finish() => pump.Finish(now);
 
-    bool Count(HistorySlot slot, SubmitResult outcome)
+    bool Count(InFlightRequest slot, SubmitResult outcome)
     {
         if (outcome == SubmitResult.TooOld)
             outcome = LookFurtherBack(slot.Payment!.Transaction);

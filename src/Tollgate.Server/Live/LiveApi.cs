@@ -19,7 +19,7 @@ static class LiveApi
             .RequireAuthorization(Policies.Read);
 
     static async Task Stream(
-        HttpContext http, LiveFeed feed, Pulse pulse, AccessTokens tokens, TimeProvider clock,
+        HttpContext http, LiveFeed feed, HeartbeatPublisher pulse, AccessTokens tokens, TimeProvider clock,
         IHostApplicationLifetime host)
     {
         using var ending =

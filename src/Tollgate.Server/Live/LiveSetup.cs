@@ -11,7 +11,7 @@ static class LiveSetup
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<DecisionRate>();
         services.AddSingleton<LatencyRecorder>();
-        services.AddSingleton<Pulse>();
-        services.AddHostedService(provider => provider.GetRequiredService<Pulse>());
+        services.AddSingleton<HeartbeatPublisher>();
+        services.AddHostedService(provider => provider.GetRequiredService<HeartbeatPublisher>());
     }
 }

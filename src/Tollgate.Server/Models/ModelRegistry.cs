@@ -9,7 +9,7 @@ namespace Tollgate.Server.Models;
 /// <param name="Version">Counts from 1 for each name.</param>
 /// <param name="Rows">Payments of the training period.</param>
 /// <param name="Metrics">Named figures of the training report.</param>
-sealed record RegisteredModel(
+sealed record ModelVersion(
     string Name,
     int Version,
     string Sha256,
@@ -37,17 +37,17 @@ sealed class ModelRegistry(Settings settings, TimeProvider clock)
 
     readonly string folder = Path.Combine(settings.DataFolder, "models");
 
-    public IReadOnlyList<RegisteredModel> List() => !Directory.Exists(folder)
+    public IReadOnlyList<ModelVersion> List() => !Directory.Exists(folder)
         ? []
         : [.. Directory.EnumerateFiles(folder, "model.json", SearchOption.AllDirectories)
             .Where(path => !Path.GetDirectoryName(path)!.EndsWith(Aside, StringComparison.Ordinal))
-            .Select(path => JsonSerializer.Deserialize<RegisteredModel>(File.ReadAllBytes(path), Json)!)
+            .Select(path => JsonSerializer.Deserialize<ModelVersion>(File.ReadAllBytes(path), Json)!)
             .OrderBy(model => model.Name, StringComparer.Ordinal).ThenBy(model => model.Version)];
 
-    public RegisteredModel Register(AnomalyModel model, IReadOnlyDictionary<string, double> metrics)
+    public ModelVersion Register(AnomalyModel model, IReadOnlyDictionary<string, double> metrics)
     {
         var version = List().Where(m => m.Name == model.Name).Select(m => m.Version).DefaultIfEmpty().Max() + 1;
-        var registered = new RegisteredModel(
+        var registered = new ModelVersion(
             model.Name, version, model.Hash, clock.GetUtcNow(),
             DateTimeOffset.FromUnixTimeMilliseconds(model.TrainedFromMs),
             DateTimeOffset.FromUnixTimeMilliseconds(model.TrainedToMs),

@@ -13,7 +13,7 @@ static class ModelsApi
             .WithTags("Models").WithSummary("All registered versions, newest first, and which one decides")
             .RequireAuthorization(Policies.Read);
 
-    static Ok<ModelList> List(ModelRegistry registry, Gate gate, ColdStart coldStart)
+    static Ok<ModelList> List(ModelRegistry registry, Gate gate, FirstTraining coldStart)
     {
         var inForce = gate.Generation.Record;
         return TypedResults.Ok(new ModelList(
@@ -27,7 +27,7 @@ static class ModelsApi
 /// <param name="Items">Newest first.</param>
 /// <param name="Generation">Number of the configuration in force.</param>
 /// <param name="ColdStart">On the way to the first model; null once there is one.</param>
-sealed record ModelList(IReadOnlyList<ModelResponse> Items, int Generation, ColdStartProgress? ColdStart);
+sealed record ModelList(IReadOnlyList<ModelResponse> Items, int Generation, FirstTrainingProgress? ColdStart);
 
 /// <param name="Id">NAME/VERSION.</param>
 /// <param name="Champion">Whether it decides now.</param>
@@ -48,7 +48,7 @@ sealed record ModelResponse(
     string Sha256,
     IReadOnlyDictionary<string, double> Metrics)
 {
-    public static ModelResponse Of(RegisteredModel model, ModelReference? champion) => new(
+    public static ModelResponse Of(ModelVersion model, ModelReference? champion) => new(
         $"{model.Name}/{model.Version}", model.Name, model.Version, model.Reference == champion, model.RegisteredAt,
         model.TrainedFrom, model.TrainedTo, model.Rows, model.Seed, model.Features, model.Sha256, model.Metrics);
 }

@@ -26,7 +26,7 @@ static class Trainer
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
     /// <exception cref="TrainingException">The period holds too few payments.</exception>
     /// <exception cref="IOException">A log is damaged or not there.</exception>
-    public static Training Train(
+    public static TrainingResult Train(
         GateSettings gate,
         DateTimeOffset from,
         DateTimeOffset to,
@@ -65,7 +65,7 @@ static class Trainer
             Scale = RiskScale.Fit(scores),
         };
         progress?.Report(1);
-        return new Training(model, Report(model, scores, frauds, gates, sample.Count, labels.Count));
+        return new TrainingResult(model, Report(model, scores, frauds, gates, sample.Count, labels.Count));
     }
 
     static bool IsFraud(Dictionary<string, LabelKind> labels, ReadOnlySpan<byte> id) =>

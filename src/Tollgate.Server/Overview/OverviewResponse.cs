@@ -21,7 +21,7 @@ sealed record OverviewResponse(
     OpenCases Cases,
     Thresholds Thresholds,
     ModelInForce? Model,
-    ColdStartProgress? ColdStart,
+    FirstTrainingProgress? ColdStart,
     MinuteCounts[] Series);
 
 sealed record DecisionTally(long Approve, long Review, long Block);

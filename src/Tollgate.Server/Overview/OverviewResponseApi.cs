@@ -22,7 +22,7 @@ static class OverviewResponseApi
 
     static async Task<IResult> Read(
         Gate gate, Settings settings, TollgateDb db, CaseCounts totals, DecisionRate rate, LatencyRecorder latencies,
-        ColdStart coldStart, TimeProvider clock, CancellationToken cancellation)
+        FirstTraining coldStart, TimeProvider clock, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var minutes = await gate.QueryAsync(loop => Minutes(loop.Counts, now));

@@ -4,7 +4,7 @@ using Tollgate.Server.Configuration;
 namespace Tollgate.Server.Commands;
 
 /// <summary>How a verb gets at the settings: as the server does, so that both work on the same state.</summary>
-static class VerbSettings
+static class CommandSettings
 {
     /// <summary>For every verb that touches a gate's own state.</summary>
     public static readonly Option<string?> Data = new("--data")

@@ -7,4 +7,4 @@ namespace Tollgate.Server.Models;
 /// rows, sampled_rows; share_review and share_block, of the period's payments at or above the gates; labelled and
 /// frauds; where both kinds are there auc_roc and average_precision. An unlabelled payment counts as genuine.
 /// </param>
-sealed record Training(AnomalyModel Model, IReadOnlyDictionary<string, double> Metrics);
+sealed record TrainingResult(AnomalyModel Model, IReadOnlyDictionary<string, double> Metrics);

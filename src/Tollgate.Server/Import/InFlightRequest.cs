@@ -3,7 +3,7 @@ using Tollgate.Engine.Pipeline;
 namespace Tollgate.Server.Import;
 
 /// <summary>A request in flight, and the row it came from, should it be refused. Reused.</summary>
-sealed class HistorySlot
+sealed class InFlightRequest
 {
     byte[] raw = [];
     int rawLength;

@@ -10,11 +10,11 @@ namespace Tollgate.Server.Import;
 /// gate decides; the oldest is awaited when it is full. One caller at a time.
 /// </summary>
 /// <param name="source">Who reports the frauds, as it stands in the labels.</param>
-sealed class HistoryPump(Gate gate, string source)
+sealed class HistoryLoader(Gate gate, string source)
 {
     const int InFlight = 2_048;
 
-    readonly HistorySlot[] ring = [.. Enumerable.Range(0, InFlight).Select(_ => new HistorySlot())];
+    readonly InFlightRequest[] ring = [.. Enumerable.Range(0, InFlight).Select(_ => new InFlightRequest())];
     readonly PriorityQueue<(string Id, long ReportedAt, long Sent), long> reports = new();
     readonly HashSet<long> refused = [];
     long sent;
@@ -30,12 +30,12 @@ sealed class HistoryPump(Gate gate, string source)
     public long Frauds { get; private set; }
 
     /// <summary>Told the answer on each payment, in their order; false when it was not taken.</summary>
-    public required Func<HistorySlot, SubmitResult, bool> Answered { get; init; }
+    public required Func<InFlightRequest, SubmitResult, bool> Answered { get; init; }
 
     /// <summary>Sends the labels that were reported until a payment, and finds a place for it.</summary>
     /// <param name="eventTime">Of the payment, Unix ms.</param>
     /// <exception cref="IOException">The log cannot be written.</exception>
-    public async ValueTask<HistorySlot> Room(long eventTime)
+    public async ValueTask<InFlightRequest> Room(long eventTime)
     {
         while (reports.TryPeek(out _, out var due) && due <= eventTime)
             await SendReport(long.MaxValue);
@@ -45,7 +45,7 @@ sealed class HistoryPump(Gate gate, string source)
 
     /// <summary>Sends a payment from the place that was found for it.</summary>
     /// <param name="reportedAt">When it was reported as fraud, Unix ms; null when it was not.</param>
-    public void Send(HistorySlot slot, ReadOnlySpan<byte> transaction, long? reportedAt)
+    public void Send(InFlightRequest slot, ReadOnlySpan<byte> transaction, long? reportedAt)
     {
         var request = gate.Rent();
         request.Set(transaction);
@@ -95,7 +95,7 @@ sealed class HistoryPump(Gate gate, string source)
         sent++;
     }
 
-    async ValueTask<HistorySlot> FreeSlot()
+    async ValueTask<InFlightRequest> FreeSlot()
     {
         if (sent - completed == InFlight)
             await CompleteOldest();

@@ -7,13 +7,13 @@ namespace Tollgate.Server.Demo;
 /// <c>demo.json</c> in the data folder: when the made history begins and whether it is complete. The history is a
 /// function of it, so one that was cut short goes on where it stopped.
 /// </summary>
-sealed record DemoMark(DateTimeOffset Start, bool Complete)
+sealed record DemoState(DateTimeOffset Start, bool Complete)
 {
     public static string PathIn(string folder) => Path.Combine(folder, "demo.json");
 
     /// <summary>Null when this folder holds no demo's history.</summary>
-    public static DemoMark? Find(string folder) => File.Exists(PathIn(folder))
-        ? JsonSerializer.Deserialize<DemoMark>(File.ReadAllBytes(PathIn(folder)), Json.Options)
+    public static DemoState? Find(string folder) => File.Exists(PathIn(folder))
+        ? JsonSerializer.Deserialize<DemoState>(File.ReadAllBytes(PathIn(folder)), Json.Options)
         : null;
 
     public void Save(string folder)

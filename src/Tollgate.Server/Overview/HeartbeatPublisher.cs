@@ -6,8 +6,8 @@ using Tollgate.Server.Telemetry;
 namespace Tollgate.Server.Overview;
 
 /// <summary>Measures the rate every second and sends a heartbeat every fifth.</summary>
-sealed class Pulse(
-    Gate gate, DecisionRate rate, CaseCounts totals, LiveFeed feed, TimeProvider clock, ILogger<Pulse> logger)
+sealed class HeartbeatPublisher(
+    Gate gate, DecisionRate rate, CaseCounts totals, LiveFeed feed, TimeProvider clock, ILogger<HeartbeatPublisher> logger)
     : BackgroundService
 {
     const int SecondsABeat = 5;

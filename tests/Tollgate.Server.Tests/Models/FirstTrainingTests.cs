@@ -4,7 +4,7 @@ using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Models;
 
-public sealed class ColdStartTests
+public sealed class FirstTrainingTests
 {
     [Fact]
     public async Task A_gate_goes_from_no_model_to_its_first_one_without_failing_a_request()

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Tollgate.Server.Commands;
 
 /// <summary>Shows how far long work is: on the error output, a bar on a terminal, else a line now and then.</summary>
-static class LongWork
+static class ProgressDisplay
 {
     static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
 

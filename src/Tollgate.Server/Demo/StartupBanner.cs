@@ -4,7 +4,7 @@ using Tollgate.Server.Telemetry;
 namespace Tollgate.Server.Demo;
 
 /// <summary>Says where to go, once there is something to see.</summary>
-static class DemoGreeting
+static class StartupBanner
 {
     static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 

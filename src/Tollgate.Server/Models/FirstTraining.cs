@@ -13,19 +13,19 @@ namespace Tollgate.Server.Models;
 /// Gives a gate without a model its first one: after enough payments it trains on all there are and puts the model into
 /// force. The gate goes on deciding all the while.
 /// </summary>
-sealed class ColdStart(
+sealed class FirstTraining(
     Gate gate,
     ModelRegistry registry,
     Settings settings,
     AuditLog audit,
     IDbContextFactory<TollgateDb> databases,
     TimeProvider clock,
-    ILogger<ColdStart> logger) : BackgroundService
+    ILogger<FirstTraining> logger) : BackgroundService
 {
     static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), AfterFailure = TimeSpan.FromMinutes(1);
 
     /// <summary>How far it is; null once there is a model.</summary>
-    public ColdStartProgress? Progress => gate.Generation.Record.Model is null
+    public FirstTrainingProgress? Progress => gate.Generation.Record.Model is null
         ? new(Math.Min(gate.Decided, Needed), Needed)
         : null;
 
@@ -78,4 +78,4 @@ sealed class ColdStart(
 }
 
 /// <summary>Payments on the way to the first model.</summary>
-sealed record ColdStartProgress(long Seen, long Needed);
+sealed record FirstTrainingProgress(long Seen, long Needed);
