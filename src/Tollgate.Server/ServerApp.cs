@@ -20,7 +20,7 @@ static class ServerApp
 
     /// <param name="overrides">Settings as on the command line: --Tollgate:DataFolder=data, --Urls=…</param>
     /// <param name="adjust">Last word on the parts, for tests: another clock.</param>
-    /// <exception cref="SettingsException">A setting is wrong.</exception>
+    /// <exception cref="OperatorException">A setting is wrong.</exception>
     public static WebApplication Build(string[] overrides, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions

@@ -56,7 +56,7 @@ sealed class CredentialCache(
             await Refresh(cancellation);
     }
 
-    /// <exception cref="SettingsException">The secrets are encrypted under another master key.</exception>
+    /// <exception cref="OperatorException">The secrets are encrypted under another master key.</exception>
     public async Task Refresh(CancellationToken cancellation)
     {
         await reading.WaitAsync(cancellation);
@@ -103,7 +103,7 @@ sealed class CredentialCache(
         }
         catch (CryptographicException)
         {
-            throw new SettingsException(
+            throw new OperatorException(
                 "TOLLGATE_MASTER_KEY",
                 "is not the one that the keys in this database are encrypted under; give the old one back.");
         }

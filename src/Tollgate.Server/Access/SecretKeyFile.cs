@@ -19,11 +19,11 @@ static class SecretKeyFile
     public static byte[]? Find(string? text, string variable, string? file, string setting, string ownFile)
     {
         if (!string.IsNullOrWhiteSpace(text))
-            return Decode(text) ?? throw new SettingsException(variable, Remedy);
+            return Decode(text) ?? throw new OperatorException(variable, Remedy);
         if (file is not null)
-            return Decode(ReadFile(file, setting)) ?? throw new SettingsException(setting, $"{file} {Remedy}");
+            return Decode(ReadFile(file, setting)) ?? throw new OperatorException(setting, $"{file} {Remedy}");
         if (File.Exists(ownFile))
-            return Decode(ReadFile(ownFile, setting)) ?? throw new SettingsException(setting, $"{ownFile} {Remedy}");
+            return Decode(ReadFile(ownFile, setting)) ?? throw new OperatorException(setting, $"{ownFile} {Remedy}");
         return null;
     }
 
@@ -43,7 +43,7 @@ static class SecretKeyFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException(setting, $"{file} cannot be read; name a file with 32 random bytes in base64.");
+            throw new OperatorException(setting, $"{file} cannot be read; name a file with 32 random bytes in base64.");
         }
     }
 

@@ -33,7 +33,7 @@ static class CommandLine
             });
         }
         catch (Exception e) when (
-            e is SettingsException or ProblemException or TrainingException or LogException)
+            e is OperatorException or ProblemException or TrainingException or LogException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

@@ -13,7 +13,7 @@ static class CommandSettings
     };
 
     /// <summary>The command line's settings as KEY=VALUE, with those that are no option of the verb.</summary>
-    /// <exception cref="SettingsException">An option that no one knows.</exception>
+    /// <exception cref="OperatorException">An option that no one knows.</exception>
     public static List<string> Overrides(ParseResult arguments)
     {
         var overrides = new List<string>();
@@ -22,13 +22,13 @@ static class CommandSettings
         {
             var isSetting = token.StartsWith("--", StringComparison.Ordinal) && token.Contains(':');
             if (!isSetting)
-                throw new SettingsException(token, "is not an option here; see --help.");
+                throw new OperatorException(token, "is not an option here; see --help.");
             if (token.Contains('='))
                 overrides.Add(token);
             else if (rest.TryDequeue(out var value))
                 overrides.Add($"{token}={value}");
             else
-                throw new SettingsException(token, "needs a value.");
+                throw new OperatorException(token, "needs a value.");
         }
         if (arguments.GetValue(Data) is { } folder)
             overrides.Add("--Tollgate:DataFolder=" + folder);

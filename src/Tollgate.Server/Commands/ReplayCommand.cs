@@ -42,7 +42,7 @@ static class ReplayCommand
         var settings = CommandSettings.Read(arguments);
         var gate = GateSetup.SettingsOf(settings);
         if (!Directory.Exists(gate.EventsFolder))
-            throw new SettingsException("--data", $"{settings.DataFolder} holds no log; name a gate's data folder.");
+            throw new OperatorException("--data", $"{settings.DataFolder} holds no log; name a gate's data folder.");
         var generations = new Generations(DefaultFeatures.Set, new ModelRegistry(settings, clock).Load);
         var started = clock.GetTimestamp();
         using var replay = new Replay(gate, DefaultFeatures.Set, generations, arguments.GetValue(Id));
@@ -56,7 +56,7 @@ static class ReplayCommand
         }
         catch (Exception e) when (e is InvalidDataException)
         {
-            throw new SettingsException("--data", e.Message);
+            throw new OperatorException("--data", e.Message);
         }
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         return arguments.GetValue(Id) is { } id
@@ -77,7 +77,7 @@ static class ReplayCommand
     {
         if (replay.Watched is not { } watched)
         {
-            throw new SettingsException("--decision", replay.Difference is { } before
+            throw new OperatorException("--decision", replay.Difference is { } before
                 ? $"\"{id}\" was not reached: the decision of {before.TransactionId} differs before it ({before.What})."
                 : $"there is no recorded decision on \"{id}\".");
         }

@@ -64,7 +64,7 @@ static class ServeCommand
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            throw new SettingsException("--port", $"{e.Message.TrimEnd('.')}; name another one, or 0 for any.");
+            throw new OperatorException("--port", $"{e.Message.TrimEnd('.')}; name another one, or 0 for any.");
         }
         return 0;
     }

@@ -77,7 +77,7 @@ static class SimulateCommand
         var to = arguments.GetValue(To)!;
         if (to.StartsWith("kafka://", StringComparison.OrdinalIgnoreCase))
         {
-            throw new SettingsException(
+            throw new OperatorException(
                 "--to", "this version does not write to Kafka; name a gate's http:// address or a file.");
         }
 
@@ -90,7 +90,7 @@ static class SimulateCommand
         }
         catch (ArgumentException e)
         {
-            throw new SettingsException("simulate", e.Message);
+            throw new OperatorException("simulate", e.Message);
         }
     }
 
@@ -120,7 +120,7 @@ static class SimulateCommand
     static async Task<int> ToGate(ParseResult arguments, Uri gate, Stream? labels, CancellationToken cancellation)
     {
         if (arguments.GetValue(Start) is not null)
-            throw new SettingsException("--start", "payments to a gate happen now; leave it out.");
+            throw new OperatorException("--start", "payments to a gate happen now; leave it out.");
         var clock = TimeProvider.System;
         var line = new ArrayBufferWriter<byte>(1_024);
         using var http = new HttpClient { BaseAddress = gate };
@@ -167,11 +167,11 @@ static class SimulateCommand
     static (string Key, byte[] Secret) Credentials(ParseResult arguments)
     {
         var key = arguments.GetValue(Key) ?? Environment.GetEnvironmentVariable("TOLLGATE_KEY")
-            ?? throw new SettingsException(
+            ?? throw new OperatorException(
                 "--key", "is needed to call a gate; make one with: tollgate keys new NAME --scopes decide.");
         var secret = arguments.GetValue(SecretFile) is { } file
             ? ReadSecret(file)
-            : Environment.GetEnvironmentVariable("TOLLGATE_SECRET") ?? throw new SettingsException(
+            : Environment.GetEnvironmentVariable("TOLLGATE_SECRET") ?? throw new OperatorException(
                 "--secret-file", "is needed to call a gate, or TOLLGATE_SECRET in the environment.");
         try
         {
@@ -179,7 +179,7 @@ static class SimulateCommand
         }
         catch (FormatException)
         {
-            throw new SettingsException("--secret-file", "must hold the secret as it was shown when the key was made.");
+            throw new OperatorException("--secret-file", "must hold the secret as it was shown when the key was made.");
         }
     }
 
@@ -191,7 +191,7 @@ static class SimulateCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException("--secret-file", $"{file} cannot be read: {e.Message}");
+            throw new OperatorException("--secret-file", $"{file} cannot be read: {e.Message}");
         }
     }
 
@@ -211,7 +211,7 @@ static class SimulateCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException(option, $"{path} cannot be written: {e.Message}");
+            throw new OperatorException(option, $"{path} cannot be written: {e.Message}");
         }
     }
 }

@@ -62,9 +62,9 @@ static class TrainCommand
         var from = Day(arguments.GetValue(From)!, "--from", TimeSpan.Zero);
         var to = Day(arguments.GetValue(To)!, "--to", TimeSpan.FromDays(1) - TimeSpan.FromMilliseconds(1));
         if (to <= from)
-            throw new SettingsException("--to", "must lie behind --from.");
+            throw new OperatorException("--to", "must lie behind --from.");
         if (!Directory.Exists(settings.DataFolder))
-            throw new SettingsException("--data", $"{settings.DataFolder} is not there; name a gate's data folder.");
+            throw new OperatorException("--data", $"{settings.DataFolder} is not there; name a gate's data folder.");
 
         var registry = new ModelRegistry(settings, clock);
         // The gate first: whether it can be had is to be known before minutes of training.
@@ -90,9 +90,9 @@ static class TrainCommand
             Database.Prepare(settings);
             gate = GateSetup.Open(settings, registry, clock);
         }
-        catch (SettingsException e)
+        catch (OperatorException e)
         {
-            throw new SettingsException(
+            throw new OperatorException(
                 "--promote",
                 $"{e.Message} Beside a running server, train without --promote and promote the version there.");
         }
@@ -120,7 +120,7 @@ static class TrainCommand
             return day + wholeDay;
         return Engine.Transactions.Rfc3339.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out var at)
             ? DateTimeOffset.FromUnixTimeMilliseconds(at)
-            : throw new SettingsException(
+            : throw new OperatorException(
                 option, $"\"{text}\" must be a day such as 2026-10-01, or a time such as 2026-10-01T12:00:00Z.");
     }
 }

@@ -36,7 +36,7 @@ static class UsersCommand
             foreach (var text in arguments.GetValue(role)!)
             {
                 if (!RoleNames.TryParse(text, out var one))
-                    throw new SettingsException("--role", $"\"{text}\" must be one of {RoleNames.Choices}.");
+                    throw new OperatorException("--role", $"\"{text}\" must be one of {RoleNames.Choices}.");
                 roles |= one;
             }
             var settings = CommandSettings.Read(arguments);

@@ -29,7 +29,7 @@ sealed record DecisionSettings
                 "Decisions:IdempotencyWindow", TimeSpan.FromHours(24), TimeSpan.FromMinutes(1), TimeSpan.FromDays(90)),
         };
         if (decisions.Block <= decisions.Review)
-            throw new SettingsException("Tollgate:Decisions:Block", "must be greater than Tollgate:Decisions:Review.");
+            throw new OperatorException("Tollgate:Decisions:Block", "must be greater than Tollgate:Decisions:Review.");
         return decisions;
     }
 }

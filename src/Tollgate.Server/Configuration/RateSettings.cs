@@ -15,17 +15,17 @@ sealed record RateSettings
     {
         var currency = reader.Text("Rates:Base") ?? "EUR";
         if (!IsCurrency(currency))
-            throw new SettingsException("Tollgate:Rates:Base", $"\"{currency}\" is not an ISO 4217 code such as EUR.");
+            throw new OperatorException("Tollgate:Rates:Base", $"\"{currency}\" is not an ISO 4217 code such as EUR.");
         var table = reader.Decimals("Rates:Table");
         foreach (var (code, rate) in table)
         {
             if (!IsCurrency(code))
-                throw new SettingsException("Tollgate:Rates:Table", $"\"{code}\" is not an ISO 4217 code such as USD.");
+                throw new OperatorException("Tollgate:Rates:Table", $"\"{code}\" is not an ISO 4217 code such as USD.");
             if (rate <= 0)
-                throw new SettingsException($"Tollgate:Rates:Table:{code}", "must be greater than 0.");
+                throw new OperatorException($"Tollgate:Rates:Table:{code}", "must be greater than 0.");
         }
         if (table.TryGetValue(currency, out var one) && one != 1)
-            throw new SettingsException($"Tollgate:Rates:Table:{currency}", "must be 1, as it is the base currency.");
+            throw new OperatorException($"Tollgate:Rates:Table:{currency}", "must be 1, as it is the base currency.");
         table[currency] = 1;
         return new RateSettings { Base = currency, Table = table.ToFrozenDictionary(StringComparer.Ordinal) };
     }

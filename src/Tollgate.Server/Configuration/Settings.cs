@@ -33,7 +33,7 @@ sealed record Settings
 
     public string DatabaseFile => Path.Combine(DataFolder, "tollgate.db");
 
-    /// <exception cref="SettingsException">A key is unknown, or its value is.</exception>
+    /// <exception cref="OperatorException">A key is unknown, or its value is.</exception>
     public static Settings Read(IConfiguration configuration)
     {
         var reader = new SettingsReader(configuration.GetSection("Tollgate"));
@@ -65,7 +65,7 @@ sealed record Settings
         var least = ids > longest ? ids : longest;
         if (settings.Retention < least)
         {
-            throw new SettingsException(
+            throw new OperatorException(
                 "Tollgate:Retention",
                 $"must be at least {Math.Ceiling(least.TotalDays)} days: windows and payment ids reach back as far.");
         }

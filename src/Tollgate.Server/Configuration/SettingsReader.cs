@@ -88,7 +88,7 @@ sealed class SettingsReader(IConfigurationSection section)
         return table;
     }
 
-    /// <exception cref="SettingsException">The section holds a key that nothing has read.</exception>
+    /// <exception cref="OperatorException">The section holds a key that nothing has read.</exception>
     public void RefuseUnknown()
     {
         foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true))
@@ -128,5 +128,5 @@ sealed class SettingsReader(IConfigurationSection section)
         return row[^1];
     }
 
-    static SettingsException Wrong(string key, string remedy) => new($"Tollgate:{key}", remedy);
+    static OperatorException Wrong(string key, string remedy) => new($"Tollgate:{key}", remedy);
 }

@@ -13,7 +13,7 @@ sealed record TelemetrySettings
             return new TelemetrySettings { Otlp = null };
         return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? new TelemetrySettings { Otlp = uri }
-            : throw new SettingsException(
+            : throw new OperatorException(
                 "Tollgate:Telemetry:Otlp", $"\"{text}\" is not a URL such as http://collector:4317.");
     }
 }

@@ -90,7 +90,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     async ValueTask Send(Gate gate, HistoryLoader pump, SimulatedPayment payment, long now)
     {
         if (!parser.TryParse(buffer.WrittenSpan, gate.Generation.Rates, now))
-            throw new SettingsException("--demo", $"a simulated payment breaks a rule: {parser.Errors}.");
+            throw new OperatorException("--demo", $"a simulated payment breaks a rule: {parser.Errors}.");
         var slot = await pump.Room(payment.EventTime);
         pump.Send(slot, parser.Bytes.Span, payment.IsFraud ? SimulatedLabel.ReportedAt(payment) : null);
     }

@@ -33,7 +33,7 @@ static class GateSetup
     }
 
     /// <summary>Opens the logs and recovers the state; <see cref="Gate.Start"/> is still to be called.</summary>
-    /// <exception cref="SettingsException">The folder is in use or its content is not whole.</exception>
+    /// <exception cref="OperatorException">The folder is in use or its content is not whole.</exception>
     public static Gate Open(Settings settings, ModelRegistry registry, TimeProvider clock)
     {
         var decisions = settings.Decisions;
@@ -47,7 +47,7 @@ static class GateSetup
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException)
         {
-            throw new SettingsException("Tollgate:DataFolder", e.Message);
+            throw new OperatorException("Tollgate:DataFolder", e.Message);
         }
     }
 

@@ -20,20 +20,20 @@ sealed class CsvRows : RowReader
 
     /// <param name="name">Of the file, for messages.</param>
     /// <param name="wanted">Names of the columns that will be asked for.</param>
-    /// <exception cref="SettingsException">The header cannot be read or lacks a wanted column.</exception>
+    /// <exception cref="OperatorException">The header cannot be read or lacks a wanted column.</exception>
     public CsvRows(Stream stream, string name, IReadOnlyList<string> wanted, byte delimiter = (byte)',') : base(stream)
     {
         this.delimiter = delimiter;
         columns = [];
         PassByteOrderMark();
         if (!Read() || Fault is not null)
-            throw new SettingsException(name, "has no header with the names of its columns.");
+            throw new OperatorException(name, "has no header with the names of its columns.");
         width = count;
         var header = Enumerable.Range(0, count).Select(i => Encoding.UTF8.GetString(Unquoted(i))).ToArray();
         columns = [.. wanted.Select(column => Array.IndexOf(header, column))];
         if (Array.IndexOf(columns, -1) is var missing and >= 0)
         {
-            throw new SettingsException(
+            throw new OperatorException(
                 name,
                 $"has no column \"{wanted[missing]}\"; it has {string.Join(", ", header)}. " +
                 "Name one of them in the map.");

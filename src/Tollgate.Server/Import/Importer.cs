@@ -28,13 +28,13 @@ sealed class Importer
     public long Frauds => pump.Frauds;
 
     /// <summary>To be called once, before the first file.</summary>
-    /// <exception cref="SettingsException">The log holds live traffic, behind which history cannot be put.</exception>
+    /// <exception cref="OperatorException">The log holds live traffic, behind which history cannot be put.</exception>
     public async Task Begin()
     {
         var (live, newest) = await gate.QueryAsync(loop => (loop.LiveTransactions, loop.Watermark));
         if (live > 0)
         {
-            throw new SettingsException(
+            throw new OperatorException(
                 "--data",
                 $"this log holds {live} payments of live traffic, and history cannot be put before them; "
                     + "import into a fresh folder with --data DIR.");

@@ -8,7 +8,7 @@ sealed class InputFile : IDisposable
 {
     readonly FileStream file;
 
-    /// <exception cref="SettingsException">It cannot be read, or is of no known kind.</exception>
+    /// <exception cref="OperatorException">It cannot be read, or is of no known kind.</exception>
     public InputFile(string path, ImportMap map, IReadOnlyList<string> wanted)
     {
         Name = Path.GetFileName(path);
@@ -19,7 +19,7 @@ sealed class InputFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException(path, $"cannot be read: {e.Message}");
+            throw new OperatorException(path, $"cannot be read: {e.Message}");
         }
         Length = file.Length;
         var isPacked = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
@@ -28,7 +28,7 @@ sealed class InputFile : IDisposable
         {
             ".csv" => new CsvRows(content, Name, wanted, map.Delimiter),
             ".jsonl" or ".ndjson" => new JsonRows(content, wanted),
-            _ => throw new SettingsException(path, "must end in .csv, .jsonl or .ndjson, with or without .gz behind."),
+            _ => throw new OperatorException(path, "must end in .csv, .jsonl or .ndjson, with or without .gz behind."),
         };
     }
 

@@ -16,7 +16,7 @@ static class MapFile
     static readonly Field[] Required =
         [Field.TransactionId, Field.EventTime, Field.UserId, Field.AmountMinor, Field.Currency, Field.MerchantId];
 
-    /// <exception cref="SettingsException">The file cannot be read or breaks a rule.</exception>
+    /// <exception cref="OperatorException">The file cannot be read or breaks a rule.</exception>
     public static ImportMap Read(string path)
     {
         try
@@ -25,7 +25,7 @@ static class MapFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException("--map", $"{path} cannot be read: {e.Message}");
+            throw new OperatorException("--map", $"{path} cannot be read: {e.Message}");
         }
     }
 
@@ -39,18 +39,18 @@ static class MapFile
         }
         catch (YamlException e)
         {
-            throw new SettingsException(
+            throw new OperatorException(
                 $"{file} line {e.Start.Line}", $"is not YAML: {e.Message.TrimEnd('.')}.");
         }
         if (stream.Documents.Count != 1)
-            throw new SettingsException(file, "must hold one map of columns.");
+            throw new OperatorException(file, "must hold one map of columns.");
         var root = new MapNode(file, "the map", stream.Documents[0].RootNode, Keys);
         var fields = Fields.Where(f => root.Find(f.Name()) is not null).Select(f => ReadField(file, f, root)).ToArray();
         foreach (var field in Required)
         {
             if (!fields.Any(f => f.Field == field))
             {
-                throw new SettingsException(
+                throw new OperatorException(
                     file, $"{field.Name()} is required; name its column, or give it a default.");
             }
         }

@@ -61,10 +61,10 @@ sealed class MapNode
             : throw Wrong(key, $"\"{text}\" must be a number with s, m, h or d, such as 7d.");
     }
 
-    public SettingsException Wrong(string key, string sentence) =>
+    public OperatorException Wrong(string key, string sentence) =>
         Wrong(Find(key) ?? node, $"{Name}.{key}: {sentence}");
 
-    public SettingsException Wrong(YamlNode at, string sentence) => new($"{file} line {at.Start.Line}", sentence);
+    public OperatorException Wrong(YamlNode at, string sentence) => new($"{file} line {at.Start.Line}", sentence);
 
     string TextOf(YamlNode value, string key) => value is YamlScalarNode { Value: { } text }
         ? text

@@ -35,7 +35,7 @@ sealed class RejectsFile(string path) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException("--rejects", $"{Path} cannot be written: {e.Message}");
+            throw new OperatorException("--rejects", $"{Path} cannot be written: {e.Message}");
         }
     }
 

@@ -7,7 +7,7 @@ static class DataFolder
 {
     const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <exception cref="SettingsException">It cannot be made.</exception>
+    /// <exception cref="OperatorException">It cannot be made.</exception>
     public static void Make(Settings settings)
     {
         try
@@ -21,7 +21,7 @@ static class DataFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException(
+            throw new OperatorException(
                 "Tollgate:DataFolder",
                 $"{settings.DataFolder} cannot be made ({e.Message.TrimEnd('.')}); " +
                 "name one that can be written.");

@@ -31,7 +31,7 @@ static class Database
     }
 
     /// <summary>Makes the data folder (0700) and the database if they are missing, applies new migrations.</summary>
-    /// <exception cref="SettingsException">The folder cannot be made or written.</exception>
+    /// <exception cref="OperatorException">The folder cannot be made or written.</exception>
     public static void Prepare(Settings settings)
     {
         DataFolder.Make(settings);

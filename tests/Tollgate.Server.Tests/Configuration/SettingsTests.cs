@@ -64,7 +64,7 @@ public sealed class SettingsTests
     [InlineData("Tollgate:Telemetry:Otlp", "collector", "http://collector:4317")]
     public void A_wrong_setting_is_refused_with_its_key_and_the_remedy(string key, string value, string remedy)
     {
-        var wrong = Assert.Throws<SettingsException>(() => Read((key, value)));
+        var wrong = Assert.Throws<OperatorException>(() => Read((key, value)));
         Assert.StartsWith(key + ": ", wrong.Message);
         Assert.Contains(remedy, wrong.Message);
     }
@@ -73,7 +73,7 @@ public sealed class SettingsTests
     public async Task Outside_demo_mode_a_missing_master_key_stops_the_start()
     {
         var folder = RunningServer.NewFolder();
-        var wrong = await Assert.ThrowsAsync<SettingsException>(() => RunningServer.Start(folder, demo: false));
+        var wrong = await Assert.ThrowsAsync<OperatorException>(() => RunningServer.Start(folder, demo: false));
         Assert.Contains("TOLLGATE_MASTER_KEY", wrong.Message);
         Directory.Delete(folder, recursive: true);
     }

@@ -90,7 +90,7 @@ public sealed class CsvRowsTests
     [Fact]
     public void A_missing_column_stops_with_the_columns_that_there_are()
     {
-        var wrong = Assert.Throws<SettingsException>(() => Read("a,b\n", "c"));
+        var wrong = Assert.Throws<OperatorException>(() => Read("a,b\n", "c"));
         Assert.Equal("file.csv: has no column \"c\"; it has a, b. Name one of them in the map.", wrong.Message);
     }
 

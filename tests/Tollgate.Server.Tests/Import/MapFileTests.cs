@@ -15,7 +15,7 @@ public sealed class MapFileTests
         currency: { default: EUR }
         """;
 
-    static string Wrong(string yaml) => Assert.Throws<SettingsException>(() => MapFile.Parse(yaml, "map.yaml")).Message;
+    static string Wrong(string yaml) => Assert.Throws<OperatorException>(() => MapFile.Parse(yaml, "map.yaml")).Message;
 
     [Fact]
     public void A_map_names_a_column_or_a_default_for_each_field()

@@ -13,7 +13,7 @@ sealed class MasterKey(byte[] key)
     const int NonceLength = 12;
     const int TagLength = 16;
 
-    /// <exception cref="SettingsException">There is none, and only demo mode makes its own.</exception>
+    /// <exception cref="OperatorException">There is none, and only demo mode makes its own.</exception>
     public static MasterKey Load(Settings settings)
     {
         var ownFile = Path.Combine(settings.DataFolder, "master.key");
@@ -22,7 +22,7 @@ sealed class MasterKey(byte[] key)
             settings.Access.MasterKeyFile, "Tollgate:Access:MasterKeyFile", ownFile);
         if (key is null && settings.Demo)
             key = SecretKeyFile.Make(ownFile);
-        return new MasterKey(key ?? throw new SettingsException(
+        return new MasterKey(key ?? throw new OperatorException(
             "TOLLGATE_MASTER_KEY",
             "is missing; set it, or name a file in Tollgate:Access:MasterKeyFile, to 32 random bytes in base64 "
             + "(openssl rand -base64 32)."));

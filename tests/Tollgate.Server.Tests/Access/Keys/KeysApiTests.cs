@@ -38,7 +38,7 @@ public sealed class KeysApiTests
         await using (var gate = await RunningServer.Start(folder))
             await gate.NewKey("read");
         File.WriteAllText(Path.Combine(folder, "master.key"), Convert.ToBase64String(new byte[32]));
-        var wrong = await Assert.ThrowsAsync<SettingsException>(() => RunningServer.Start(folder));
+        var wrong = await Assert.ThrowsAsync<OperatorException>(() => RunningServer.Start(folder));
         Assert.StartsWith("TOLLGATE_MASTER_KEY: ", wrong.Message);
         Directory.Delete(folder, recursive: true);
     }
