@@ -103,7 +103,7 @@ static class ImportCommand
     }
 
     static void Print(ImportSummary summary, bool asJson) => Console.WriteLine(asJson
-        ? JsonSerializer.Serialize(summary, Json.Options)
+        ? JsonSerializer.Serialize(summary, ApiJson.Options)
         : $"""
             rows           {summary.Rows,12:N0}
             imported       {summary.Imported,12:N0}

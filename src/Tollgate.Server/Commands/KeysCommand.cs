@@ -48,7 +48,7 @@ static class KeysCommand
             await transaction.CommitAsync(cancellation);
             var shown = new KeySecret(key.Id, secret, key.Name, Scopes.Split(key.Scopes));
             Console.WriteLine(arguments.GetValue(json)
-                ? JsonSerializer.Serialize(shown, Json.Options)
+                ? JsonSerializer.Serialize(shown, ApiJson.Options)
                 : $"""
                 key     {shown.KeyId}
                 secret  {shown.Secret}

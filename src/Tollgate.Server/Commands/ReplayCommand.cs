@@ -69,7 +69,7 @@ static class ReplayCommand
         var summary = new ReplaySummary(
             replay.Difference is null, replay.Decisions, replay.Unrecorded, Math.Round(seconds, 2),
             Math.Round(replay.Decisions / Math.Max(seconds, 0.001)), replay.Difference);
-        Console.WriteLine(asJson ? JsonSerializer.Serialize(summary, Json.Options) : summary.Sentence);
+        Console.WriteLine(asJson ? JsonSerializer.Serialize(summary, ApiJson.Options) : summary.Sentence);
         return summary.Equal ? 0 : 1;
     }
 

@@ -149,7 +149,7 @@ static class SimulateCommand
             }
         }
         var summary = Summary();
-        Console.WriteLine(asJson ? JsonSerializer.Serialize(summary, Json.Options) : summary.Line);
+        Console.WriteLine(asJson ? JsonSerializer.Serialize(summary, ApiJson.Options) : summary.Line);
         return summary.Refused == 0 ? 0 : 1;
 
         TrafficSummary Summary() => traffic.Figures.Summary(clock.GetElapsedTime(started).TotalSeconds, calls.Repeated);

@@ -12,7 +12,7 @@ namespace Tollgate.Server.Decisions;
 [JsonConverter(typeof(ReasonJsonConverter))]
 readonly record struct ReasonJson(string Text)
 {
-    public static string Of(IEnumerable<Reason> reasons) => JsonSerializer.Serialize(reasons, Json.Options);
+    public static string Of(IEnumerable<Reason> reasons) => JsonSerializer.Serialize(reasons, ApiJson.Options);
 
     public static string Of(Decision decision, Generation made) => Of(Reason.Of(decision, made));
 }

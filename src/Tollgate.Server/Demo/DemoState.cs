@@ -13,13 +13,13 @@ sealed record DemoState(DateTimeOffset Start, bool Complete)
 
     /// <summary>Null when this folder holds no demo's history.</summary>
     public static DemoState? Find(string folder) => File.Exists(PathIn(folder))
-        ? JsonSerializer.Deserialize<DemoState>(File.ReadAllBytes(PathIn(folder)), Json.Options)
+        ? JsonSerializer.Deserialize<DemoState>(File.ReadAllBytes(PathIn(folder)), ApiJson.Options)
         : null;
 
     public void Save(string folder)
     {
         var path = PathIn(folder);
-        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(this, Json.Options));
+        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(this, ApiJson.Options));
         File.Move(path + ".new", path, overwrite: true);
     }
 }

@@ -25,7 +25,7 @@ sealed class Body<T>(T value) : IEndpointParameterMetadataProvider where T : cla
             throw new ProblemException(Problems.TooLarge("The body may have 1 MiB."));
         try
         {
-            return new Body<T>(JsonSerializer.Deserialize<T>(body.Span, Json.Options)
+            return new Body<T>(JsonSerializer.Deserialize<T>(body.Span, ApiJson.Options)
                 ?? throw new ProblemException(Problems.Malformed("The body must be a JSON object.")));
         }
         catch (JsonException e)

@@ -27,7 +27,7 @@ static class Dashboard
     // A path whose last part has a dot is a file that is not there.
     static bool IsPage(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && !Routes.IsMachine(request.Path)
+        && !ApiPaths.Contains(request.Path)
         && !Path.HasExtension(request.Path.Value);
 
     static Task SendIndex(HttpContext http, IFileProvider files)

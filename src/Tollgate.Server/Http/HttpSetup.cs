@@ -8,7 +8,7 @@ static class HttpSetup
 {
     public static void AddHttp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.ConfigureHttpJsonOptions(options => Json.Make(options.SerializerOptions));
+        services.ConfigureHttpJsonOptions(options => ApiJson.Make(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApiDocument();
         // A page elsewhere must not reach a gate on this machine through a name of its own (DNS rebinding).

@@ -15,7 +15,7 @@ static class SecurityHeaders
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = Routes.IsMachine(http.Request.Path) ? Nothing : Pages;
+        headers.ContentSecurityPolicy = ApiPaths.Contains(http.Request.Path) ? Nothing : Pages;
     }
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>

@@ -81,7 +81,7 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
         {
             if (element.ValueKind != JsonValueKind.Object)
                 return new(null, Problems.Malformed("A label must be an object."), default);
-            var label = JsonSerializer.Deserialize<LabelRequest>(bytes, Json.Options)!;
+            var label = JsonSerializer.Deserialize<LabelRequest>(bytes, ApiJson.Options)!;
             if (!label.TryRead(caller, clock.GetUtcNow().ToUnixTimeMilliseconds(), out var request, out var problem))
                 return new(label.TransactionId, problem, default);
             if (gate.History.Find(label.TransactionId) is not { } found)

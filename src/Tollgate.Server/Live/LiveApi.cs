@@ -35,7 +35,7 @@ static class LiveApi
         var events = feed.Listen(http.Request.Headers["Last-Event-ID"]);
         try
         {
-            var beat = JsonSerializer.SerializeToUtf8Bytes(await pulse.Beat(ending.Token), Json.Options);
+            var beat = JsonSerializer.SerializeToUtf8Bytes(await pulse.Beat(ending.Token), ApiJson.Options);
             var hello = new LiveEvent(null, "heartbeat", beat);
             await response.Body.WriteAsync(hello.Bytes, ending.Token);
             await response.Body.FlushAsync(ending.Token);

@@ -60,7 +60,7 @@ sealed class LiveFeed(TimeProvider clock)
             if (!kept && listeners.Count == 0)
                 return;
             var id = kept ? $"{run}-{++count}" : null;
-            var made = new LiveEvent(id, name, JsonSerializer.SerializeToUtf8Bytes(data, Json.Options));
+            var made = new LiveEvent(id, name, JsonSerializer.SerializeToUtf8Bytes(data, ApiJson.Options));
             if (kept)
             {
                 if (recent.Count == Capacity)

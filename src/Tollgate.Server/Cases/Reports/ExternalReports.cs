@@ -39,7 +39,7 @@ sealed class ExternalReports(
             return Problems.UnsupportedMediaType("The content type must be application/json.");
         try
         {
-            var report = JsonSerializer.Deserialize<ReportRequest>(body.Span, Json.Options);
+            var report = JsonSerializer.Deserialize<ReportRequest>(body.Span, ApiJson.Options);
             if (report is null)
                 return Problems.Malformed("The body must be a JSON object.");
             return report.Errors() is { Count: > 0 } errors

@@ -56,7 +56,7 @@ sealed class ReportedReasonConverter : JsonConverter<ReportedReason>
         if (reader.TokenType == JsonTokenType.String)
             return new("reported", reader.GetString()!);
         var (code, text, contribution) =
-            JsonSerializer.Deserialize<Shape>(ref reader, Json.Options) ?? throw new JsonException();
+            JsonSerializer.Deserialize<Shape>(ref reader, ApiJson.Options) ?? throw new JsonException();
         return new(code, text, contribution);
     }
 

@@ -1,11 +1,11 @@
 namespace Tollgate.Server.Http;
 
 /// <summary>Which paths belong to the API and never to the dashboard.</summary>
-static class Routes
+static class ApiPaths
 {
     static readonly string[] Machine = ["/api", "/internal", "/health", "/metrics", "/openapi"];
 
-    public static bool IsMachine(PathString path)
+    public static bool Contains(PathString path)
     {
         foreach (var prefix in Machine)
         {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Tollgate.Server.Http;
 
 /// <summary>The one way JSON is written and read over HTTP.</summary>
-static class Json
+static class ApiJson
 {
     public static readonly JsonSerializerOptions Options = Make(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
