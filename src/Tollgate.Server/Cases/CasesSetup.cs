@@ -11,7 +11,7 @@ static class CasesSetup
 {
     public static void AddCases(this IServiceCollection services)
     {
-        services.AddSingleton<CaseCounts>();
+        services.AddSingleton<CaseCounter>();
         services.AddSingleton<CaseList>();
         services.AddSingleton<CaseDetailQuery>();
         services.AddSingleton<ManualLabels>();

@@ -33,7 +33,7 @@ sealed class ModelRegistry(Settings settings, TimeProvider clock)
     /// <summary>Ends the name of a version that is still being written, or was when the process died.</summary>
     const string Aside = ".new";
 
-    static readonly JsonSerializerOptions Json = new(Http.Json.Options) { WriteIndented = true };
+    static readonly JsonSerializerOptions Json = new(Http.ApiJson.Options) { WriteIndented = true };
 
     readonly string folder = Path.Combine(settings.DataFolder, "models");
 

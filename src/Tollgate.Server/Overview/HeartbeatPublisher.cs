@@ -7,13 +7,13 @@ namespace Tollgate.Server.Overview;
 
 /// <summary>Measures the rate every second and sends a heartbeat every fifth.</summary>
 sealed class HeartbeatPublisher(
-    Gate gate, DecisionRate rate, CaseCounts totals, LiveFeed feed, TimeProvider clock, ILogger<HeartbeatPublisher> logger)
+    Gate gate, DecisionRate rate, CaseCounter counter, LiveFeed feed, TimeProvider clock, ILogger<HeartbeatPublisher> logger)
     : BackgroundService
 {
     const int SecondsABeat = 5;
 
     public async Task<Heartbeat> Beat(CancellationToken cancellation) =>
-        new(clock.GetUtcNow(), rate.Current, (await totals.Get(cancellation)).Open);
+        new(clock.GetUtcNow(), rate.Current, (await counter.Get(cancellation)).Open);
 
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {

@@ -21,14 +21,14 @@ static class OverviewResponseApi
             .RequireAuthorization(Policies.Read);
 
     static async Task<IResult> Read(
-        Gate gate, Settings settings, TollgateDb db, CaseCounts totals, DecisionRate rate, LatencyRecorder latencies,
+        Gate gate, Settings settings, TollgateDb db, CaseCounter counter, DecisionRate rate, LatencyRecorder latencies,
         FirstTraining coldStart, TimeProvider clock, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var minutes = await gate.QueryAsync(loop => Minutes(loop.Counts, now));
         var dayAgo = now.AddDays(-1);
         var opened = await db.Cases.LongCountAsync(found => found.OpenedAt > dayAgo, cancellation);
-        var cases = await totals.Get(cancellation);
+        var cases = await counter.Get(cancellation);
         var record = gate.Generation.Record;
         var percentiles = latencies.Percentiles(0.5, 0.99, 0.999);
         return TypedResults.Ok(new OverviewResponse(

@@ -21,7 +21,7 @@ sealed class CaseProjection(
     Gate gate,
     IDbContextFactory<TollgateDb> databases,
     AuditLog audit,
-    CaseCounts totals,
+    CaseCounter counter,
     LiveFeed feed,
     Readiness readiness,
     TimeProvider clock,
@@ -130,7 +130,7 @@ sealed class CaseProjection(
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, next), cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        totals.Changed();
+        counter.Changed();
         Volatile.Write(ref position, next);
         foreach (var (userId, payment) in batch)
             feed.Publish(LiveDecision.Of(userId, payment));

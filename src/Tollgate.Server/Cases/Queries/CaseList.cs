@@ -14,7 +14,7 @@ sealed record CasePage(List<CaseSummary> Items, string? NextCursor, long? Total)
 /// Reads pages of cases. In SQL by hand, as this is the query that every open dashboard repeats: the page is a range of
 /// one index, begun behind the cursor's row.
 /// </summary>
-sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseCounts totals)
+sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseCounter counter)
 {
     const string Columns =
         "id, user_id, status, risk, decision, transaction_id, amount_minor, currency, reasons, transaction_count, "
@@ -31,7 +31,7 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseCounts totals
             filter = filter with { TextHasManyHits = await CaseSql.HasManyHits(text, probe, cancellation) };
         }
         var (items, next) = await Page(connection, filter, cancellation);
-        long? total = filter.OnlyStatus ? (await totals.Get(cancellation)).Of(filter.Status)
+        long? total = filter.OnlyStatus ? (await counter.Get(cancellation)).Of(filter.Status)
             : filter.Count ? await Count(connection, filter, cancellation)
             : null;
         return new(items, next?.Text(), total);

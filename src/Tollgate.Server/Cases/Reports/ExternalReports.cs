@@ -21,7 +21,7 @@ sealed class ExternalReports(
     RequestAuthenticator signed,
     IDbContextFactory<TollgateDb> databases,
     AuditLog audit,
-    CaseCounts totals,
+    CaseCounter counter,
     LiveFeed feed,
     TimeProvider clock)
 {
@@ -76,7 +76,7 @@ sealed class ExternalReports(
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        totals.Changed();
+        counter.Changed();
         var summary = CaseSummary.Of(entered);
         feed.Publish(summary);
         return TypedResults.Created($"/api/cases/{entered.Id}", summary);

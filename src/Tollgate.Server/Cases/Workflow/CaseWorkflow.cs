@@ -20,7 +20,7 @@ sealed class CaseWorkflow(
     IDbContextFactory<TollgateDb> databases,
     LabelOutbox labels,
     AuditLog audit,
-    CaseCounts totals,
+    CaseCounter counter,
     LiveFeed feed,
     TimeProvider clock)
 {
@@ -61,7 +61,7 @@ sealed class CaseWorkflow(
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        totals.Changed();
+        counter.Changed();
         feed.Publish(CaseSummary.Of(found));
         if (owed)
             await labels.TryDeliver();
