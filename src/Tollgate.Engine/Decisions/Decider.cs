@@ -19,24 +19,27 @@ public sealed class Decider(FeatureSet features)
     /// <summary>The decision on a payment; for a risky one its reasons are found too.</summary>
     public ScoredDecision Decide(Generation generation, ReadOnlySpan<double> values, bool late)
     {
-        var marks = late ? DecisionFlags.Late : DecisionFlags.None;
+        var flags = late ? DecisionFlags.Late : DecisionFlags.None;
         reasons = 0;
         if (generation.Model is not { } model)
-            return new(DecisionKind.Approve, marks | DecisionFlags.NoModel, double.NaN, double.NaN, 0);
+            return new(DecisionKind.Approve, flags | DecisionFlags.NoModel, double.NaN, double.NaN, 0);
 
         for (var i = 0; i < inputs.Length; i++)
             inputs[i] = values[features.ModelInputs[i]];
         var score = model.Forest.Score(inputs);
         if (!double.IsFinite(score))
-            return new(generation.Record.FallbackDecision, marks | DecisionFlags.ModelFailed, double.NaN, double.NaN, 0);
+        {
+            flags |= DecisionFlags.ModelFailed;
+            return new(generation.Config.FallbackDecision, flags, double.NaN, double.NaN, 0);
+        }
 
         var risk = model.Scale.Risk(score);
-        var kind = risk >= generation.Record.Block ? DecisionKind.Block
-            : risk >= generation.Record.Review ? DecisionKind.Review
+        var kind = risk >= generation.Config.Block ? DecisionKind.Block
+            : risk >= generation.Config.Review ? DecisionKind.Review
             : DecisionKind.Approve;
         if (kind != DecisionKind.Approve)
             ExplainRisky(generation);
-        return new(kind, marks, score, risk, reasons);
+        return new(kind, flags, score, risk, reasons);
     }
 
     /// <summary>Finds the reasons of a payment whatever its decision.</summary>

@@ -9,7 +9,7 @@ namespace Tollgate.Engine.Decisions;
 ///  0 offset of the event   i64    32 score f64, NaN = none
 ///  8 decided_at            i64    40 offsets of the decision before this one of the same user, card, device and
 /// 16 generation            i32       merchant, i64 x 4, -1 = none
-/// 20 decision, marks       u8 x2  72 lengths of transaction_id and user_id u16 x 2, then both
+/// 20 decision, flags       u8 x2  72 lengths of transaction_id and user_id u16 x 2, then both
 /// 22 reasons, features     u8 x2     the features: integers as a varint of twice the value (zigzag) plus one, 0 =
 /// 24 risk                  f64       absent; others f64
 ///                                    the reasons: feature u8, contribution f64
@@ -28,7 +28,7 @@ public readonly ref struct Decision(ReadOnlySpan<byte> bytes)
     public long DecidedAt => BinaryPrimitives.ReadInt64LittleEndian(Bytes[8..]);
     public int Generation => BinaryPrimitives.ReadInt32LittleEndian(Bytes[16..]);
     public DecisionKind Kind => (DecisionKind)Bytes[20];
-    public DecisionFlags Marks => (DecisionFlags)Bytes[21];
+    public DecisionFlags Flags => (DecisionFlags)Bytes[21];
     public int ReasonCount => Bytes[22];
     public int FeatureCount => Bytes[23];
 

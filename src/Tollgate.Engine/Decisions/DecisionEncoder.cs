@@ -17,16 +17,17 @@ static class DecisionEncoder
 
     /// <summary>Writes everything before the features; returns where they begin.</summary>
     public static int WriteHead(
-        Span<byte> into, Transaction transaction, long eventOffset, long decidedAt, int generation, in ScoredDecision verdict)
+        Span<byte> into, Transaction transaction, long eventOffset, long decidedAt, int generation,
+        in ScoredDecision scored)
     {
         BinaryPrimitives.WriteInt64LittleEndian(into, eventOffset);
         BinaryPrimitives.WriteInt64LittleEndian(into[8..], decidedAt);
         BinaryPrimitives.WriteInt32LittleEndian(into[16..], generation);
-        into[20] = (byte)verdict.Kind;
-        into[21] = (byte)verdict.Marks;
-        into[22] = (byte)verdict.Reasons;
-        BinaryPrimitives.WriteDoubleLittleEndian(into[24..], verdict.Risk);
-        BinaryPrimitives.WriteDoubleLittleEndian(into[32..], verdict.Score);
+        into[20] = (byte)scored.Kind;
+        into[21] = (byte)scored.Flags;
+        into[22] = (byte)scored.Reasons;
+        BinaryPrimitives.WriteDoubleLittleEndian(into[24..], scored.Risk);
+        BinaryPrimitives.WriteDoubleLittleEndian(into[32..], scored.Score);
         var id = transaction.TransactionId;
         var user = transaction.UserId;
         BinaryPrimitives.WriteUInt16LittleEndian(into[Decision.LengthsAt..], (ushort)id.Length);

@@ -28,13 +28,13 @@ public static class DecisionNames
     public static string Name(this DecisionKind kind) => Kinds[(int)kind];
 
     /// <summary>The values of <c>degraded</c>.</summary>
-    public static IEnumerable<string> Degraded(this DecisionFlags marks)
+    public static IEnumerable<string> Degraded(this DecisionFlags flags)
     {
-        if (marks.HasFlag(DecisionFlags.NoModel))
+        if (flags.HasFlag(DecisionFlags.NoModel))
             yield return "no_model";
-        if (marks.HasFlag(DecisionFlags.ModelFailed))
+        if (flags.HasFlag(DecisionFlags.ModelFailed))
             yield return "model_failed";
-        if (marks.HasFlag(DecisionFlags.Features))
+        if (flags.HasFlag(DecisionFlags.Features))
             yield return "features";
     }
 }

@@ -48,10 +48,10 @@ public sealed record GenerationConfig(
 }
 
 /// <summary>A generation with its model loaded and its rates compiled: what the decision loop reads.</summary>
-public sealed class Generation(GenerationConfig record, AnomalyModel? model, FeatureSet features)
+public sealed class Generation(GenerationConfig config, AnomalyModel? model, FeatureSet features)
 {
-    public GenerationConfig Record { get; } = record;
+    public GenerationConfig Config { get; } = config;
     public AnomalyModel? Model { get; } = model;
     public FeatureSet Features { get; } = features;
-    public CurrencyRates Rates { get; } = new(record.BaseCurrency, record.Rates);
+    public CurrencyRates Rates { get; } = new(config.BaseCurrency, config.Rates);
 }

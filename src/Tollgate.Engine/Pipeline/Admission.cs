@@ -86,7 +86,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
             Deferred.Add(request);
             return null;
         }
-        var record = change(loop.Generation!.Record) with { Number = loop.Generation!.Record.Number + 1 };
+        var record = change(loop.Generation!.Config) with { Number = loop.Generation!.Config.Number + 1 };
         logs.Events.Append(RecordKind.Generation, 0, AppendTimeOf(request), record.Encode());
         generationInBatch = true;
         request.IsAppended = true;

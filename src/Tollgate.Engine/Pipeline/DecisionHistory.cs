@@ -26,7 +26,7 @@ public sealed class DecisionHistory(GateSettings settings, TransactionIdHash has
 
     /// <summary>The payments of an entity, newest first, from a decision backwards, as far as they are kept.</summary>
     /// <param name="from">Offset of the newest decision, or -1 for none.</param>
-    public IEnumerable<DecidedTransaction> Back(EntityKind kind, long from)
+    public IEnumerable<DecidedTransaction> WalkBack(EntityKind kind, long from)
     {
         while (from >= 0 && At(from) is { } at)
         {

@@ -77,27 +77,27 @@ public sealed class DecisionLoop
         newest = Math.Max(newest, Math.Min(time, record.AppendTime));
 
         Features.Observe(transaction, values);
-        var verdict = decider.Decide(Generation!, values, late);
-        Write(record, transaction, verdict);
+        var scored = decider.Decide(Generation!, values, late);
+        Write(record, transaction, scored);
 
-        Counts.Add(record.AppendTime, verdict.Kind);
+        Counts.Add(record.AppendTime, scored.Kind);
         LiveTransactions += (record.Flags & LogRecord.Imported) == 0 ? 1 : 0;
     }
 
-    void Write(LogRecord record, Transaction transaction, in ScoredDecision verdict)
+    void Write(LogRecord record, Transaction transaction, in ScoredDecision scored)
     {
-        var into = sink.Reserve(DecisionEncoder.MaxLength(transaction, values.Length, verdict.Reasons));
+        var into = sink.Reserve(DecisionEncoder.MaxLength(transaction, values.Length, scored.Reasons));
         var at = DecisionEncoder.WriteHead(
-            into, transaction, record.Offset, record.AppendTime, Generation!.Record.Number, verdict);
+            into, transaction, record.Offset, record.AppendTime, Generation!.Config.Number, scored);
         for (var kind = EntityKind.User; kind <= EntityKind.Merchant; kind++)
             DecisionEncoder.WritePrevious(into, kind, Features.ExchangeLastDecision(kind, sink.Next));
         at = DecisionEncoder.WriteFeatures(into, at, Features.Set, values);
-        for (var i = 0; i < verdict.Reasons; i++)
+        for (var i = 0; i < scored.Reasons; i++)
         {
             var (feature, contribution) = decider.Reason(i);
             at = DecisionEncoder.WriteReason(into, at, feature, contribution);
         }
-        sink.Append(record, verdict.Kind, at);
+        sink.Append(record, scored.Kind, at);
     }
 
     void NoteOther(LogRecord record)

@@ -114,12 +114,12 @@ public sealed class Gate : IDisposable
     public async Task<GenerationConfig> ChangeAsync(
         Func<GenerationConfig, GenerationConfig> change, long appendTime = 0)
     {
-        Generations.Compile(change(Generation.Record)); // loads the model here, not in the loop
+        Generations.Compile(change(Generation.Config)); // loads the model here, not in the loop
         var request = new GenerationSubmission(change) { AppendTime = appendTime };
-        var outcome = await SubmitAsync(request).ConfigureAwait(false);
-        return outcome == SubmitResult.Done
+        var result = await SubmitAsync(request).ConfigureAwait(false);
+        return result == SubmitResult.Done
             ? request.Result!
-            : throw new IOException($"The configuration was not logged: {outcome}.");
+            : throw new IOException($"The configuration was not logged: {result}.");
     }
 
     /// <summary>Takes no more, answers what it took, writes a snapshot and closes the logs.</summary>

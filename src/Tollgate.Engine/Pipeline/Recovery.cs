@@ -75,7 +75,7 @@ public static class Recovery
     static void EnsureGeneration(
         Policy policy, FeatureSet features, DecisionLoop loop, GateLogs logs, TimeProvider clock)
     {
-        var current = loop.Generation?.Record;
+        var current = loop.Generation?.Config;
         var wanted = new GenerationConfig(
             (current?.Number ?? 0) + 1, current?.Model, policy.Review, policy.Block, policy.FallbackDecision,
             features.Hash, policy.BaseCurrency, policy.Rates);

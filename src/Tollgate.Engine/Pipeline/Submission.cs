@@ -56,7 +56,9 @@ public sealed class TransactionSubmission : Submission
 
     public Transaction Transaction => new(transaction.AsSpan(0, transactionLength));
 
-    /// <summary>The decision, if the answer is <see cref="SubmitResult.Done"/> or <see cref="SubmitResult.Replayed"/>.</summary>
+    /// <summary>
+    /// The decision, if the result is <see cref="SubmitResult.Done"/> or <see cref="SubmitResult.Replayed"/>.
+    /// </summary>
     public Decisions.Decision Decision => new(decision.AsSpan(0, decisionLength));
 
     /// <summary>Whether it has grown beyond what is worth keeping: thousands may be kept.</summary>

@@ -97,7 +97,10 @@ public sealed class AnomalyModel
 
     /// <exception cref="InvalidDataException">The stream does not hold an undamaged model; the message says
     /// why.</exception>
-    public static AnomalyModel Read(Stream stream) => ChecksummedBlock.Read(stream, "TGMODEL\0"u8, FormatVersion, reader =>
+    public static AnomalyModel Read(Stream stream) =>
+        ChecksummedBlock.Read(stream, "TGMODEL\0"u8, FormatVersion, ReadContent);
+
+    static AnomalyModel ReadContent(BinaryReader reader)
     {
         ChecksummedBlock.Check(reader.ReadString() == "isolation-forest", "The kind of model is not known here.");
         var model = new AnomalyModel
@@ -114,12 +117,13 @@ public sealed class AnomalyModel
         ChecksummedBlock.Check(model.FeatureNames.Count == model.Forest.FeatureCount,
             "The features and their names differ in number.");
         return model;
-    });
+    }
 
     static string[] ReadNames(BinaryReader reader)
     {
         var count = reader.ReadInt32();
-        ChecksummedBlock.Check(count is >= 1 and <= IsolationForest.MaxFeatures, "The number of features is out of range.");
+        ChecksummedBlock.Check(
+            count is >= 1 and <= IsolationForest.MaxFeatures, "The number of features is out of range.");
         var names = new string[count];
         foreach (ref var name in names.AsSpan())
             name = reader.ReadString();

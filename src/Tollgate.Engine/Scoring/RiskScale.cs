@@ -88,15 +88,18 @@ public sealed class RiskScale
     public static RiskScale Read(Stream stream) => ChecksummedBlock.Read(stream, "TGRISKSC"u8, 1, reader =>
     {
         var count = reader.ReadInt32();
-        ChecksummedBlock.Check(count >= 1 && count <= reader.BaseStream.Length / 16, "The number of knots is out of range.");
+        ChecksummedBlock.Check(
+            count >= 1 && count <= reader.BaseStream.Length / 16, "The number of knots is out of range.");
         var scores = new double[count];
         var risks = new double[count];
         for (var i = 0; i < count; i++)
         {
             scores[i] = reader.ReadDouble();
             risks[i] = reader.ReadDouble();
-            ChecksummedBlock.Check(scores[i] > (i == 0 ? 0 : scores[i - 1]) && scores[i] < 1, "The knots do not increase.");
-            ChecksummedBlock.Check(risks[i] > (i == 0 ? 0 : risks[i - 1]) && risks[i] < 1, "The risks do not increase.");
+            ChecksummedBlock.Check(
+                scores[i] > (i == 0 ? 0 : scores[i - 1]) && scores[i] < 1, "The knots do not increase.");
+            ChecksummedBlock.Check(
+                risks[i] > (i == 0 ? 0 : risks[i - 1]) && risks[i] < 1, "The risks do not increase.");
         }
         var (low, high) = (reader.ReadDouble(), reader.ReadDouble());
         ChecksummedBlock.Check(low is > 0 and <= 1 && high is > 0 and <= 1, "A tail has an impossible width.");

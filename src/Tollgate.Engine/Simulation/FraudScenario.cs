@@ -68,7 +68,8 @@ sealed class FraudScenario(Population population, Merchants merchants, SeededRan
         var merchant = merchants.DrawOnline(Geography.Populated(chance.Next()), chance.Next());
         var draft = RingFor(episode, merchant, time);
         draft.Card = victim.Card(0);
-        draft.AmountMinor = Checkout.Price(merchant.Cents * victim.Level * chance.LogNormal(0.7) * 1.5, merchant, chance);
+        draft.AmountMinor = Checkout.Price(
+            merchant.Cents * victim.Level * chance.LogNormal(0.7) * 1.5, merchant, chance);
         return draft;
     }
 

@@ -52,7 +52,10 @@ sealed class Merchants
         {
             var size = Geography.Countries[country].Percent * Count / 100;
             for (var number = first; number < first + size; number++)
-                all[number] = Settle(number, country, SplitMix64.Of(seed, (ulong)number), mustSellOnline: number == first);
+            {
+                var word = SplitMix64.Of(seed, (ulong)number);
+                all[number] = Settle(number, country, word, mustSellOnline: number == first);
+            }
             blocks[country] = new(first, size, size == 0 ? null : new ZipfTable(size));
             first += size;
         }

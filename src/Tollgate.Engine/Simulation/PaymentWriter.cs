@@ -9,7 +9,8 @@ sealed class PaymentWriter(ulong seed, string prefix)
     // The longest payment has about 700 bytes.
     const int Longest = 1_024;
 
-    readonly ulong users = SplitMix64.Of(seed, 11), merchants = SplitMix64.Of(seed, 12), cards = SplitMix64.Of(seed, 13);
+    readonly ulong users = SplitMix64.Of(seed, 11), merchants = SplitMix64.Of(seed, 12);
+    readonly ulong cards = SplitMix64.Of(seed, 13);
     readonly ulong devices = SplitMix64.Of(seed, 14), emails = SplitMix64.Of(seed, 15);
 
     public ulong UserId(int user) => SplitMix64.Scramble48(users, (ulong)user);

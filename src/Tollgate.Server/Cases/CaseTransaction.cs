@@ -55,7 +55,7 @@ sealed class CaseTransaction
         Decision = decision.Kind,
         Risk = double.IsNaN(decision.Risk) ? null : decision.Risk,
         Reasons = ReasonJson.Of(decision, made),
-        Marks = decision.Marks,
+        Marks = decision.Flags,
         DecidedAt = DateTimeOffset.FromUnixTimeMilliseconds(decision.DecidedAt),
     };
 

@@ -72,7 +72,8 @@ static class ImportCommand
         gate.Start();
         var importer = new Importer(gate, mapper, rejects, clock, flags);
         await importer.Begin();
-        await ProgressDisplay.Show("Importing", progress => ImportAll(importer, files, progress, clock, cancellation), clock);
+        await ProgressDisplay.Show(
+            "Importing", progress => ImportAll(importer, files, progress, clock, cancellation), clock);
         var summary = new ImportSummary(
             importer.Rows, importer.Imported, importer.AlreadyThere, importer.Frauds, rejects.Count,
             rejects.Count > 0 ? rejects.Path : null, Math.Round(clock.GetElapsedTime(started).TotalSeconds, 2));

@@ -78,7 +78,8 @@ static class TrainCommand
         var summary = new TrainSummary(
             model.Name, model.Version, model.Rows, model.Sha256,
             Math.Round(clock.GetElapsedTime(started).TotalSeconds, 2), generation, model.Metrics);
-        Console.WriteLine(arguments.GetValue(AsJson) ? JsonSerializer.Serialize(summary, ApiJson.Options) : summary.Text);
+        Console.WriteLine(
+            arguments.GetValue(AsJson) ? JsonSerializer.Serialize(summary, ApiJson.Options) : summary.Text);
         return 0;
     }
 

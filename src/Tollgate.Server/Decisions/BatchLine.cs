@@ -9,7 +9,7 @@ namespace Tollgate.Server.Decisions;
 /// <param name="Request">With the gate, or null when refused.</param>
 /// <param name="TransactionId">Of a refused line, as far as it could be read.</param>
 readonly record struct BatchLine(
-    int Number, TransactionSubmission? Request, ValueTask<SubmitResult> SubmitResult, Problem? Problem, string? TransactionId)
+    int Number, TransactionSubmission? Request, ValueTask<SubmitResult> Result, Problem? Problem, string? TransactionId)
 {
     public static BatchLine Refused(int number, Problem problem, ReadOnlySpan<byte> line) =>
         new(number, null, default, problem, FindId(line));

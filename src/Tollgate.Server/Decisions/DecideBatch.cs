@@ -110,26 +110,26 @@ sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticat
     async ValueTask WriteOldest(PipeWriter output, Queue<BatchLine> inFlight, bool full)
     {
         var line = inFlight.Dequeue();
-        var outcome = line.Request is null ? default : await line.SubmitResult;
-        Write(output, line, outcome, full);
+        var result = line.Request is null ? default : await line.Result;
+        Write(output, line, result, full);
         if (line.Request is { } done)
             gate.Return(done);
         if (output.UnflushedBytes > FlushBytes)
             await output.FlushAsync();
     }
 
-    void Write(PipeWriter output, BatchLine line, SubmitResult outcome, bool full)
+    void Write(PipeWriter output, BatchLine line, SubmitResult result, bool full)
     {
-        if (line.Request is { } request && outcome is SubmitResult.Done or SubmitResult.Replayed)
+        if (line.Request is { } request && result is SubmitResult.Done or SubmitResult.Replayed)
         {
             var decision = request.Decision;
             output.Write(DecisionJsonBuffer.Write(decision, gate.Generations.Of(decision.Generation), full));
-            metrics.Decided(decision.Kind, outcome == SubmitResult.Replayed);
+            metrics.Decided(decision.Kind, result == SubmitResult.Replayed);
         }
         else
         {
             using var json = new Utf8JsonWriter(output, DecisionJson.Options);
-            var problem = line.Problem ?? reader.Refuse(outcome, line.Request!);
+            var problem = line.Problem ?? reader.Refuse(result, line.Request!);
             BatchLine.WriteError(json, line.Number, line.TransactionId ?? IdOf(line.Request), problem);
         }
         output.Write("\n"u8);
@@ -142,7 +142,7 @@ sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticat
     {
         if (line.Request is not { } request)
             return;
-        await line.SubmitResult;
+        await line.Result;
         gate.Return(request);
     }
 }

@@ -13,7 +13,8 @@ namespace Tollgate.Server.Decisions;
 /// <c>POST /api/decisions</c>: one transaction → its decision. The hot path: no binding, no result object; the body's
 /// bytes are authenticated, parsed and submitted as they are, and the answer is written from the decision's bytes.
 /// </summary>
-sealed class DecideOne(Gate gate, TransactionReader reader, RequestAuthenticator signed, ServerMetrics metrics, TimeProvider clock)
+sealed class DecideOne(
+    Gate gate, TransactionReader reader, RequestAuthenticator signed, ServerMetrics metrics, TimeProvider clock)
 {
     static readonly Problem TooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
 
@@ -38,11 +39,11 @@ sealed class DecideOne(Gate gate, TransactionReader reader, RequestAuthenticator
                 await problem.ExecuteAsync(http);
                 return;
             }
-            var outcome = await gate.SubmitAsync(request);
-            if (outcome is SubmitResult.Done or SubmitResult.Replayed)
-                await Send(http, request, outcome == SubmitResult.Replayed, full, started);
+            var result = await gate.SubmitAsync(request);
+            if (result is SubmitResult.Done or SubmitResult.Replayed)
+                await Send(http, request, result == SubmitResult.Replayed, full, started);
             else
-                await reader.Refuse(outcome, request).ExecuteAsync(http);
+                await reader.Refuse(result, request).ExecuteAsync(http);
         }
         finally
         {

@@ -27,7 +27,7 @@ sealed record DecisionExplanation(
             var input = Array.IndexOf(made.Features.ModelInputs, i);
             why.Features[feature.Name] = Finite(values[i]);
             why.Usual[feature.Name] = input >= 0 && made.Model is { } model ? model.Forest.Medians[input] : null;
-            why.Texts[feature.Name] = ReasonText.Of(feature, values[i], double.NaN, made.Record.BaseCurrency);
+            why.Texts[feature.Name] = ReasonText.Of(feature, values[i], double.NaN, made.Config.BaseCurrency);
         }
         return why;
     }

@@ -35,8 +35,8 @@ static class DecisionJson
         if (full)
             WriteFeatures(json, decision, generation);
         json.WriteNumber("generation"u8, decision.Generation);
-        json.WriteBoolean("late"u8, decision.Marks.HasFlag(DecisionFlags.Late));
-        WriteDegraded(json, decision.Marks & ~DecisionFlags.Late);
+        json.WriteBoolean("late"u8, decision.Flags.HasFlag(DecisionFlags.Late));
+        WriteDegraded(json, decision.Flags & ~DecisionFlags.Late);
         Span<byte> time = stackalloc byte[Rfc3339.Length];
         Rfc3339.Write(decision.DecidedAt, time);
         json.WriteString("decided_at"u8, time);
@@ -67,12 +67,12 @@ static class DecisionJson
         json.WriteEndObject();
     }
 
-    static void WriteDegraded(Utf8JsonWriter json, DecisionFlags marks)
+    static void WriteDegraded(Utf8JsonWriter json, DecisionFlags flags)
     {
         json.WriteStartArray("degraded"u8);
-        if (marks != DecisionFlags.None)
+        if (flags != DecisionFlags.None)
         {
-            foreach (var name in marks.Degraded())
+            foreach (var name in flags.Degraded())
                 json.WriteStringValue(name);
         }
         json.WriteEndArray();

@@ -25,7 +25,8 @@ sealed record DecisionResponse(
     Dictionary<string, double?>? Features = null);
 
 /// <summary>The shape of what is kept of a transaction.</summary>
-sealed record TransactionResponse(TransactionRequest Transaction, DecisionResponse Decision, Guid? CaseId, LabelBody[] Labels);
+sealed record TransactionResponse(
+    TransactionRequest Transaction, DecisionResponse Decision, Guid? CaseId, LabelBody[] Labels);
 
 /// <param name="Label">fraud or genuine.</param>
 sealed record LabelBody(string Label, DateTimeOffset ReportedAt, string Source);

@@ -6,7 +6,7 @@ using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Decisions;
 
-/// <summary>From a transaction's JSON to a request for the gate, and from the gate's outcome to a problem.</summary>
+/// <summary>From a transaction's JSON to a request for the gate, and from the gate's result to a problem.</summary>
 sealed class TransactionReader(Gate gate, ServerMetrics metrics, Settings settings, TimeProvider clock)
 {
     static readonly Problem Busy = new(503, "busy", "Too busy", "Too many payments wait to be decided; send it again.")
@@ -34,8 +34,8 @@ sealed class TransactionReader(Gate gate, ServerMetrics metrics, Settings settin
                 error => error.Key, error => error.Value.Select(message => message + ".").ToArray())));
     }
 
-    /// <summary>The problem behind an outcome that is not a decision.</summary>
-    public Problem Refuse(SubmitResult outcome, TransactionSubmission request) => Refuse(outcome switch
+    /// <summary>The problem behind an result that is not a decision.</summary>
+    public Problem Refuse(SubmitResult result, TransactionSubmission request) => Refuse(result switch
     {
         SubmitResult.Conflict => Problems.Conflict(
             "transaction_conflict", "This transaction_id belongs to a transaction with other fields; send a new one."),

@@ -95,13 +95,14 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         pump.Send(slot, parser.Bytes.Span, payment.IsFraud ? SimulatedLabel.ReportedAt(payment) : null);
     }
 
-    static bool WasTaken(InFlightRequest slot, SubmitResult outcome) => outcome is SubmitResult.Done or SubmitResult.Replayed
+    static bool WasTaken(InFlightRequest slot, SubmitResult result) =>
+        result is SubmitResult.Done or SubmitResult.Replayed
         ? true
-        : throw new InvalidOperationException($"A simulated payment was refused: {outcome}");
+        : throw new InvalidOperationException($"A simulated payment was refused: {result}");
 
     async Task EnsureModel(Gate gate, DateTimeOffset start, long at, CancellationToken cancellation)
     {
-        if (gate.Generation.Record.Model is not null)
+        if (gate.Generation.Config.Model is not null)
             return;
         var training = await Task.Run(() => Trainer.Train(
             GateSetup.SettingsOf(settings), start + plan.WarmUp, DateTimeOffset.FromUnixTimeMilliseconds(at),

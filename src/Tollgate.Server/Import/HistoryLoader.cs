@@ -105,16 +105,16 @@ sealed class HistoryLoader(Gate gate, string source)
     async ValueTask CompleteOldest()
     {
         var slot = ring[completed % InFlight];
-        var outcome = await slot.Task;
-        if (outcome is SubmitResult.Unavailable or SubmitResult.Busy)
+        var result = await slot.Task;
+        if (result is SubmitResult.Unavailable or SubmitResult.Busy)
             throw new IOException($"The log cannot be written: {gate.Ailment ?? "the gate was stopped"}.");
         if (slot.Payment is { } payment)
         {
-            if (!Answered(slot, outcome))
+            if (!Answered(slot, result))
                 refused.Add(completed);
             gate.Return(payment);
         }
-        else if (outcome is SubmitResult.Done or SubmitResult.Unchanged)
+        else if (result is SubmitResult.Done or SubmitResult.Unchanged)
         {
             Frauds++;
         }

@@ -69,21 +69,21 @@ sealed class Importer
     /// <summary>Sends the labels that are left; those of reports yet to come count as reported now.</summary>
     public Task Finish() => pump.Finish(now);
 
-    bool Count(InFlightRequest slot, SubmitResult outcome)
+    bool Count(InFlightRequest slot, SubmitResult result)
     {
-        if (outcome == SubmitResult.TooOld)
-            outcome = LookFurtherBack(slot.Payment!.Transaction);
-        if (outcome == SubmitResult.Done)
+        if (result == SubmitResult.TooOld)
+            result = LookFurtherBack(slot.Payment!.Transaction);
+        if (result == SubmitResult.Done)
         {
             Imported++;
             return true;
         }
-        if (outcome == SubmitResult.Replayed)
+        if (result == SubmitResult.Replayed)
         {
             AlreadyThere++;
             return true;
         }
-        rejects.Add(slot.File, slot.Line, Sentence(outcome), slot.Raw);
+        rejects.Add(slot.File, slot.Line, Sentence(result), slot.Raw);
         return false;
     }
 
@@ -96,11 +96,11 @@ sealed class Importer
         return known.Transaction.SaysTheSame(transaction) ? SubmitResult.Replayed : SubmitResult.Conflict;
     }
 
-    static string Sentence(SubmitResult outcome) => outcome switch
+    static string Sentence(SubmitResult result) => result switch
     {
         SubmitResult.Conflict => "transaction_id: belongs to a payment with other fields",
         SubmitResult.TooOld => "event_time: lies too far behind the payments before it; sort the file by time",
         SubmitResult.NoRate => "currency: has no rate",
-        _ => outcome.ToString(),
+        _ => result.ToString(),
     };
 }

@@ -28,5 +28,6 @@ sealed class InFlightRequest
     }
 
     /// <param name="payment">Null for a label.</param>
-    public void Await(TransactionSubmission? payment, ValueTask<SubmitResult> answer) => (Payment, Task) = (payment, answer);
+    public void Await(TransactionSubmission? payment, ValueTask<SubmitResult> answer) =>
+        (Payment, Task) = (payment, answer);
 }

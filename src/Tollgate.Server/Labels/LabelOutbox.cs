@@ -74,8 +74,8 @@ sealed class LabelOutbox(
                     .ToListAsync(cancellation);
                 if (batch.Count == 0)
                     return;
-                var outcomes = await Task.WhenAll(batch.Select(label => Submit(label).AsTask()));
-                var done = batch.Where((_, i) => IsFinal(outcomes[i], batch[i])).Select(label => label.Id).ToList();
+                var results = await Task.WhenAll(batch.Select(label => Submit(label).AsTask()));
+                var done = batch.Where((_, i) => IsFinal(results[i], batch[i])).Select(label => label.Id).ToList();
                 await db.Set<OutboxLabel>().Where(label => done.Contains(label.Id)).ExecuteDeleteAsync(cancellation);
                 if (done.Count < batch.Count)
                     throw new IOException("The gate took only some of the labels.");
@@ -90,11 +90,11 @@ sealed class LabelOutbox(
     ValueTask<SubmitResult> Submit(OutboxLabel label) => gate.SubmitAsync(
         new LabelSubmission(label.TransactionId, label.Label, label.ReportedAt.ToUnixTimeMilliseconds(), label.Source));
 
-    bool IsFinal(SubmitResult outcome, OutboxLabel label)
+    bool IsFinal(SubmitResult result, OutboxLabel label)
     {
         // Another system may have reported a payment that never passed this gate.
-        if (outcome == SubmitResult.Unknown)
+        if (result == SubmitResult.Unknown)
             logger.NothingToLabel(label.TransactionId);
-        return outcome is SubmitResult.Done or SubmitResult.Unchanged or SubmitResult.Unknown;
+        return result is SubmitResult.Done or SubmitResult.Unchanged or SubmitResult.Unknown;
     }
 }

@@ -54,10 +54,10 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
     async Task<Problem?> TakeOne(HttpContext http, JsonElement element, Caller caller)
     {
         var sent = Send(element, caller);
-        var outcome = await sent.SubmitResult;
-        if (ProblemOf(sent, outcome) is { } problem)
+        var result = await sent.Result;
+        if (ProblemOf(sent, result) is { } problem)
             return problem;
-        await Write(http, [sent], [outcome]);
+        await Write(http, [sent], [result]);
         return null;
     }
 
@@ -67,10 +67,10 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
             return Problems.TooLarge($"At most {MaxLabels} labels may come.");
         // All go out before the first is awaited: they share the gate's batches, and its order is theirs.
         var sent = array.EnumerateArray().Select(element => Send(element, caller)).ToArray();
-        var outcomes = new SubmitResult[sent.Length];
+        var results = new SubmitResult[sent.Length];
         for (var i = 0; i < sent.Length; i++)
-            outcomes[i] = await sent[i].SubmitResult;
-        await Write(http, sent, outcomes);
+            results[i] = await sent[i].Result;
+        await Write(http, sent, results);
         return null;
     }
 
@@ -96,7 +96,7 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
         }
     }
 
-    static Problem? ProblemOf(Sent sent, SubmitResult outcome) => sent.Problem ?? outcome switch
+    static Problem? ProblemOf(Sent sent, SubmitResult result) => sent.Problem ?? result switch
     {
         SubmitResult.Done or SubmitResult.Unchanged => null,
         SubmitResult.Unknown => Unknown,
@@ -104,19 +104,19 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
         _ => Problems.Unavailable(TimeSpan.FromSeconds(5), "The log cannot be written; /health/ready says why."),
     };
 
-    static async Task Write(HttpContext http, Sent[] sent, SubmitResult[] outcomes)
+    static async Task Write(HttpContext http, Sent[] sent, SubmitResult[] results)
     {
         http.Response.ContentType = "application/json";
         using (var json = new Utf8JsonWriter(http.Response.BodyWriter))
         {
             json.WriteStartObject();
-            var accepted = sent.Zip(outcomes).Count(one => one.First.Problem is null && one.Second == SubmitResult.Done);
+            var accepted = sent.Zip(results).Count(one => one.First.Problem is null && one.Second == SubmitResult.Done);
             json.WriteNumber("accepted"u8, accepted);
-            json.WriteNumber("unchanged"u8, outcomes.Count(outcome => outcome == SubmitResult.Unchanged));
+            json.WriteNumber("unchanged"u8, results.Count(result => result == SubmitResult.Unchanged));
             json.WriteStartArray("rejected"u8);
             for (var i = 0; i < sent.Length; i++)
             {
-                if (ProblemOf(sent[i], outcomes[i]) is { } problem)
+                if (ProblemOf(sent[i], results[i]) is { } problem)
                     WriteRejected(json, i, sent[i].TransactionId, problem);
             }
             json.WriteEndArray();
@@ -137,5 +137,5 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
     }
 
     /// <summary>A label with the gate, or refused before.</summary>
-    readonly record struct Sent(string? TransactionId, Problem? Problem, ValueTask<SubmitResult> SubmitResult);
+    readonly record struct Sent(string? TransactionId, Problem? Problem, ValueTask<SubmitResult> Result);
 }

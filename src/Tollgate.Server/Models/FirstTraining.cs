@@ -25,7 +25,7 @@ sealed class FirstTraining(
     static readonly TimeSpan Beat = TimeSpan.FromSeconds(1), AfterFailure = TimeSpan.FromMinutes(1);
 
     /// <summary>How far it is; null once there is a model.</summary>
-    public FirstTrainingProgress? Progress => gate.Generation.Record.Model is null
+    public FirstTrainingProgress? Progress => gate.Generation.Config.Model is null
         ? new(Math.Min(gate.Decided, Needed), Needed)
         : null;
 
@@ -33,7 +33,7 @@ sealed class FirstTraining(
 
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
-        while (gate.Generation.Record.Model is null)
+        while (gate.Generation.Config.Model is null)
         {
             if (gate.Decided < Needed)
             {

@@ -15,7 +15,7 @@ static class ModelsApi
 
     static Ok<ModelList> List(ModelRegistry registry, Gate gate, FirstTraining coldStart)
     {
-        var inForce = gate.Generation.Record;
+        var inForce = gate.Generation.Config;
         return TypedResults.Ok(new ModelList(
             [.. registry.List().OrderByDescending(model => model.RegisteredAt)
                 .Select(model => ModelResponse.Of(model, inForce.Model))],

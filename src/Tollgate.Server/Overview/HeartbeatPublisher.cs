@@ -7,7 +7,12 @@ namespace Tollgate.Server.Overview;
 
 /// <summary>Measures the rate every second and sends a heartbeat every fifth.</summary>
 sealed class HeartbeatPublisher(
-    Gate gate, DecisionRate rate, CaseCounter counter, LiveFeed feed, TimeProvider clock, ILogger<HeartbeatPublisher> logger)
+    Gate gate,
+    DecisionRate rate,
+    CaseCounter counter,
+    LiveFeed feed,
+    TimeProvider clock,
+    ILogger<HeartbeatPublisher> logger)
     : BackgroundService
 {
     const int SecondsABeat = 5;

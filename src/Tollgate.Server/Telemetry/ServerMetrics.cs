@@ -30,7 +30,7 @@ sealed class ServerMetrics : IDisposable
         refused = meter.CreateCounter<long>(
             "tollgate.access.refused", "{request}", "Machine calls that were refused, by reason.");
         signIns = meter.CreateCounter<long>(
-            "tollgate.access.sign_ins", "{attempt}", "Attempts to sign in, by outcome.");
+            "tollgate.access.sign_ins", "{attempt}", "Attempts to sign in, by result.");
         decisions = meter.CreateCounter<long>("tollgate.decisions", "{decision}", "Answered decisions, by kind.");
         decisionsRefused = meter.CreateCounter<long>(
             "tollgate.decisions.refused", "{transaction}", "Transactions that were not decided, by reason.");
@@ -45,8 +45,8 @@ sealed class ServerMetrics : IDisposable
 
     public void Refused(string reason) => refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    /// <param name="outcome">succeeded, failed or throttled.</param>
-    public void SignIn(string outcome) => signIns.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+    /// <param name="result">succeeded, failed or throttled.</param>
+    public void SignIn(string result) => signIns.Add(1, new KeyValuePair<string, object?>("result", result));
 
     /// <summary>One transaction of a request was decided.</summary>
     public void Decided(DecisionKind kind, TimeSpan took, bool replayed)

@@ -23,10 +23,10 @@ public sealed class GateLoadTests
                 var request = gate.Rent();
                 request.Set(payments[i]);
                 // Half of the crowd brings its own thread, half leaves the work to the gate's.
-                var outcome = worker % 2 == 0 ? await gate.SubmitAsync(request) : await gate.SubmitWhenRoom(request);
-                while (outcome == SubmitResult.Busy)
-                    outcome = await gate.SubmitWhenRoom(request);
-                Assert.Equal(SubmitResult.Done, outcome);
+                var result = worker % 2 == 0 ? await gate.SubmitAsync(request) : await gate.SubmitWhenRoom(request);
+                while (result == SubmitResult.Busy)
+                    result = await gate.SubmitWhenRoom(request);
+                Assert.Equal(SubmitResult.Done, result);
                 Assert.True(request.Decision.TransactionId.SequenceEqual(request.Transaction.TransactionId));
                 gate.Return(request);
             }

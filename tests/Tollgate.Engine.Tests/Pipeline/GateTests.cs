@@ -20,7 +20,7 @@ public sealed class GateTests : IDisposable
         using var gate = Open();
         var request = await Decided(gate, Some.Bytes(Some.Json()));
         Assert.Equal(DecisionKind.Approve, request.Decision.Kind);
-        Assert.Equal(DecisionFlags.NoModel, request.Decision.Marks);
+        Assert.Equal(DecisionFlags.NoModel, request.Decision.Flags);
         Assert.Equal(1, request.Decision.Generation);
     }
 
@@ -42,9 +42,9 @@ public sealed class GateTests : IDisposable
     {
         using var gate = Open();
         var bytes = Some.Bytes(Some.Json());
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => Submit(gate, bytes))));
-        Assert.Single(outcomes, SubmitResult.Done);
-        Assert.Equal(63, outcomes.Count(o => o == SubmitResult.Replayed));
+        var results = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => Submit(gate, bytes))));
+        Assert.Single(results, SubmitResult.Done);
+        Assert.Equal(63, results.Count(o => o == SubmitResult.Replayed));
         Assert.Equal(1, gate.Decided);
     }
 
@@ -55,8 +55,8 @@ public sealed class GateTests : IDisposable
         await Decided(gate, Some.Bytes(Some.Json("new")));
         var oldest = Some.Noon - DecisionLoop.Disorder - 86_400_000;
         Assert.Equal(SubmitResult.TooOld, await Submit(gate, Some.Bytes(Some.Json("a", oldest - 1))));
-        var marks = (await Decided(gate, Some.Bytes(Some.Json("b", oldest)))).Decision.Marks;
-        Assert.Equal(DecisionFlags.Late, marks & DecisionFlags.Late);
+        var flags = (await Decided(gate, Some.Bytes(Some.Json("b", oldest)))).Decision.Flags;
+        Assert.Equal(DecisionFlags.Late, flags & DecisionFlags.Late);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class GateTests : IDisposable
         for (var i = 0; i < 20; i++)
             await Decided(gate, Some.Bytes(Some.Json($"t-{i}", Some.Noon + i, $"u-{i % 2}")));
         var newest = await gate.QueryAsync(loop => loop.Features.LastDecisionOf(EntityKind.User, "u-1"u8));
-        var ids = gate.History.Back(EntityKind.User, newest)
+        var ids = gate.History.WalkBack(EntityKind.User, newest)
             .Select(t => Encoding.UTF8.GetString(t.Transaction.TransactionId));
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"t-{19 - (2 * i)}"), ids);
     }
@@ -109,7 +109,7 @@ public sealed class GateTests : IDisposable
         Assert.False(File.Exists(Segments.PathOf(settings.DecisionsFolder, 0)));
         using var gate = Open(settings);
         var newest = await gate.QueryAsync(loop => loop.Features.LastDecisionOf(EntityKind.User, "u-1"u8));
-        Assert.InRange(gate.History.Back(EntityKind.User, newest).Count(), 50, 99);
+        Assert.InRange(gate.History.WalkBack(EntityKind.User, newest).Count(), 50, 99);
         Assert.NotNull(gate.History.Find("t-99"));
         Assert.Null(gate.History.Find("t-0"));
     }
@@ -119,7 +119,7 @@ public sealed class GateTests : IDisposable
     {
         Open().Dispose();
         using (var same = Open())
-            Assert.Equal(1, same.Generation.Record.Number);
+            Assert.Equal(1, same.Generation.Config.Number);
         using var gate = Open(Some.Policy with { Review = 0.9 });
         Assert.Equal(2, (await Decided(gate, Some.Bytes(Some.Json()))).Decision.Generation);
     }
@@ -163,7 +163,7 @@ public sealed class GateTests : IDisposable
         release.Set();
         Assert.True(await busy);
         Assert.Equal([2, 3], (await Task.WhenAll(changes)).Select(g => g.Number));
-        Assert.Equal((0.9, 0.99), (gate.Generation.Record.Review, gate.Generation.Record.Block));
+        Assert.Equal((0.9, 0.99), (gate.Generation.Config.Review, gate.Generation.Config.Block));
     }
 
     [Fact]

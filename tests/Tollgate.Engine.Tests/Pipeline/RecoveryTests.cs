@@ -100,7 +100,7 @@ public sealed class RecoveryTests
             Submit(gate, Payments[(part * 200)..((part + 1) * 200)]);
         }
         using var again = Open(folder, segmentBytes: 8192);
-        Assert.All(Submit(again, Payments[..600]), outcome => Assert.Equal(SubmitResult.Replayed, outcome));
+        Assert.All(Submit(again, Payments[..600]), result => Assert.Equal(SubmitResult.Replayed, result));
     }
 
     static Gate Open(string folder, int segmentBytes = 64 << 20)

@@ -27,7 +27,7 @@ public sealed class TrainTests : IDisposable
         var model = JsonDocument.Parse(output).RootElement;
         Assert.Equal((1, 1_000), (model.GetProperty("version").GetInt32(), model.GetProperty("rows").GetInt64()));
         Assert.Equal(JsonValueKind.Null, model.GetProperty("generation").ValueKind);
-        Assert.Null(server.Services.GetRequiredService<Gate>().Generation.Record.Model);
+        Assert.Null(server.Services.GetRequiredService<Gate>().Generation.Config.Model);
 
         var promote = await Train("--promote");
         Assert.Equal(1, promote.Exit);
@@ -43,7 +43,7 @@ public sealed class TrainTests : IDisposable
         Assert.True(exit == 0, error);
         Assert.StartsWith("isolation-forest version 1, in force with generation 2", output);
         await using var server = await RunningServer.Start(folder.Data);
-        Assert.Equal(1, server.Services.GetRequiredService<Gate>().Generation.Record.Model!.Version);
+        Assert.Equal(1, server.Services.GetRequiredService<Gate>().Generation.Config.Model!.Version);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class FirstTrainingTests
         // The same transaction still gets the decision of the generation that made it.
         Assert.Equal(first[0].ToString(), (await client.Decide(lines[0][0].TrimEnd())).Body);
         await server.Restart();
-        Assert.Equal(2, server.Gate.Generation.Record.Number);
+        Assert.Equal(2, server.Gate.Generation.Config.Number);
         Assert.NotNull(server.Gate.Generation.Model);
     }
 

@@ -80,7 +80,8 @@ public sealed class TrainerTests : IAsyncLifetime
             () => Train(0, long.MaxValue / 1_000_000, cancellation: new(canceled: true)));
     }
 
-    TrainingResult Train(long from, long to, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+    TrainingResult Train(
+        long from, long to, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
         Trainer.Train(
             GateSetup.SettingsOf(server.Settings),
             DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to),

@@ -26,14 +26,14 @@ sealed class Payments(Gate gate)
             json.ResetWrittenCount();
             var payment = simulator.Next(json);
             Past = (payment.TransactionId, payment.UserId);
-            Assert.Equal(SubmitResult.Done, (await Send(json.WrittenMemory, silent: true)).SubmitResult);
+            Assert.Equal(SubmitResult.Done, (await Send(json.WrittenMemory, silent: true)).Result);
         }
     }
 
     /// <summary>Many large payments at once, at several shops: the ids of those that were risky.</summary>
     public async Task<List<string>> Burst(string userId, int count, string merchant = "m-burst")
     {
-        var sent = new List<Task<(SubmitResult SubmitResult, DecisionKind Kind)>>();
+        var sent = new List<Task<(SubmitResult Result, DecisionKind Kind)>>();
         var ids = new List<string>();
         for (var i = 0; i < count; i++)
         {
@@ -42,11 +42,11 @@ sealed class Payments(Gate gate)
             sent.Add(Send(Some(ids[i], userId, amount: 950_000 + i, merchant: shop, card: card)));
         }
         var answers = await Task.WhenAll(sent);
-        Assert.All(answers, answer => Assert.Equal(SubmitResult.Done, answer.SubmitResult));
+        Assert.All(answers, answer => Assert.Equal(SubmitResult.Done, answer.Result));
         return [.. ids.Where((_, i) => answers[i].Kind != DecisionKind.Approve)];
     }
 
-    public async Task<(SubmitResult SubmitResult, DecisionKind Kind)> Send(ReadOnlyMemory<byte> json, bool silent = false)
+    public async Task<(SubmitResult Result, DecisionKind Kind)> Send(ReadOnlyMemory<byte> json, bool silent = false)
     {
         var request = gate.Rent();
         var parser = new TransactionParser();
@@ -59,10 +59,10 @@ sealed class Payments(Gate gate)
             request.AppendTime = request.Transaction.EventTime;
             request.Flags = LogRecord.Imported | LogRecord.Silent;
         }
-        var outcome = await gate.SubmitAsync(request);
-        var kind = outcome is SubmitResult.Done or SubmitResult.Replayed ? request.Decision.Kind : DecisionKind.Approve;
+        var result = await gate.SubmitAsync(request);
+        var kind = result is SubmitResult.Done or SubmitResult.Replayed ? request.Decision.Kind : DecisionKind.Approve;
         gate.Return(request);
-        return (outcome, kind);
+        return (result, kind);
     }
 
     public static byte[] Some(

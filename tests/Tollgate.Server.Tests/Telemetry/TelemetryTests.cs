@@ -31,8 +31,8 @@ public sealed class TelemetryTests
         await gate.Send(HttpMethod.Post, "/api/session", body: new { username = "admin", password = "wrong" });
         var text = await (await gate.Get("/metrics")).Content.ReadAsStringAsync();
         // The meter is heard process-wide, so other tests' servers count here too.
-        Assert.Matches("tollgate_access_sign_ins_total\\{.*outcome=\"succeeded\".*\\} [1-9]", text);
-        Assert.Matches("tollgate_access_sign_ins_total\\{.*outcome=\"failed\".*\\} [1-9]", text);
+        Assert.Matches("tollgate_access_sign_ins_total\\{.*result=\"succeeded\".*\\} [1-9]", text);
+        Assert.Matches("tollgate_access_sign_ins_total\\{.*result=\"failed\".*\\} [1-9]", text);
         Assert.Contains("http_server_request_duration_seconds_bucket", text);
     }
 

@@ -23,7 +23,7 @@ static class ReplayComparison
         Note("generation", then.Generation, now.Generation);
         Note("decided_at", then.DecidedAt, now.DecidedAt);
         Note("event offset", then.EventOffset, now.EventOffset);
-        Note("marks", then.Marks, now.Marks);
+        Note("flags", then.Flags, now.Flags);
         if (then.FeatureCount != now.FeatureCount || now.FeatureCount != features.Count)
             Note("number of features", then.FeatureCount, now.FeatureCount);
         else

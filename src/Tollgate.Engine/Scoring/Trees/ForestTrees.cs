@@ -109,7 +109,8 @@ sealed class ForestTrees(TreeNode[] nodes, int[] roots)
             ChecksummedBlock.Check(next < count, "There are more nodes than the forest announces.");
             var at = next++;
             var feature = reader.ReadInt16();
-            ChecksummedBlock.Check(feature >= -1 && feature < featureCount, "A split uses a feature that does not exist.");
+            ChecksummedBlock.Check(
+                feature >= -1 && feature < featureCount, "A split uses a feature that does not exist.");
             if (feature < 0)
             {
                 nodes[at] = ReadLeaf(reader);
@@ -130,7 +131,8 @@ sealed class ForestTrees(TreeNode[] nodes, int[] roots)
         var samples = reader.ReadInt32();
         var length = reader.ReadInt64();
         ChecksummedBlock.Check(samples is >= 1 and <= 1 << 18, "A leaf holds an impossible number of rows.");
-        ChecksummedBlock.Check(length is >= PathLength.Edge and <= PathLength.Longest, "A path length is out of range.");
+        ChecksummedBlock.Check(
+            length is >= PathLength.Edge and <= PathLength.Longest, "A path length is out of range.");
         return TreeNode.Leaf(samples, length);
     }
 }

@@ -38,8 +38,8 @@ static class KeysApi
     }
 
     static async Task<IResult> Rotate(
-        string id, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker, AuditLog audit, TimeProvider clock,
-        [FromQuery(Name = "grace_minutes")] int graceMinutes = 24 * 60)
+        string id, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker, AuditLog audit,
+        TimeProvider clock, [FromQuery(Name = "grace_minutes")] int graceMinutes = 24 * 60)
     {
         if (graceMinutes is < 0 or > 43_200)
             return Problems.Invalid("grace_minutes", "must be from 0 to 43200 (30 days).");

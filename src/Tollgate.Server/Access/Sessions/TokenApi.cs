@@ -66,7 +66,8 @@ static class TokenApi
             session.AccessToken, "Bearer", (int)session.Lifetime.TotalSeconds, string.Join(' ', session.Scopes),
             session.RefreshToken));
 
-    static IResult Machine(HttpContext http, OAuthForm form, string[]? scopes, CredentialCache keys, AccessTokens tokens)
+    static IResult Machine(
+        HttpContext http, OAuthForm form, string[]? scopes, CredentialCache keys, AccessTokens tokens)
     {
         var (id, secret) = form.Client(http.Request.Headers.Authorization);
         if (id is null || secret is null || keys.FindKey(id) is not { } key || !IsSecret(key, secret))

@@ -38,7 +38,8 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
             : Signed(http, body, scope, nonceRequired: false, out _);
 
     /// <summary>As above, signed with a nonce that is accepted once across restarts and replicas.</summary>
-    public async ValueTask<AuthenticationResult> AuthenticateOnce(HttpContext http, ReadOnlyMemory<byte> body, string scope)
+    public async ValueTask<AuthenticationResult> AuthenticateOnce(
+        HttpContext http, ReadOnlyMemory<byte> body, string scope)
     {
         var call = Signed(http, body.Span, scope, nonceRequired: true, out var timestamp);
         if (!call.Allowed)

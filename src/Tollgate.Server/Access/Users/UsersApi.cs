@@ -37,8 +37,8 @@ static class UsersApi
     }
 
     static async Task<IResult> Change(
-        string name, Body<UserChange> body, HttpContext http, TollgateDb db, UserManager<User> users, CredentialCache keys,
-        AuditLog audit, TimeProvider clock)
+        string name, Body<UserChange> body, HttpContext http, TollgateDb db, UserManager<User> users,
+        CredentialCache keys, AuditLog audit, TimeProvider clock)
     {
         if (await users.FindByNameAsync(name) is not { } user)
             return NoUser(name);
@@ -67,8 +67,8 @@ static class UsersApi
     }
 
     static async Task<IResult> ResetPassword(
-        string name, Body<NewPassword> body, HttpContext http, TollgateDb db, UserManager<User> users, CredentialCache keys,
-        UserCreation accounts, AuditLog audit, TimeProvider clock)
+        string name, Body<NewPassword> body, HttpContext http, TollgateDb db, UserManager<User> users,
+        CredentialCache keys, UserCreation accounts, AuditLog audit, TimeProvider clock)
     {
         if (await users.FindByNameAsync(name) is not { } user)
             return NoUser(name);

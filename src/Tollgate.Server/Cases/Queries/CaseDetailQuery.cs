@@ -54,9 +54,9 @@ sealed class CaseDetailQuery(Gate gate)
             Features = why.Features,
             Usual = why.Usual,
             FeatureTexts = why.Texts,
-            Thresholds = new(why.Made.Record.Review, why.Made.Record.Block),
-            Generation = why.Made.Record.Number,
-            Model = why.Made.Record.Model is { } model ? $"{model.Name} v{model.Version}" : null,
+            Thresholds = new(why.Made.Config.Review, why.Made.Config.Block),
+            Generation = why.Made.Config.Number,
+            Model = why.Made.Config.Model is { } model ? $"{model.Name} v{model.Version}" : null,
             Score = why.Score,
             UsualScore = why.Made.Model?.Forest.UsualScore,
             Comments = [.. comments.Select(CommentResponse.Of)],
@@ -101,7 +101,7 @@ sealed class CaseDetailQuery(Gate gate)
         var user = Encoding.UTF8.GetBytes(userId);
         var newest = await Ask(loop => loop.Features.LastDecisionOf(EntityKind.User, user));
         var evidence = new List<CaseTransaction>();
-        foreach (var decided in gate.History.Back(EntityKind.User, newest).Take(LongestWalk))
+        foreach (var decided in gate.History.WalkBack(EntityKind.User, newest).Take(LongestWalk))
         {
             if (evidence.Count == MostEvidence)
                 break;

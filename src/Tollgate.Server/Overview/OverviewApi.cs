@@ -10,7 +10,7 @@ using Tollgate.Server.Telemetry;
 namespace Tollgate.Server.Overview;
 
 /// <summary>The gate at a glance.</summary>
-static class OverviewResponseApi
+static class OverviewApi
 {
     const int SeriesMinutes = 60;
     const long MinuteMs = 60_000;
@@ -29,7 +29,7 @@ static class OverviewResponseApi
         var dayAgo = now.AddDays(-1);
         var opened = await db.Cases.LongCountAsync(found => found.OpenedAt > dayAgo, cancellation);
         var cases = await counter.Get(cancellation);
-        var record = gate.Generation.Record;
+        var record = gate.Generation.Config;
         var percentiles = latencies.Percentiles(0.5, 0.99, 0.999);
         return TypedResults.Ok(new OverviewResponse(
             now,

@@ -5,7 +5,7 @@ using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Overview;
 
-public sealed class OverviewResponseTests(CaseServer server)
+public sealed class OverviewTests(CaseServer server)
 {
     [Fact]
     public async Task The_overview_counts_decisions_and_cases()
