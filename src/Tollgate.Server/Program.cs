@@ -1,3 +1,13 @@
+using System.CommandLine;
 using Tollgate.Server.Commands;
 
-return await CommandLine.Run(args);
+return await CommandLine.Run(args, new RootCommand("Tollgate stops fraudulent payments while they happen.")
+{
+    ServeCommand.Create(),
+    SimulateCommand.Create(),
+    ImportCommand.Create(),
+    TrainCommand.Create(),
+    ReplayCommand.Create(),
+    UsersCommand.Create(),
+    KeysCommand.Create(),
+});

@@ -5,19 +5,19 @@ using Tollgate.Server.Configuration;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Hosting;
 using Tollgate.Server.Http;
+using Tollgate.Server.Labels;
 using Tollgate.Server.Live;
 using Tollgate.Server.Models;
 using Tollgate.Server.Overview;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
+using Tollgate.Server.Transactions;
 
 namespace Tollgate.Server;
 
 /// <summary>Puts the server together, for <c>tollgate serve</c> and for tests.</summary>
 static class ServerApp
 {
-    public const string DefaultUrl = "http://127.0.0.1:8000";
-
     /// <param name="overrides">Settings as on the command line: --Tollgate:DataFolder=data, --Urls=…</param>
     /// <param name="adjust">Last word on the parts, for tests: another clock.</param>
     /// <exception cref="OperatorException">A setting is wrong.</exception>
@@ -31,7 +31,7 @@ static class ServerApp
             ContentRootPath = AppContext.BaseDirectory,
         });
         if (builder.Configuration["Urls"] is null)
-            builder.WebHost.UseUrls(DefaultUrl);
+            builder.WebHost.UseUrls(HttpSetup.DefaultUrl);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var settings = Settings.Read(builder.Configuration);
@@ -42,28 +42,41 @@ static class ServerApp
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(settings);
-        services.AddAccess(settings);
         services.AddTelemetry(settings);
         services.AddHttp(builder.Configuration);
+        services.AddAudit();
+        services.AddAccess(settings);
+        // Parts stop in the reverse order: what asks the gate must stop before it.
         services.AddGate();
+        services.AddDecisions();
+        services.AddTransactions();
+        services.AddModels();
+        services.AddLabels();
         services.AddCases();
         services.AddLive();
+        services.AddOverview();
         adjust?.Invoke(builder);
 
         var app = builder.Build();
         database.GetAwaiter().GetResult();
-        app.UseHttp();
+        app.UseProblems();
+        app.UseSecurityHeaders();
+        app.UseSignedDecisions();
+        app.UseRouting();
+        app.UseDashboard();
         app.UseAccess();
         app.MapHealth();
+        app.MapTelemetry();
+        app.MapOpenApiPages();
         app.MapAccess();
         app.MapAudit();
         app.MapDecisions();
+        app.MapTransactions();
         app.MapModels();
+        app.MapLabels();
         app.MapCases();
         app.MapLive();
         app.MapOverview();
-        app.MapTelemetry();
-        app.MapOpenApiPages();
         return app;
     }
 }

@@ -5,7 +5,6 @@ using Tollgate.Server.Access.Keys;
 using Tollgate.Server.Access.Sessions;
 using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Access.Users;
-using Tollgate.Server.Audit;
 using Tollgate.Server.Configuration;
 using Tollgate.Server.Storage;
 
@@ -25,7 +24,6 @@ static class AccessSetup
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<FailedSignIns>();
         services.AddSingleton<PasswordVerifier>();
-        services.AddSingleton<AuditLog>();
         services.AddScoped<RefreshTokens>();
         services.AddScoped<SignIn>();
         services.AddUserAccounts();

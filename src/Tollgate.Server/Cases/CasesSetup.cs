@@ -2,7 +2,6 @@ using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Cases.Reports;
 using Tollgate.Server.Cases.Workflow;
-using Tollgate.Server.Labels;
 
 namespace Tollgate.Server.Cases;
 
@@ -14,11 +13,8 @@ static class CasesSetup
         services.AddSingleton<CaseCounter>();
         services.AddSingleton<CaseList>();
         services.AddSingleton<CaseDetailQuery>();
-        services.AddSingleton<ManualLabels>();
         services.AddSingleton<CaseWorkflow>();
         services.AddSingleton<ExternalReports>();
-        services.AddSingleton<LabelOutbox>();
-        services.AddHostedService(provider => provider.GetRequiredService<LabelOutbox>());
         services.AddHostedService<CaseProjection>();
     }
 }

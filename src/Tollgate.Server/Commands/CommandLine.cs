@@ -6,24 +6,15 @@ using Tollgate.Server.Models;
 
 namespace Tollgate.Server.Commands;
 
-/// <summary>The verbs of <c>tollgate</c>. A new one is a class in this folder and a line here.</summary>
+/// <summary>Runs a verb and words what it cannot do. The list of verbs stands in Program.cs.</summary>
 static class CommandLine
 {
     /// <summary>What a verb that was told to stop may take to do so in good order.</summary>
     static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
 
-    public static async Task<int> Run(string[] args)
+    /// <returns>The exit code: 0, or 1 when the operator has to do something, which standard error says.</returns>
+    public static async Task<int> Run(string[] args, RootCommand root)
     {
-        var root = new RootCommand("Tollgate stops fraudulent payments while they happen.")
-        {
-            ServeCommand.Make(),
-            SimulateCommand.Make(),
-            ImportCommand.Make(),
-            TrainCommand.Make(),
-            ReplayCommand.Make(),
-            UsersCommand.Make(),
-            KeysCommand.Make(),
-        };
         try
         {
             return await root.Parse(args).InvokeAsync(new InvocationConfiguration

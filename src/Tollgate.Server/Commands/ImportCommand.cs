@@ -38,7 +38,7 @@ static class ImportCommand
 
     static readonly Option<bool> AsJson = new("--json") { Description = "Print one JSON object." };
 
-    public static Command Make()
+    public static Command Create()
     {
         var command = new Command("import", """
             Bring history into the log, before the first live payment.

@@ -11,7 +11,7 @@ namespace Tollgate.Server.Commands;
 /// <summary><c>tollgate keys new</c></summary>
 static class KeysCommand
 {
-    public static Command Make() => new("keys", "Keys of machines that call the gate.") { New() };
+    public static Command Create() => new("keys", "Keys of machines that call the gate.") { New() };
 
     static Command New()
     {

@@ -6,7 +6,6 @@ using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline.Replay;
 using Tollgate.Server.Configuration;
 using Tollgate.Server.Decisions;
-using Tollgate.Server.Hosting;
 using Tollgate.Server.Http;
 using Tollgate.Server.Models;
 
@@ -22,7 +21,7 @@ static class ReplayCommand
 
     static readonly Option<bool> AsJson = new("--json") { Description = "Print one JSON object." };
 
-    public static Command Make()
+    public static Command Create()
     {
         var command = new Command("replay", """
             Decide the log again, from its first event, and compare with the recorded decisions, byte for byte.
@@ -40,7 +39,7 @@ static class ReplayCommand
     {
         var clock = TimeProvider.System;
         var settings = CommandSettings.Read(arguments);
-        var gate = GateSetup.SettingsOf(settings);
+        var gate = settings.Gate;
         if (!Directory.Exists(gate.EventsFolder))
             throw new OperatorException("--data", $"{settings.DataFolder} holds no log; name a gate's data folder.");
         var generations = new Generations(DefaultFeatures.Set, new ModelRegistry(settings, clock).Load);

@@ -35,7 +35,7 @@ static class ServeCommand
 
     static readonly Option<bool> NoSimulate = new("--no-simulate") { Description = "A demo without live traffic." };
 
-    public static Command Make()
+    public static Command Create()
     {
         var command = new Command("serve", """
             Run the server: API, dashboard and /docs.

@@ -57,7 +57,7 @@ static class SimulateCommand
 
     static readonly Option<bool> AsJson = new("--json") { Description = "Print the summary as one JSON object." };
 
-    public static Command Make()
+    public static Command Create()
     {
         var command = new Command("simulate", """
             Make synthetic payments with labelled fraud of several kinds.

@@ -42,7 +42,7 @@ static class TrainCommand
 
     static readonly Option<bool> AsJson = new("--json") { Description = "Print one JSON object." };
 
-    public static Command Make()
+    public static Command Create()
     {
         Kind.AcceptOnlyFromAmong("isolation-forest");
         var command = new Command("train", """
@@ -71,7 +71,7 @@ static class TrainCommand
         using var gate = arguments.GetValue(Promote) ? OpenGate(settings, registry, clock) : null;
         var started = clock.GetTimestamp();
         var training = await ProgressDisplay.Show("Training", progress => Task.Run(() => Trainer.Train(
-            GateSetup.SettingsOf(settings), from, to, new ForestSettings(Seed: arguments.GetValue(Seed)),
+            settings.Gate, from, to, new ForestSettings(Seed: arguments.GetValue(Seed)),
             (settings.Decisions.Review, settings.Decisions.Block), progress, cancellation), cancellation), clock);
         var model = registry.Register(training.Model, training.Metrics);
         int? generation = gate is null ? null : await PutIntoForce(settings, gate, model, clock, cancellation);

@@ -11,7 +11,7 @@ namespace Tollgate.Server.Commands;
 /// <summary><c>tollgate users add</c></summary>
 static class UsersCommand
 {
-    public static Command Make() => new("users", "People who sign in.") { Add() };
+    public static Command Create() => new("users", "People who sign in.") { Add() };
 
     static Command Add()
     {

@@ -1,5 +1,6 @@
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline;
 
 namespace Tollgate.Server.Configuration;
 
@@ -9,6 +10,8 @@ namespace Tollgate.Server.Configuration;
 /// </summary>
 sealed record Settings
 {
+    const long AverageEventBytes = 256;
+
     /// <summary>Absolute path of the folder that holds the event log, the database, models and snapshots.</summary>
     public required string DataFolder { get; init; }
 
@@ -30,6 +33,10 @@ sealed record Settings
     public required AccessSettings Access { get; init; }
 
     public required TelemetrySettings Telemetry { get; init; }
+
+    /// <summary>What of this the engine is told.</summary>
+    public GateSettings Gate => new(
+        DataFolder, Durability, Decisions.IdempotencyWindow, SnapshotEvery * AverageEventBytes, Retention: Retention);
 
     public string DatabaseFile => Path.Combine(DataFolder, "tollgate.db");
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Tollgate.Server.Transactions;
-
 namespace Tollgate.Server.Decisions;
 
 /// <summary>The shape of a decision, for the API's description; <see cref="DecisionJson"/> writes it.</summary>
@@ -23,17 +20,3 @@ sealed record DecisionResponse(
     string[] Degraded,
     DateTimeOffset DecidedAt,
     Dictionary<string, double?>? Features = null);
-
-/// <summary>The shape of what is kept of a transaction.</summary>
-sealed record TransactionResponse(
-    TransactionRequest Transaction, DecisionResponse Decision, Guid? CaseId, LabelBody[] Labels);
-
-/// <param name="Label">fraud or genuine.</param>
-sealed record LabelBody(string Label, DateTimeOffset ReportedAt, string Source);
-
-/// <summary>The shape of the answer to labels.</summary>
-sealed record LabelsResponse(int Accepted, int Unchanged, RejectedLabelBody[] Rejected);
-
-/// <param name="Index">Of the label in the array, from 0.</param>
-/// <param name="Error">A problem.</param>
-sealed record RejectedLabelBody(int Index, string? TransactionId, Dictionary<string, JsonElement> Error);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using Tollgate.Engine.Decisions;
 using Tollgate.Server.Http;
 
@@ -15,6 +17,16 @@ readonly record struct ReasonJson(string Text)
     public static string Of(IEnumerable<Reason> reasons) => JsonSerializer.Serialize(reasons, ApiJson.Options);
 
     public static string Of(Decision decision, Generation made) => Of(Reason.Of(decision, made));
+
+    /// <summary>Describes what the text holds, which the API description cannot read from the type.</summary>
+    public static async Task Describe(
+        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        if (context.JsonTypeInfo.Type != typeof(ReasonJson))
+            return;
+        schema.Type = JsonSchemaType.Array;
+        schema.Items = await context.GetOrCreateSchemaAsync(typeof(Reason), null, cancellation);
+    }
 }
 
 sealed class ReasonJsonConverter : JsonConverter<ReasonJson>

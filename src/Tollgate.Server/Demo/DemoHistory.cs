@@ -27,7 +27,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     /// <summary>Whether there is history to make: the log is empty, or an earlier start was stopped in it.</summary>
     public bool IsWanted => DemoState.Find(settings.DataFolder) is { } mark
         ? !mark.Complete
-        : LogCursor.EndOf(GateSetup.SettingsOf(settings).EventsFolder) == 0;
+        : LogCursor.EndOf(settings.Gate.EventsFolder) == 0;
 
     /// <returns>Payments that were made, those of an earlier start included.</returns>
     /// <exception cref="OperationCanceledException">Stopped; the next start goes on.</exception>
@@ -105,7 +105,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         if (gate.Generation.Config.Model is not null)
             return;
         var training = await Task.Run(() => Trainer.Train(
-            GateSetup.SettingsOf(settings), start + plan.WarmUp, DateTimeOffset.FromUnixTimeMilliseconds(at),
+            settings.Gate, start + plan.WarmUp, DateTimeOffset.FromUnixTimeMilliseconds(at),
             new ForestSettings(Seed: plan.Seed), (settings.Decisions.Review, settings.Decisions.Block),
             cancellation: cancellation), cancellation);
         var model = registry.Register(training.Model, training.Metrics);

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.HostFiltering;
-using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Http;
 
-/// <summary>What every request passes, in order.</summary>
+/// <summary>How requests are read and answered, whatever they are about.</summary>
 static class HttpSetup
 {
+    public const string DefaultUrl = "http://127.0.0.1:8000";
+
     public static void AddHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Make(options.SerializerOptions));
@@ -19,16 +20,7 @@ static class HttpSetup
         }
     }
 
-    public static void UseHttp(this WebApplication app)
-    {
-        app.UseMiddleware<ProblemMiddleware>();
-        app.UseSecurityHeaders();
-        app.UseSignedDecisions();
-        app.UseRouting();
-        app.UseDashboard();
-    }
-
     static bool IsLocalOnly(string? urls) =>
-        (urls ?? ServerApp.DefaultUrl).Split(';')
+        (urls ?? DefaultUrl).Split(';')
             .All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback);
 }

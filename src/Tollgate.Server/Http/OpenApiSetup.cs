@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
-using Tollgate.Server.Cases.Queries;
 
 namespace Tollgate.Server.Http;
 
@@ -13,7 +12,6 @@ static class OpenApiSetup
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddDocumentTransformer(OpenApiSecurity.Document);
         options.AddOperationTransformer(OpenApiSecurity.Operation);
-        options.AddSchemaTransformer(CaseOpenApi.Reasons);
     });
 
     public static void MapOpenApiPages(this IEndpointRouteBuilder routes)

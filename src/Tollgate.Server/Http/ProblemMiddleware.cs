@@ -3,7 +3,7 @@ using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Http;
 
-/// <summary>Whatever is thrown, and every refusal without a body, leaves as a problem.</summary>
+/// <summary>Answers whatever is thrown, and every refusal without a body, with a problem.</summary>
 sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
     public async Task Invoke(HttpContext http)
@@ -42,4 +42,9 @@ sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> 
                 return Problems.OfStatus(500, "It was logged under the trace id.") with { TraceId = trace };
         }
     }
+}
+
+static class ProblemMiddlewareExtensions
+{
+    public static void UseProblems(this IApplicationBuilder app) => app.UseMiddleware<ProblemMiddleware>();
 }

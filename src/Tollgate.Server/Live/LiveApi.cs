@@ -1,11 +1,8 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Tollgate.Server.Access;
 using Tollgate.Server.Access.Sessions;
-using Tollgate.Server.Http;
-using Tollgate.Server.Overview;
 
 namespace Tollgate.Server.Live;
 
@@ -19,8 +16,7 @@ static class LiveApi
             .RequireAuthorization(Policies.Read);
 
     static async Task Stream(
-        HttpContext http, LiveFeed feed, HeartbeatPublisher pulse, AccessTokens tokens, TimeProvider clock,
-        IHostApplicationLifetime host)
+        HttpContext http, LiveFeed feed, AccessTokens tokens, TimeProvider clock, IHostApplicationLifetime host)
     {
         using var ending =
             CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
@@ -35,9 +31,6 @@ static class LiveApi
         var events = feed.Listen(http.Request.Headers["Last-Event-ID"]);
         try
         {
-            var beat = JsonSerializer.SerializeToUtf8Bytes(await pulse.Beat(ending.Token), ApiJson.Options);
-            var hello = new LiveEvent(null, "heartbeat", beat);
-            await response.Body.WriteAsync(hello.Bytes, ending.Token);
             await response.Body.FlushAsync(ending.Token);
             while (await events.WaitToReadAsync(ending.Token) && mayListen())
             {

@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
-using Tollgate.Server.Cases;
-using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Http;
-using Tollgate.Server.Overview;
 
 namespace Tollgate.Server.Live;
 
@@ -17,30 +14,49 @@ sealed class LiveFeed(TimeProvider clock)
     /// <summary>Events kept, and events that may wait for one listener.</summary>
     public const int Capacity = 1024;
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     readonly Queue<LiveEvent> recent = new(Capacity);
+    readonly Dictionary<string, LiveEvent> states = [];
     readonly List<Channel<LiveEvent>> listeners = [];
 
     // Ids of another run of the server must not be taken for ours.
     readonly string run = clock.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
     long count;
 
-    public void Publish(CaseSummary changed) => Publish("case", changed, kept: true);
+    /// <summary>Tells every listener what happened, and those too who come back after a short absence.</summary>
+    public void Publish<T>(string name, T data)
+    {
+        lock (sync)
+        {
+            var happened = Event($"{run}-{++count}", name, data);
+            if (recent.Count == Capacity)
+                recent.Dequeue();
+            recent.Enqueue(happened);
+            Send(happened);
+        }
+    }
 
-    public void Publish(LiveDecision decision) => Publish("decision", decision, kept: true);
+    /// <summary>Tells every listener what holds now. The newest is kept: a new listener is told it first.</summary>
+    public void PublishState<T>(string name, T data)
+    {
+        lock (sync)
+        {
+            var state = Event(null, name, data);
+            states[name] = state;
+            Send(state);
+        }
+    }
 
-    public void Publish(Heartbeat beat) => Publish("heartbeat", beat, kept: false);
-
-    /// <summary>What comes from now on, behind what came after an event that the listener has seen.</summary>
+    /// <summary>The states that hold, then what came after an event that the listener has seen, then what comes.</summary>
     /// <param name="lastSeen">Id of that event; null, unknown or too old: nothing is repeated.</param>
     public ChannelReader<LiveEvent> Listen(string? lastSeen)
     {
         // Room for a full repetition on top of what may wait.
         var channel = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(2 * Capacity) { SingleReader = true });
-        lock (gate)
+        lock (sync)
         {
             var missed = lastSeen is null ? [] : recent.SkipWhile(one => one.Id != lastSeen).Skip(1);
-            foreach (var one in missed)
+            foreach (var one in states.Values.Concat(missed))
                 channel.Writer.TryWrite(one);
             listeners.Add(channel);
         }
@@ -49,25 +65,13 @@ sealed class LiveFeed(TimeProvider clock)
 
     public void Leave(ChannelReader<LiveEvent> reader)
     {
-        lock (gate)
+        lock (sync)
             listeners.RemoveAll(channel => channel.Reader == reader);
     }
 
-    void Publish<T>(string name, T data, bool kept)
-    {
-        lock (gate)
-        {
-            if (!kept && listeners.Count == 0)
-                return;
-            var id = kept ? $"{run}-{++count}" : null;
-            var made = new LiveEvent(id, name, JsonSerializer.SerializeToUtf8Bytes(data, ApiJson.Options));
-            if (kept)
-            {
-                if (recent.Count == Capacity)
-                    recent.Dequeue();
-                recent.Enqueue(made);
-            }
-            listeners.RemoveAll(channel => !channel.Writer.TryWrite(made) && channel.Writer.TryComplete());
-        }
-    }
+    static LiveEvent Event<T>(string? id, string name, T data) =>
+        new(id, name, JsonSerializer.SerializeToUtf8Bytes(data, ApiJson.Options));
+
+    void Send(LiveEvent sent) =>
+        listeners.RemoveAll(channel => !channel.Writer.TryWrite(sent) && channel.Writer.TryComplete());
 }

@@ -3,7 +3,6 @@ using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Configuration;
-using Tollgate.Server.Hosting;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 
@@ -61,7 +60,7 @@ sealed class FirstTraining(
     async Task Train(CancellationToken cancellation)
     {
         var training = Trainer.Train(
-            GateSetup.SettingsOf(settings), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, new ForestSettings(),
+            settings.Gate, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, new ForestSettings(),
             (settings.Decisions.Review, settings.Decisions.Block), cancellation: cancellation);
         var model = registry.Register(training.Model, training.Metrics);
         // Someone else may have promoted a model meanwhile; then that one stays.

@@ -5,7 +5,7 @@ using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Overview;
 
-/// <summary>Measures the rate every second and sends a heartbeat every fifth.</summary>
+/// <summary>Measures the rate every second and publishes a heartbeat at start and every fifth second.</summary>
 sealed class HeartbeatPublisher(
     Gate gate,
     DecisionRate rate,
@@ -17,26 +17,29 @@ sealed class HeartbeatPublisher(
 {
     const int SecondsABeat = 5;
 
-    public async Task<Heartbeat> Beat(CancellationToken cancellation) =>
-        new(clock.GetUtcNow(), rate.Current, (await counter.Get(cancellation)).Open);
-
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
-        rate.Sample(gate.Decided, clock);
-        for (var second = 1; await timer.WaitForNextTickAsync(cancellation); second++)
+        var second = 0;
+        do
         {
             rate.Sample(gate.Decided, clock);
-            if (second % SecondsABeat != 0)
-                continue;
-            try
-            {
-                feed.Publish(await Beat(cancellation));
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                logger.HeartbeatFailed(e);
-            }
+            if (second++ % SecondsABeat == 0)
+                await Publish(cancellation);
+        }
+        while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    async Task Publish(CancellationToken cancellation)
+    {
+        try
+        {
+            var open = (await counter.Get(cancellation)).Open;
+            feed.PublishState("heartbeat", new Heartbeat(clock.GetUtcNow(), rate.Current, open));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.HeartbeatFailed(e);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Tollgate.Server.Cases.Queries;
+using Tollgate.Server.Decisions;
 using Tollgate.Server.Models;
 
 namespace Tollgate.Server.Overview;

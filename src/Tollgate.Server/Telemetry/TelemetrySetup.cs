@@ -11,6 +11,7 @@ static class TelemetrySetup
     public static void AddTelemetry(this IServiceCollection services, Settings settings)
     {
         services.AddSingleton<ServerMetrics>();
+        services.AddSingleton<LatencyRecorder>();
         services.AddSingleton<Readiness>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("tollgate"))

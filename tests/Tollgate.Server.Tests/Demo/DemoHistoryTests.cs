@@ -6,7 +6,6 @@ using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Pipeline.Replay;
 using Tollgate.Server.Configuration;
 using Tollgate.Server.Demo;
-using Tollgate.Server.Hosting;
 using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Tests.Support;
@@ -57,7 +56,7 @@ public sealed class DemoHistoryTests : IDisposable
         Assert.False(history.IsWanted);
 
         var watched = clock.GetUtcNow() - Small.Watched;
-        var alerts = Records(GateSetup.SettingsOf(settings).AlertsFolder);
+        var alerts = Records(settings.Gate.AlertsFolder);
         Assert.NotEmpty(alerts);
         var earliest = watched.ToUnixTimeMilliseconds();
         Assert.All(alerts, frame => Assert.True(new LogRecord(0, frame).AppendTime >= earliest));
@@ -65,7 +64,7 @@ public sealed class DemoHistoryTests : IDisposable
         Assert.InRange(model.TrainedTo, watched - TimeSpan.FromMinutes(5), watched);
 
         using var replay = new Replay(
-            GateSetup.SettingsOf(settings), DefaultFeatures.Set,
+            settings.Gate, DefaultFeatures.Set,
             new(DefaultFeatures.Set, new ModelRegistry(settings, clock).Load));
         replay.Run(null, TestContext.Current.CancellationToken);
         Assert.Equal((made, null), (replay.Decisions, replay.Difference));

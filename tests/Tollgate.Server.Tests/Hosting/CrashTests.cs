@@ -8,7 +8,6 @@ using Microsoft.Extensions.Configuration;
 using Tollgate.Engine.Simulation;
 using Tollgate.Server.Cases;
 using Tollgate.Server.Configuration;
-using Tollgate.Server.Hosting;
 using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Tests.Support;
@@ -80,7 +79,7 @@ public sealed class CrashTests : IDisposable
             .AddInMemoryCollection([new("Tollgate:DataFolder", folder)])
             .Build());
         using var decided = ReplayedLog.Compare(
-            GateSetup.SettingsOf(settings), (long)settings.Decisions.IdempotencyWindow.TotalMilliseconds,
+            settings.Gate, (long)settings.Decisions.IdempotencyWindow.TotalMilliseconds,
             new ModelRegistry(settings, TimeProvider.System).Load);
         Assert.Equal(decided.Decided.Count, decided.Decided.Distinct().Count());
         Assert.Subset(decided.Decided.ToHashSet(), answered.Keys.ToHashSet());

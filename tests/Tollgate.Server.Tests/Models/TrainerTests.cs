@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Scoring.Trees;
-using Tollgate.Server.Hosting;
 using Tollgate.Server.Models;
 using Tollgate.Server.Tests.Support;
 
@@ -83,7 +82,7 @@ public sealed class TrainerTests : IAsyncLifetime
     TrainingResult Train(
         long from, long to, IProgress<double>? progress = null, CancellationToken cancellation = default) =>
         Trainer.Train(
-            GateSetup.SettingsOf(server.Settings),
+            server.Settings.Gate,
             DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to),
             new ForestSettings(Trees: 50), Thresholds, progress, cancellation);
 

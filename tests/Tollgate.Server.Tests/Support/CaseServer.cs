@@ -10,7 +10,6 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Server.Configuration;
-using Tollgate.Server.Hosting;
 using Tollgate.Server.Models;
 using Tollgate.Server.Storage;
 
@@ -127,7 +126,7 @@ public sealed class CaseServer : IAsyncLifetime
         await Payments.History(4_000);
         var registry = Part<ModelRegistry>();
         var training = Trainer.Train(
-            GateSetup.SettingsOf(Settings), DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue,
+            Settings.Gate, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue,
             new ForestSettings(Trees: 50), (0.97, 0.99));
         var model = registry.Register(training.Model, training.Metrics);
         await gate.ChangeAsync(record => record with { Model = model.Reference });

@@ -133,9 +133,9 @@ sealed class CaseProjection(
         counter.Changed();
         Volatile.Write(ref position, next);
         foreach (var (userId, payment) in batch)
-            feed.Publish(LiveDecision.Of(userId, payment));
+            feed.Publish("decision", LiveDecision.Of(userId, payment));
         foreach (var changed in book.Touched)
-            feed.Publish(CaseSummary.Of(changed));
+            feed.Publish("case", CaseSummary.Of(changed));
     }
 
     string? Missing() => Volatile.Read(ref position) switch

@@ -1,3 +1,5 @@
+using Tollgate.Server.Decisions;
+
 namespace Tollgate.Server.Cases.Queries;
 
 /// <summary>All that is known of a case.</summary>
@@ -35,9 +37,6 @@ sealed class CaseDetailResponse : CaseSummary
     /// <summary>What was done, oldest first.</summary>
     public required List<HistoryLine> History { get; init; }
 }
-
-/// <summary>Risks from which a payment is reviewed and blocked.</summary>
-sealed record Thresholds(double Review, double Block);
 
 sealed record CommentResponse(Guid Id, string Author, string Text, DateTimeOffset At)
 {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Cases.Queries;
 
@@ -34,15 +33,5 @@ static class CaseOpenApi
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         })];
         return Task.CompletedTask;
-    }
-
-    /// <summary>Reasons are kept as JSON text and sent as they are.</summary>
-    public static async Task Reasons(
-        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
-    {
-        if (context.JsonTypeInfo.Type != typeof(ReasonJson))
-            return;
-        schema.Type = JsonSchemaType.Array;
-        schema.Items = await context.GetOrCreateSchemaAsync(typeof(Reason), null, cancellation);
     }
 }

@@ -78,7 +78,7 @@ sealed class ExternalReports(
         }
         counter.Changed();
         var summary = CaseSummary.Of(entered);
-        feed.Publish(summary);
+        feed.Publish("case", summary);
         return TypedResults.Created($"/api/cases/{entered.Id}", summary);
     }
 

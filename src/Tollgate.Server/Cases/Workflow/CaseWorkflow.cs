@@ -62,7 +62,7 @@ sealed class CaseWorkflow(
             await transaction.CommitAsync(cancellation);
         }
         counter.Changed();
-        feed.Publish(CaseSummary.Of(found));
+        feed.Publish("case", CaseSummary.Of(found));
         if (owed)
             await labels.TryDeliver();
         return null;

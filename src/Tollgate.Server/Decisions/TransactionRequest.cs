@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tollgate.Server.Transactions;
+namespace Tollgate.Server.Decisions;
 
 /// <summary>The shape of a transaction, for the API's description; it is read by the engine's own parser.</summary>
 /// <param name="TransactionId">Unique, 1 to 64 characters: the idempotency key.</param>

@@ -1,0 +1,6 @@
+namespace Tollgate.Server.Audit;
+
+static class AuditSetup
+{
+    public static void AddAudit(this IServiceCollection services) => services.AddSingleton<AuditLog>();
+}

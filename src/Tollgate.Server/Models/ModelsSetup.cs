@@ -1,0 +1,11 @@
+namespace Tollgate.Server.Models;
+
+static class ModelsSetup
+{
+    public static void AddModels(this IServiceCollection services)
+    {
+        services.AddSingleton<ModelRegistry>();
+        services.AddSingleton<FirstTraining>();
+        services.AddHostedService(provider => provider.GetRequiredService<FirstTraining>());
+    }
+}
