@@ -1,22 +1,17 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Http;
 
-public sealed partial class WalkthroughTests : IAsyncLifetime
+public sealed partial class WalkthroughTests(TrainedServer trained)
 {
-    readonly CaseServer server = new();
-
-    public ValueTask InitializeAsync() => server.InitializeAsync();
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    readonly TollgateServer server = trained.Server;
 
     [Fact]
     public async Task The_walkthrough_runs_as_it_stands_in_the_documentation()
     {
         await server.CaseOf("u-risky");
-        var page = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "api-walkthrough.md"));
+        var page = await File.ReadAllTextAsync(Repository.File("docs", "api-walkthrough.md"));
         var blocks = Block().Matches(page).Select(block => block.Groups[1].Value).ToList();
         Assert.True(blocks.Count > 8, "The blocks of the page were not found.");
 
@@ -45,7 +40,7 @@ public sealed partial class WalkthroughTests : IAsyncLifetime
             {
                 ["URL"] = server.Url.ToString().TrimEnd('/'),
                 ["DATA"] = server.Settings.DataFolder,
-                ["TOLLGATE"] = GateProcess.Executable,
+                ["TOLLGATE"] = TollgateProcess.Executable,
             },
         })!;
         await bash.StandardInput.WriteAsync(script);
@@ -55,14 +50,6 @@ public sealed partial class WalkthroughTests : IAsyncLifetime
         await bash.WaitForExitAsync();
         Assert.True(bash.ExitCode == 0, $"{output}\n{await errors}");
         return output;
-    }
-
-    static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Tollgate.slnx")))
-            folder = folder.Parent;
-        return folder.FullName;
     }
 
     [GeneratedRegex("^```sh\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
