@@ -11,7 +11,7 @@ namespace Tollgate.Server.Tests.Tidy;
 sealed class BoundProject
 {
     // What the SDKs import into every file (ImplicitUsings).
-    static readonly string[] implicitUsings =
+    static readonly string[] ImplicitUsings =
     [
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Net.Http.Json",
         "System.Threading", "System.Threading.Tasks", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting",
@@ -20,11 +20,11 @@ sealed class BoundProject
     ];
 
     // The body of a partial method comes from a generator (regular expressions, log messages); a library has no Main.
-    static readonly string[] expectedErrors = ["CS8795", "CS5001"];
+    static readonly string[] ExpectedErrors = ["CS8795", "CS5001"];
 
     BoundProject(string folder)
     {
-        var usings = string.Concat(implicitUsings.Select(name => $"global using {name};\n"));
+        var usings = string.Concat(ImplicitUsings.Select(name => $"global using {name};\n"));
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) != "tollgate.dll")
             .Select(path => MetadataReference.CreateFromFile(path));
@@ -38,7 +38,7 @@ sealed class BoundProject
         Errors =
         [
             .. from problem in compilation.GetDiagnostics()
-               where problem.Severity == DiagnosticSeverity.Error && !expectedErrors.Contains(problem.Id)
+               where problem.Severity == DiagnosticSeverity.Error && !ExpectedErrors.Contains(problem.Id)
                select problem.ToString(),
         ];
         Uses =

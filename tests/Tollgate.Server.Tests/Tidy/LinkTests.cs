@@ -5,10 +5,10 @@ namespace Tollgate.Server.Tests.Tidy;
 /// <summary>A document that names a file which is gone sends the reader astray.</summary>
 public sealed partial class LinkTests
 {
-    static readonly string[] folders = ["", "benchmarks", "dashboard"];
+    static readonly string[] Folders = ["", "benchmarks", "dashboard"];
 
     static IEnumerable<SourceFile> Documents => SourceTree.Files.Where(file => file.Extension == ".md"
-        && (folders.Contains(file.Folder) || file.Path.StartsWith("docs/", StringComparison.Ordinal)));
+        && (Folders.Contains(file.Folder) || file.Path.StartsWith("docs/", StringComparison.Ordinal)));
 
     [Fact]
     public void Every_link_leads_somewhere() =>

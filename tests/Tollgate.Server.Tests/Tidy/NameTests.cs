@@ -6,20 +6,20 @@ namespace Tollgate.Server.Tests.Tidy;
 
 public sealed partial class NameTests
 {
-    static readonly string[] vague =
+    static readonly string[] Vague =
     [
         "Helper", "Manager", "Util", "Utility", "Common", "Misc", "Service", "Data", "Info", "Base", "Impl", "Stuff",
         "Wrapper", "Thing",
     ];
 
     // A vague word that is the standard term for what it names here.
-    static readonly Dictionary<string, string> allowed = new()
+    static readonly Dictionary<string, string> Allowed = new()
     {
         ["DataFolder"] = "the folder of the option --data",
         ["base"] = "base.css: the style of bare elements, as style sheets call it",
     };
 
-    static readonly (string Name, string Line, string Reason) muted =
+    static readonly (string Name, string Line, string Reason) Muted =
         ("PathLength.cs", "#pragma warning disable RS0030", "whose logarithm is taken in training only");
 
     static IEnumerable<SourceFile> CSharp => SourceTree.HandWritten.Where(file => file.Extension == ".cs");
@@ -54,7 +54,7 @@ public sealed partial class NameTests
                 from name in file.Path.Split('/').SkipLast(1).Append(file.Stem)
                 where IsVague(name)
                 select $"{file}:1 {name}").Distinct(),
-            $"A name says what the thing is, with the field's word for it; not {string.Join(", ", vague)}:");
+            $"A name says what the thing is, with the field's word for it; not {string.Join(", ", Vague)}:");
 
     [Fact]
     public void Nothing_is_left_to_do_in_the_source() =>
@@ -66,16 +66,16 @@ public sealed partial class NameTests
     public void No_warning_is_switched_off_but_the_one_that_is_excused() =>
         Rule.Holds(
             Lines(SwitchedOff()),
-            $"Mend what the compiler or the linter warns of. Excused is only {muted.Name}, {muted.Reason}:");
+            $"Mend what the compiler or the linter warns of. Excused is only {Muted.Name}, {Muted.Reason}:");
 
     static IEnumerable<string> Lines(Regex pattern) =>
         from file in SourceTree.HandWritten
         from line in file.Lines.Index()
-        where pattern.IsMatch(line.Item) && (file.Name, line.Item.Trim()) != (muted.Name, muted.Line)
+        where pattern.IsMatch(line.Item) && (file.Name, line.Item.Trim()) != (Muted.Name, Muted.Line)
         select $"{file}:{line.Index + 1} {line.Item.Trim()}";
 
-    static bool IsVague(string name) => !allowed.ContainsKey(name)
-        && Word().Matches(name).Any(word => vague.Any(bad =>
+    static bool IsVague(string name) => !Allowed.ContainsKey(name)
+        && Word().Matches(name).Any(word => Vague.Any(bad =>
             word.Value.Equals(bad, StringComparison.OrdinalIgnoreCase)
             || word.Value.Equals(bad + "s", StringComparison.OrdinalIgnoreCase)));
 

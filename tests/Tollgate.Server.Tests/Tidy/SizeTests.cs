@@ -8,7 +8,7 @@ public sealed class SizeTests
     const int RootEntries = 20;
     const int Depth = 2;
 
-    static readonly string[] projectHomes = ["src", "tests", "benchmarks"];
+    static readonly string[] ProjectHomes = ["src", "tests", "benchmarks"];
 
     [Fact]
     public void CSharp_files_are_short() =>
@@ -64,7 +64,7 @@ public sealed class SizeTests
 
     /// <summary>The projects of src and tests, and the dashboard's source.</summary>
     static IEnumerable<string> Homes =>
-        SourceTree.Files.Where(file => file.Extension == ".csproj" && projectHomes.Contains(file.Path.Split('/')[0]))
+        SourceTree.Files.Where(file => file.Extension == ".csproj" && ProjectHomes.Contains(file.Path.Split('/')[0]))
             .Select(file => file.Folder).Append("dashboard/src");
 
     static IEnumerable<SourceFile> Source(string folder, params string[] extensions) =>

@@ -6,10 +6,10 @@ namespace Tollgate.Server.Tests.Tidy;
 /// </summary>
 static class SourceTree
 {
-    static readonly string root = FindRoot();
+    static readonly string Root = FindRoot();
 
-    static readonly HashSet<string> ignoredFolders =
-        [.. File.ReadLines(Path.Combine(root, ".gitignore")).Where(line => line.EndsWith('/'))];
+    static readonly HashSet<string> IgnoredFolders =
+        [.. File.ReadLines(Path.Combine(Root, ".gitignore")).Where(line => line.EndsWith('/'))];
 
     /// <summary>Every file, ordered by path.</summary>
     public static IReadOnlyList<SourceFile> Files { get; } =
@@ -32,8 +32,8 @@ static class SourceTree
     public static bool IsIgnored(string path)
     {
         var parts = path.Split('/');
-        return Enumerable.Range(0, parts.Length).Any(at => ignoredFolders.Contains(parts[at] + "/")
-            || ignoredFolders.Contains(string.Join('/', parts[..(at + 1)]) + "/"));
+        return Enumerable.Range(0, parts.Length).Any(at => IgnoredFolders.Contains(parts[at] + "/")
+            || IgnoredFolders.Contains(string.Join('/', parts[..(at + 1)]) + "/"));
     }
 
     static IEnumerable<string> Walk(string folder)
@@ -41,7 +41,9 @@ static class SourceTree
         foreach (var entry in Entries(folder))
         {
             if (!Directory.Exists(FullPath(entry)))
+            {
                 yield return entry;
+            }
             else
             {
                 foreach (var path in Walk(entry))
@@ -52,11 +54,11 @@ static class SourceTree
 
     static IEnumerable<string> Entries(string folder) =>
         from full in Directory.EnumerateFileSystemEntries(FullPath(folder))
-        let path = Path.GetRelativePath(root, full).Replace('\\', '/')
+        let path = Path.GetRelativePath(Root, full).Replace('\\', '/')
         where path != ".git" && !IsIgnored(path)
         select path;
 
-    static string FullPath(string path) => Path.Combine(root, path);
+    static string FullPath(string path) => Path.Combine(Root, path);
 
     static string FindRoot()
     {
