@@ -3,8 +3,6 @@ namespace Tollgate.Server.Tests.Tidy;
 /// <summary>Which folder (or file) uses which other one, and where.</summary>
 sealed class FolderGraph
 {
-    const string Root = "(root)";
-
     readonly ILookup<(string From, string To), Use> edges;
 
     FolderGraph(IEnumerable<Use> uses, Func<string, string?> nodeOf) =>
@@ -14,9 +12,12 @@ sealed class FolderGraph
                  where user is not null && used is not null && user != used
                  select (Edge: (user, used), use)).ToLookup(pair => pair.Edge, pair => pair.use);
 
-    /// <summary>The folders directly below a project; what lies deeper counts as its first folder.</summary>
+    /// <summary>
+    /// The folders directly below a project; what lies deeper counts as its first folder. A file beside the folders
+    /// stands for itself: the entry point names the verbs, and one of them starts what stands beside it.
+    /// </summary>
     public static FolderGraph OfFolders(IEnumerable<Use> uses, string project) =>
-        new(uses, path => Parts(path, project) is [var folder, _, ..] ? folder : Root);
+        new(uses, path => Parts(path, project)[0]);
 
     /// <summary>The folders inside one feature. Its own files stand above them and are no part of it.</summary>
     public static FolderGraph OfSubfolders(IEnumerable<Use> uses, string feature) =>
