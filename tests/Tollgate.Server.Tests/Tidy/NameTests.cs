@@ -25,13 +25,13 @@ public sealed partial class NameTests
     static IEnumerable<SourceFile> CSharp => SourceTree.HandWritten.Where(file => file.Extension == ".cs");
 
     [Fact]
-    public void A_file_has_the_name_of_its_first_type() =>
+    public void A_file_has_the_name_of_a_type_in_it() =>
         Rule.Holds(
             from file in CSharp
-            let first = TopLevel(file).FirstOrDefault()
-            where first is not null && NameOf(first) != file.Stem
-            select $"{file}:{LineOf(first)} {NameOf(first)}",
-            "Rename the file after its first type (a part of a partial type is called Type.Part.cs):");
+            let types = TopLevel(file).ToList()
+            where types.Count > 0 && types.All(type => NameOf(type) != file.Stem)
+            select $"{file}:{LineOf(types[0])} {string.Join(", ", types.Select(NameOf))}",
+            "Rename the file after its main type (a part of a partial type is called Type.Part.cs):");
 
     [Fact]
     public void A_namespace_is_the_folder() =>
@@ -60,7 +60,7 @@ public sealed partial class NameTests
     public void Nothing_is_left_to_do_in_the_source() =>
         Rule.Holds(
             Lines(Marker()),
-            "Plans are issues, not marks in the source, and a region is a type that was not made:");
+            "The source holds no plans, and a region is a type that was not made:");
 
     [Fact]
     public void No_warning_is_switched_off_but_the_one_that_is_excused() =>
