@@ -1,5 +1,3 @@
-using Tollgate.Engine.Pipeline;
-
 namespace Tollgate.Server.Tests.Commands;
 
 public sealed class TrainTests : IDisposable

@@ -1,13 +1,19 @@
 namespace Tollgate.Server.Tests.Support;
 
-/// <summary>The files of this repository.</summary>
+/// <summary>The repository this test binary was built from.</summary>
 static class Repository
 {
-    public static string File(params string[] path)
+    public static string Root { get; } = FindRoot();
+
+    public static string File(params string[] path) => Path.Combine([Root, .. path]);
+
+    static string FindRoot()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!System.IO.File.Exists(Path.Combine(folder.FullName, "Tollgate.slnx")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
-        return Path.Combine([folder.FullName, .. path]);
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (System.IO.File.Exists(Path.Combine(folder.FullName, "Tollgate.slnx")))
+                return folder.FullName;
+        }
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Tollgate.slnx.");
     }
 }
