@@ -11,6 +11,7 @@ static class CasesSetup
     public static void AddCases(this IServiceCollection services)
     {
         services.AddSingleton<CaseCounter>();
+        services.AddSingleton<CaseChanges>();
         services.AddSingleton<CaseList>();
         services.AddSingleton<CaseDetailQuery>();
         services.AddSingleton<CaseWorkflow>();

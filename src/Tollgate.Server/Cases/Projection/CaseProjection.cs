@@ -5,8 +5,6 @@ using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Audit;
-using Tollgate.Server.Cases.Queries;
-using Tollgate.Server.Live;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 
@@ -21,8 +19,7 @@ sealed class CaseProjection(
     Gate gate,
     IDbContextFactory<TollgateDb> databases,
     AuditLog audit,
-    CaseCounter counter,
-    LiveFeed feed,
+    CaseChanges changes,
     Readiness readiness,
     TimeProvider clock,
     ILogger<CaseProjection> logger) : BackgroundService
@@ -130,12 +127,8 @@ sealed class CaseProjection(
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, next), cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        counter.Changed();
+        changes.Announce(book.Touched, batch.Select(one => LiveDecision.Of(one.UserId, one.Payment)));
         Volatile.Write(ref position, next);
-        foreach (var (userId, payment) in batch)
-            feed.Publish("decision", LiveDecision.Of(userId, payment));
-        foreach (var changed in book.Touched)
-            feed.Publish("case", CaseSummary.Of(changed));
     }
 
     string? Missing() => Volatile.Read(ref position) switch

@@ -6,7 +6,6 @@ using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Http;
 using Tollgate.Server.Labels;
-using Tollgate.Server.Live;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases.Workflow;
@@ -20,8 +19,7 @@ sealed class CaseWorkflow(
     IDbContextFactory<TollgateDb> databases,
     LabelOutbox labels,
     AuditLog audit,
-    CaseCounter counter,
-    LiveFeed feed,
+    CaseChanges changes,
     TimeProvider clock)
 {
     /// <summary>Changes the case, or says why not.</summary>
@@ -61,8 +59,7 @@ sealed class CaseWorkflow(
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        counter.Changed();
-        feed.Publish("case", CaseSummary.Of(found));
+        changes.Announce([found]);
         if (owed)
             await labels.TryDeliver();
         return null;
