@@ -109,11 +109,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
             new ForestSettings(Seed: plan.Seed), (settings.Decisions.Review, settings.Decisions.Block),
             cancellation: cancellation), cancellation);
         var model = registry.Register(training.Model, training.Metrics);
-        var generation = await gate.ChangeAsync(g => g with { Model = model.Reference }, at);
         await using var db = Database.Open(settings);
-        new AuditLog(clock).Add(
-            db, "system", "model.promoted", $"model:{model.Name}/{model.Version}",
-            to: $"generation {generation.Number}");
-        await db.SaveChangesAsync(cancellation);
+        await new ModelPromotion(gate, new AuditLog(clock)).Promote(model, "system", db, cancellation, at);
     }
 }
