@@ -35,13 +35,17 @@ sealed class CredentialCache(
     /// </summary>
     public async Task Save(TollgateDb db, CancellationToken cancellation)
     {
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
-        {
-            await IncrementVersion(db, cancellation);
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-        }
+        await Commit(db, cancellation);
         await Refresh(cancellation);
+    }
+
+    /// <summary>The same for a process that keeps none of it in memory.</summary>
+    public static async Task Commit(TollgateDb db, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await IncrementVersion(db, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>Tells all processes that something has changed; call it inside the transaction of the change.</summary>
