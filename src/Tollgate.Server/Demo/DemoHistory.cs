@@ -7,6 +7,7 @@ using Tollgate.Engine.Simulation;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Configuration;
+using Tollgate.Server.Decisions;
 using Tollgate.Server.Hosting;
 using Tollgate.Server.Import;
 using Tollgate.Server.Models;
@@ -96,7 +97,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     }
 
     static bool WasTaken(InFlightRequest slot, SubmitResult result) =>
-        result is SubmitResult.Done or SubmitResult.Replayed
+        SubmitProblems.IsTaken(result)
         ? true
         : throw new InvalidOperationException($"A simulated payment was refused: {result}");
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Import;
 
@@ -106,7 +107,7 @@ sealed class HistoryLoader(Gate gate, string source)
     {
         var slot = ring[completed % InFlight];
         var result = await slot.Task;
-        if (result is SubmitResult.Unavailable or SubmitResult.Busy)
+        if (SubmitProblems.IsAway(result))
             throw new IOException($"The log cannot be written: {gate.Ailment ?? "the gate was stopped"}.");
         if (slot.Payment is { } payment)
         {
@@ -114,7 +115,7 @@ sealed class HistoryLoader(Gate gate, string source)
                 refused.Add(completed);
             gate.Return(payment);
         }
-        else if (result is SubmitResult.Done or SubmitResult.Unchanged)
+        else if (SubmitProblems.IsTaken(result))
         {
             Frauds++;
         }
