@@ -50,8 +50,8 @@ sealed class CredentialCache(
 
     /// <summary>Tells all processes that something has changed; call it inside the transaction of the change.</summary>
     public static Task IncrementVersion(TollgateDb db, CancellationToken cancellation) =>
-        db.Set<AccessVersion>().ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Version, row => row.Version + 1), cancellation);
+        db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Access).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Position, row => row.Position + 1), cancellation);
 
     public async Task RefreshIfChanged(CancellationToken cancellation)
     {
@@ -96,7 +96,8 @@ sealed class CredentialCache(
     public void Dispose() => reading.Dispose();
 
     static Task<long> Version(TollgateDb db, CancellationToken cancellation) =>
-        db.Set<AccessVersion>().Select(row => row.Version).SingleAsync(cancellation);
+        db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Access).Select(row => row.Position)
+            .SingleAsync(cancellation);
 
     ActiveKey Active(ApiKey key)
     {

@@ -16,6 +16,8 @@ static class CasesSetup
         services.AddSingleton<CaseDetailQuery>();
         services.AddSingleton<CaseWorkflow>();
         services.AddSingleton<ExternalReports>();
-        services.AddHostedService<CaseProjection>();
+        services.AddSingleton<CaseProjection>();
+        services.AddHostedService(provider => provider.GetRequiredService<CaseProjection>());
+        services.AddHealthChecks().AddCheck<CaseProjection>("cases");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Server.Telemetry;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Telemetry;
@@ -12,15 +13,20 @@ public sealed class TelemetryTests
     {
         await using var gate = await RunningServer.Start();
         Assert.Equal(200, (int)(await gate.Get("/health/ready")).StatusCode);
-        var readiness = gate.Services.GetRequiredService<Readiness>();
-        readiness.Add("log", _ => ValueTask.FromResult<string?>("The log is 12 events behind."));
-        readiness.Add("model", _ => throw new IOException("The model file is gone."));
+        var parts = gate.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
+        Assert.Equal(["cases", "database", "log"], parts.Select(part => part.Name).Order(StringComparer.Ordinal));
+        Add("queue", () => HealthCheckResult.Unhealthy("The queue is 12 events behind."));
+        Add("model", () => throw new IOException("The model file is gone."));
         using var answer = await gate.Get("/health/ready");
         Assert.Equal(503, (int)answer.StatusCode);
         var missing = (await answer.Json()).GetProperty("missing");
-        Assert.Equal("The log is 12 events behind.", missing.GetProperty("log").GetString());
+        Assert.Equal(["model", "queue"], missing.EnumerateObject().Select(part => part.Name));
+        Assert.Equal("The queue is 12 events behind.", missing.GetProperty("queue").GetString());
         Assert.Equal("The model file is gone.", missing.GetProperty("model").GetString());
         Assert.Equal(200, (int)(await gate.Get("/health/live")).StatusCode);
+
+        void Add(string part, Func<HealthCheckResult> check) =>
+            parts.Add(new HealthCheckRegistration(part, new Check(check), null, null));
     }
 
     [Fact]
@@ -76,5 +82,11 @@ public sealed class TelemetryTests
         var nonce = Regex.Match(policy, "'nonce-([^']+)'").Groups[1].Value;
         Assert.Equal(Regex.Count(html, "<script"), Regex.Count(html, $"nonce=\"{nonce}\""));
         Assert.DoesNotContain("http", policy);
+    }
+
+    sealed class Check(Func<HealthCheckResult> answer) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context, CancellationToken cancellationToken) => Task.FromResult(answer());
     }
 }

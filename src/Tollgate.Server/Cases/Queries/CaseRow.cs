@@ -7,7 +7,7 @@ namespace Tollgate.Server.Cases.Queries;
 static class CaseRow
 {
     public const string Columns =
-        "id, user_id, status, risk, decision, transaction_id, amount_minor, currency, amount_base, reasons, marks, "
+        "id, user_id, status, risk, decision, transaction_id, amount_minor, currency, amount_base, reasons, flags, "
         + "transaction_count, assignee, source, opened_at, updated_at, closed_at, version";
 
     public static Case Read(DbDataReader row) => new()
@@ -22,7 +22,7 @@ static class CaseRow
         Currency = row.IsDBNull(7) ? null : row.GetString(7),
         AmountBase = row.GetInt64(8),
         Reasons = row.GetString(9),
-        Marks = (DecisionFlags)row.GetInt32(10),
+        Flags = (DecisionFlags)row.GetInt32(10),
         TransactionCount = row.GetInt32(11),
         Assignee = row.IsDBNull(12) ? null : row.GetString(12),
         Source = row.GetString(13),

@@ -25,8 +25,8 @@ class CaseSummary
         OpenedAt = from.OpenedAt;
         UpdatedAt = from.UpdatedAt;
         ClosedAt = from.ClosedAt;
-        Late = from.Marks.HasFlag(DecisionFlags.Late);
-        Degraded = from.Marks == DecisionFlags.None ? [] : from.Marks.Degraded();
+        Late = from.Flags.HasFlag(DecisionFlags.Late);
+        Degraded = from.Flags == DecisionFlags.None ? [] : from.Flags.Degraded();
     }
 
     public required Guid Id { get; init; }

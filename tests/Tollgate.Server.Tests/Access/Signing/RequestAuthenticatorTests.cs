@@ -214,7 +214,7 @@ public sealed class RequestAuthenticatorTests
         await using var gate = await Start();
         var key = await gate.NewKey("decide");
         await using (var db = gate.Services.GetRequiredService<IDbContextFactory<TollgateDb>>().CreateDbContext())
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE access_version");
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE checkpoints");
         gate.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(200, (int)(await Call(gate, key)).StatusCode);
         using var ready = await gate.Get("/health/ready");

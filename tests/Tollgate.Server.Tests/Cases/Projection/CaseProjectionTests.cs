@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Access;
 using Tollgate.Server.Cases;
-using Tollgate.Server.Cases.Projection;
+using Tollgate.Server.Storage;
 using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Cases.Projection;
@@ -95,7 +95,8 @@ public sealed class CaseProjectionTests(CaseServer server)
         await own.Start();
         // As if the process had died between the alerts and the stored offset.
         await own.Database(db =>
-            db.Set<CaseProjectionPosition>().ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, 0)));
+            db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, 0)));
         await own.Stop();
 
         await own.Start();
