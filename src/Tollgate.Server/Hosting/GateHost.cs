@@ -8,7 +8,7 @@ sealed class GateHost(Gate gate, ServerMetrics metrics, ILogger<GateHost> logger
 {
     public Task StartAsync(CancellationToken cancellation)
     {
-        gate.Trouble += (sentence, cause) => logger.GateTrouble(cause, sentence);
+        gate.Faulted += logger.Log;
         metrics.Observe(gate);
         gate.Start();
         return Task.CompletedTask;

@@ -7,7 +7,7 @@ namespace Tollgate.Server.Hosting;
 sealed class LogHealth(Gate gate) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellation) =>
-        Task.FromResult(gate.Ailment is { } why
-            ? HealthCheckResult.Unhealthy($"The log cannot be written: {why}")
+        Task.FromResult(gate.Fault is { } fault
+            ? HealthCheckResult.Unhealthy(fault.ToSentence())
             : HealthCheckResult.Healthy());
 }

@@ -1,12 +1,9 @@
-using System.Text.Json;
-using Tollgate.Server.Access;
-using Tollgate.Server.Cases;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Overview;
 
-public sealed class OverviewTests(CaseServer server)
+public sealed class OverviewTests(TrainedServer trained)
 {
+    readonly TollgateServer server = trained.Server;
+
     [Fact]
     public async Task The_overview_counts_decisions_and_cases()
     {
@@ -24,15 +21,15 @@ public sealed class OverviewTests(CaseServer server)
         Assert.Equal("isolation-forest", after.GetProperty("model").Text("name"));
         Assert.Equal(JsonValueKind.Null, after.GetProperty("cold_start").ValueKind);
         Assert.True(after.GetProperty("demo").GetBoolean());
-        Assert.Equal(0.97, after.GetProperty("gates").GetProperty("review").GetDouble());
+        Assert.Equal(0.97, after.GetProperty("thresholds").GetProperty("review").GetDouble());
     }
 
     [Fact]
     public async Task A_gate_without_a_model_says_how_far_it_is()
     {
-        await using var own = new CaseServer([]);
-        await own.Start();
-        await own.Payments.Send(Payments.Some("t-first", "u-first"));
+        await using var own = await TollgateServer.Start();
+        var client = await own.Machine("decide");
+        await client.Decide(Some.Payment().ToJsonString());
 
         var overview = await own.Admin.GetJson("/api/overview");
 

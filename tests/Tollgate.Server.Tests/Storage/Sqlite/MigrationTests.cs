@@ -1,11 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Tollgate.Engine.Decisions;
-using Tollgate.Server.Configuration;
-using Tollgate.Server.Storage;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Storage.Sqlite;
 
@@ -14,7 +10,7 @@ public sealed class MigrationTests : IDisposable
 {
     const string CaseId = "01933333-0000-7000-8000-000000000001";
 
-    readonly WorkFolder folder = new();
+    readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
