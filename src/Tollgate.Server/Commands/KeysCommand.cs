@@ -46,7 +46,7 @@ static class KeysCommand
             await CredentialCache.IncrementVersion(db, cancellation);
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
-            var shown = new KeySecret(key.Id, secret, key.Name, Scopes.Split(key.Scopes));
+            var shown = new KeySecretResponse(key.Id, secret, key.Name, Scopes.Split(key.Scopes));
             Console.WriteLine(arguments.GetValue(json)
                 ? JsonSerializer.Serialize(shown, ApiJson.Options)
                 : $"""

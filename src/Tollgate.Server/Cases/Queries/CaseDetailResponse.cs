@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Cases.Queries;
@@ -20,7 +21,7 @@ sealed class CaseDetailResponse : CaseSummary
     /// <summary>The values in an analyst's words.</summary>
     public required Dictionary<string, string> FeatureTexts { get; init; }
 
-    /// <summary>The gates of the generation that decided the severest payment.</summary>
+    /// <summary>Those of the generation that decided the severest payment.</summary>
     public required Thresholds Thresholds { get; init; }
 
     public required int Generation { get; init; }
@@ -38,14 +39,23 @@ sealed class CaseDetailResponse : CaseSummary
     public required List<HistoryLine> History { get; init; }
 }
 
+/// <summary>What someone wrote on a case.</summary>
+/// <param name="Author">User name, or the name of a machine key.</param>
 sealed record CommentResponse(Guid Id, string Author, string Text, DateTimeOffset At)
 {
     public static CommentResponse Of(CaseComment from) => new(from.Id, from.Author, from.Text, from.At);
 }
 
+/// <summary>Who did what to a case.</summary>
 /// <param name="Actor">User name, name of a machine key, or gate.</param>
-/// <param name="Action">opened, status, assigned, reported or commented</param>
-sealed record HistoryLine(DateTimeOffset At, string Actor, string Action, string? From, string? To)
+sealed record HistoryLine(
+    DateTimeOffset At,
+    string Actor,
+    [property: AllowedValues(
+        CaseEvent.Opened, CaseEvent.Status, CaseEvent.Assigned, CaseEvent.Reported, CaseEvent.Commented)]
+    string Action,
+    string? From,
+    string? To)
 {
     public static HistoryLine Of(CaseEvent from) => new(from.At, from.Actor, from.Action, from.From, from.To);
 }

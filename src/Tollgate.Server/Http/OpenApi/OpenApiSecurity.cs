@@ -2,14 +2,13 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Tollgate.Server.Http;
+namespace Tollgate.Server.Http.OpenApi;
 
-/// <summary>Says in the API description how to authenticate, and that refusals are problems.</summary>
+/// <summary>Says in the API description what it is about and how to authenticate.</summary>
 static class OpenApiSecurity
 {
     const string Bearer = "bearer";
     const string Signature = "signature";
-    const string ProblemSchema = "Problem";
 
     public static Task Document(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
@@ -40,7 +39,6 @@ static class OpenApiSecurity
                 line feeds. X-Tollgate-Key names the key.
                 """,
         });
-        document.AddComponent<IOpenApiSchema>(ProblemSchema, Problem());
         return Task.CompletedTask;
     }
 
@@ -49,50 +47,19 @@ static class OpenApiSecurity
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var ways = new List<string>();
-        if (metadata.OfType<SignedEndpoint>().Any())
-            ways.AddRange([Signature, Bearer]);
+        if (metadata.OfType<SignedEndpoint>().FirstOrDefault() is { } signed)
+        {
+            operation.Description = $"Needs the scope {signed.Scope}.";
+            ways.AddRange(signed.Once ? [Signature] : [Signature, Bearer]);
+        }
         else if (metadata.OfType<IAuthorizeData>().Any())
+        {
             ways.Add(Bearer);
+        }
         operation.Security = [.. ways.Select(way => new OpenApiSecurityRequirement
         {
             [new OpenApiSecuritySchemeReference(way, context.Document)] = [],
         })];
-        operation.Responses ??= [];
-        operation.Responses.TryAdd("default", new OpenApiResponse
-        {
-            Description = "Refused",
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                ["application/problem+json"] = new()
-                {
-                    Schema = new OpenApiSchemaReference(ProblemSchema, context.Document),
-                },
-            },
-        });
         return Task.CompletedTask;
     }
-
-    static OpenApiSchema Problem() => new()
-    {
-        Type = JsonSchemaType.Object,
-        Required = new HashSet<string> { "type", "title", "status" },
-        Properties = new Dictionary<string, IOpenApiSchema>
-        {
-            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "urn:tollgate:problem:CODE" },
-            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
-            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String },
-            ["errors"] = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object,
-                Description = "Field → what is wrong with it.",
-                AdditionalProperties = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Array,
-                    Items = new OpenApiSchema { Type = JsonSchemaType.String },
-                },
-            },
-            ["trace_id"] = new OpenApiSchema { Type = JsonSchemaType.String },
-        },
-    };
 }
