@@ -51,7 +51,8 @@ static class CasesApi
     }
 
     static async Task<Results<Ok<CaseDetailResponse>, Problem>> Change(
-        Guid id, Body<CaseChangeRequest> body, HttpContext http, TollgateDb db, CaseWorkflow desk, CaseDetailQuery details)
+        Guid id, Body<CaseChangeRequest> body, HttpContext http, TollgateDb db, CaseWorkflow desk,
+        CaseDetailQuery details)
     {
         var ifMatch = http.Request.Headers.IfMatch;
         if (ifMatch.Count == 0)

@@ -14,7 +14,7 @@ static class LiveApi
         routes.MapGet("/api/live", Stream)
             .WithTags("Live").WithSummary("New and changed cases, risky decisions, and a heartbeat every 5 s")
             .Produces<LiveEvent>(StatusCodes.Status200OK, "text/event-stream")
-            .TakesHeader("Last-Event-ID", "Id of the last event seen: what came after it is sent again.", required: false)
+            .TakesHeader("Last-Event-ID", "Of the last event seen: what came after it is sent again.", required: false)
             .RequireAuthorization(Policies.Read);
 
     static async Task Stream(

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Tollgate.Server.Telemetry;
@@ -9,7 +10,8 @@ static class HealthApi
     {
         var health = routes.MapGroup("/health").WithTags("Health").DisableHttpMetrics();
         health.MapGet("/live", () => TypedResults.Ok(new Live("live"))).WithSummary("The process answers");
-        health.MapGet("/ready", Ready).WithSummary("The gate can do all its work; else 503 and what is missing");
+        health.MapGet("/ready", Ready).WithSummary("The gate can do all its work; else 503 and what is missing")
+            .Produces<Ready>().Produces<Ready>(StatusCodes.Status503ServiceUnavailable);
     }
 
     static async Task<JsonHttpResult<Ready>> Ready(Readiness readiness, CancellationToken cancellation)
@@ -21,9 +23,8 @@ static class HealthApi
     }
 }
 
-/// <param name="Status">live</param>
-sealed record Live(string Status);
+sealed record Live([property: AllowedValues("live")] string Status);
 
-/// <param name="Status">ready or not_ready</param>
 /// <param name="Missing">Part → one sentence on what is missing.</param>
-sealed record Ready(string Status, SortedDictionary<string, string> Missing);
+sealed record Ready(
+    [property: AllowedValues("ready", "not_ready")] string Status, SortedDictionary<string, string> Missing);

@@ -1,6 +1,8 @@
 using System.Net;
 using Tollgate.Server.Access;
 using Tollgate.Server.Cases;
+using Tollgate.Server.Cases.Queries;
+using Tollgate.Server.Overview;
 using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Live;
@@ -18,9 +20,12 @@ public sealed class LiveTests(CaseServer server)
 
         var decision = await live.Next("decision", one => one.Text("user_id") == "u-live");
         Assert.NotEmpty(decision!.Value.Data.List("reasons"));
+        DocumentedShape.Read<Heartbeat>(hello.Value.Data);
+        DocumentedShape.Read<LiveDecision>(decision.Value.Data);
         var shown = await live.Next("case", one => one.Text("user_id") == "u-live");
         Assert.Equal(found.Text("id"), shown!.Value.Data.Text("id"));
         Assert.NotNull(shown.Value.Id);
+        DocumentedShape.Read<CaseSummary>(shown.Value.Data);
 
         await server.Close(found, "CONFIRMED_FRAUD");
         Assert.NotNull(

@@ -3,7 +3,7 @@ using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Cases.Queries;
 
-/// <summary>Describes the query of the list, which is read by hand to refuse each wrong parameter by its name.</summary>
+/// <summary>Describes the query of the list: it is read by hand, to refuse each wrong parameter by its name.</summary>
 static class CaseOpenApi
 {
     public static TBuilder TakesFilter<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>

@@ -41,7 +41,9 @@ static class BulkChange
         foreach (var id in order.Ids)
         {
             var refusal = await desk.Change(id, order, _ => true, http);
-            results.Add(refusal is null ? new(id, StatusCodes.Status200OK) : new(id, refusal.Status, ProblemResponse.Of(refusal)));
+            results.Add(refusal is null
+                ? new(id, StatusCodes.Status200OK)
+                : new(id, refusal.Status, ProblemResponse.Of(refusal)));
         }
         return TypedResults.Ok(new BulkChangeResponse(results));
     }

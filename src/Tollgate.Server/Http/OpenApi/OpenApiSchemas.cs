@@ -91,8 +91,9 @@ static class OpenApiSchemas
     {
         if (IsLeftOut(property))
         {
-            Console.Error.WriteLine("META " + property.Name + " " + string.Join(",", schema.Metadata?.Select(x=>x.Key+"="+x.Value) ?? []));
             schema.Type &= ~JsonSchemaType.Null;
+            // The framework's own mark, from which it makes "null or this shape".
+            schema.Metadata?.Remove("x-is-nullable-property");
         }
         if (property.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), false) is not
             [AllowedValuesAttribute allowed])
