@@ -10,7 +10,7 @@ static class ExplainQuery
 
     public static TBuilder TakesExplain<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.TakesQuery(
-            "explain", "full adds all features, and reasons to an approved payment.", OpenApiDetails.Text("full"));
+            "explain", "With all features, and with reasons for an approved payment too.", OpenApiDetails.Text("full"));
 
     public static bool TryRead(HttpContext http, out bool full)
     {

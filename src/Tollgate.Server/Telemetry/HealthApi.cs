@@ -9,8 +9,8 @@ static class HealthApi
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health").DisableHttpMetrics();
-        health.MapGet("/live", () => TypedResults.Ok(new Live("live"))).WithSummary("The process answers");
-        health.MapGet("/ready", Ready).WithSummary("The gate can do all its work; else 503 and what is missing")
+        health.MapGet("/live", () => TypedResults.Ok(new Live("live"))).WithSummary("Whether the process answers");
+        health.MapGet("/ready", Ready).WithSummary("Whether the gate can do all its work")
             .Produces<Ready>().Produces<Ready>(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -17,7 +17,7 @@ static class OpenApiSchemas
 {
     /// <summary>The name of a shape in the description; null for one that is written out where it is used.</summary>
     public static string? NameOf(JsonTypeInfo type) =>
-        OneOf.IsOne(type.Type) || type.Type.IsDefined(typeof(DescribedAsAttribute))
+        OneOf.IsOne(type.Type) || IsHidden(type.Type)
             ? null
             : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
