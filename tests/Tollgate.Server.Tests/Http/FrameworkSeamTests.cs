@@ -1,12 +1,9 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tollgate.Server.Http;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Http;
 
@@ -27,7 +24,7 @@ public sealed class FrameworkSeamTests
     {
         var failure = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Shape>(json, ApiJson.Options));
 
-        var problem = BodyError.Of(failure, System.Text.Encoding.UTF8.GetBytes(json));
+        var problem = BodyError.Of(failure, Encoding.UTF8.GetBytes(json));
 
         Assert.Equal([message], Assert.Single(problem.Errors!, error => error.Key == field).Value);
     }
@@ -37,11 +34,9 @@ public sealed class FrameworkSeamTests
     [InlineData("/api/seam", "count: is required.")]
     public async Task ParameterError_reads_what_the_binding_says(string target, string detail)
     {
-        await using var gate = await RunningServer.Start(map: app => app.MapGet("/api/seam", (int count) => count));
+        await using var server = await TollgateServer.Start(map: app => app.MapGet("/api/seam", (int count) => count));
 
-        using var answer = await gate.Get(target);
-
-        Assert.Equal(detail, (await answer.Json()).GetProperty("detail").GetString());
+        Assert.Equal(detail, (await server.Http.Get(target)).Text("detail"));
     }
 
     [Fact]
@@ -59,10 +54,10 @@ public sealed class FrameworkSeamTests
     [Fact]
     public async Task AccessSetup_keeps_the_host_from_authenticating_calls_without_a_token()
     {
-        await using var gate = await RunningServer.Start(map: app => app.MapGet(
+        await using var server = await TollgateServer.Start(map: app => app.MapGet(
             "/api/seam", (HttpContext http) => http.Features.Get<IAuthenticationFeature>() is null ? "none" : "done"));
 
-        Assert.Contains("none", await (await gate.Get("/api/seam")).Content.ReadAsStringAsync());
-        Assert.Contains("done", await (await gate.Get("/api/seam", await gate.SignIn())).Content.ReadAsStringAsync());
+        Assert.Equal("none", (await server.Http.Get("/api/seam")).Body);
+        Assert.Equal("done", (await server.Admin.Get("/api/seam")).Body);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Tests.Support;

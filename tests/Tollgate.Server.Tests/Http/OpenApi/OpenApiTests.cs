@@ -1,11 +1,9 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Http.OpenApi;
 
-public sealed class OpenApiTests(CaseServer server)
+public sealed class OpenApiTests(TrainedServer trained)
 {
     const string Remedy =
         "The API is described otherwise than in Approvals/openapi.json; openapi.received.json beside it is what the "
@@ -13,7 +11,7 @@ public sealed class OpenApiTests(CaseServer server)
         + "Tollgate.Server.Tests -class '*OpenApiTests'";
 
     static readonly string Approved =
-        Path.Combine(Root(), "tests", "Tollgate.Server.Tests", "Approvals", "openapi.json");
+        Repository.File("tests", "Tollgate.Server.Tests", "Approvals", "openapi.json");
 
     static readonly string Received = Path.ChangeExtension(Approved, ".received.json");
 
@@ -62,10 +60,9 @@ public sealed class OpenApiTests(CaseServer server)
     [Fact]
     public async Task Its_page_shows_readers_no_tools_of_the_page_maker()
     {
-        using var client = server.Client();
-        var page = await client.GetStringAsync("/docs");
+        var page = (await trained.Server.Http.Get("/docs/")).Body;
 
-        Assert.Contains("\"showDeveloperTools\":\"never\"", page.Replace(" ", "", StringComparison.Ordinal));
+        Assert.Contains("\"showDeveloperTools\":\"never\"", page);
     }
 
     static IEnumerable<string> Untyped(string path, JsonObject schema)
@@ -85,11 +82,8 @@ public sealed class OpenApiTests(CaseServer server)
         }
     }
 
-    async Task<JsonObject> Document()
-    {
-        using var client = server.Client();
-        return JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json"))!.AsObject();
-    }
+    async Task<JsonObject> Document() =>
+        JsonNode.Parse((await trained.Server.Http.Get("/openapi/v1.json")).Body)!.AsObject();
 
     // The order in which features map their endpoints is no part of the contract.
     static void Sort(JsonNode paths)
@@ -99,13 +93,5 @@ public sealed class OpenApiTests(CaseServer server)
             paths.AsObject().Remove(name);
             paths[name] = value;
         }
-    }
-
-    static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Tollgate.slnx")))
-            folder = folder.Parent;
-        return folder.FullName;
     }
 }
