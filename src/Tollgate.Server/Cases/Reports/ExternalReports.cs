@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Pipeline;
@@ -25,7 +26,7 @@ sealed class ExternalReports(
 {
     const int MaxBytes = 64 * 1024;
 
-    public async Task<IResult> Take(HttpContext http)
+    public async Task<Results<Created<CaseSummary>, Ok<CaseSummary>, Problem>> Take(HttpContext http)
     {
         using var body = await RequestBytes.Read(http.Request, MaxBytes);
         if (body.TooLarge)
@@ -50,7 +51,8 @@ sealed class ExternalReports(
         }
     }
 
-    async Task<IResult> Enter(ReportRequest report, Caller caller, HttpContext http)
+    async Task<Results<Created<CaseSummary>, Ok<CaseSummary>, Problem>> Enter(
+        ReportRequest report, Caller caller, HttpContext http)
     {
         var known = gate.History.Find(report.TransactionId);
         var user = Encoding.UTF8.GetBytes(report.UserId);

@@ -30,7 +30,7 @@ sealed class CaseWorkflow(
 {
     /// <summary>Changes the case, or says why not.</summary>
     /// <param name="mayChange">Whether the version is one that the caller has seen.</param>
-    public async Task<Problem?> Change(Guid id, CaseChange change, Func<int, bool> mayChange, HttpContext http)
+    public async Task<Problem?> Change(Guid id, CaseChangeRequest change, Func<int, bool> mayChange, HttpContext http)
     {
         var cancellation = http.RequestAborted;
         if (change.IsEmpty)

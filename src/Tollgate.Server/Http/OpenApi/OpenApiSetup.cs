@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
-namespace Tollgate.Server.Http;
+namespace Tollgate.Server.Http.OpenApi;
 
 /// <summary>/openapi/v1.json and its page at /docs, all of it from this process.</summary>
 static class OpenApiSetup
@@ -10,8 +10,11 @@ static class OpenApiSetup
     public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.AddDocumentTransformer(OpenApiSecurity.Document);
+        options.CreateSchemaReferenceId = OpenApiSchemas.NameOf;
+        options.AddSchemaTransformer(OpenApiSchemas.Complete);
+        options.AddOperationTransformer(OpenApiDetails.Complete);
         options.AddOperationTransformer(OpenApiSecurity.Operation);
+        options.AddDocumentTransformer(OpenApiSecurity.Document);
     });
 
     public static void MapOpenApiPages(this IEndpointRouteBuilder routes)
@@ -23,6 +26,9 @@ static class OpenApiSetup
             options.DefaultFonts = false;
             options.Telemetry = false;
             options.ProxyUrl = null;
+            // Its tool bar offers to configure, share and deploy the page, which is for its makers, not its readers.
+            options.HideDeveloperTools();
+            options.HideClientButton();
             options.DisableAgent();
             options.DisableMcp();
             // The page sets itself up by an inline script; the nonce lets in that one and no other.

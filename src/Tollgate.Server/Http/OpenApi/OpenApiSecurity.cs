@@ -2,14 +2,28 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Tollgate.Server.Http;
+namespace Tollgate.Server.Http.OpenApi;
 
-/// <summary>Says in the API description how to authenticate, and that refusals are problems.</summary>
+/// <summary>Says in the API description what it is about, in which order to read it, and how to authenticate.</summary>
 static class OpenApiSecurity
 {
     const string Bearer = "bearer";
     const string Signature = "signature";
-    const string ProblemSchema = "Problem";
+
+    static readonly (string Name, string Text)[] Tags =
+    [
+        ("Decisions", "Payments in, decisions out."),
+        ("Labels", "What payments turned out to be: models learn from it."),
+        ("Cases", "Risky payments, one case a user, and the work of analysts on them."),
+        ("Live", "The gate at a glance, and what happens, as it happens."),
+        ("Models", "What scores payments."),
+        ("Session", "The sign-in of the dashboard."),
+        ("Tokens", "Access tokens for other programs, by OAuth 2."),
+        ("Users", "People and their roles."),
+        ("Keys", "Machines that sign their calls."),
+        ("Audit", "Who did what."),
+        ("Health", "Probes for the machine that runs the gate."),
+    ];
 
     public static Task Document(
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
@@ -18,9 +32,17 @@ static class OpenApiSecurity
         {
             Title = "Tollgate",
             Version = "v1",
-            Description =
-                "Real-time fraud prevention for payments. Times are RFC 3339 in UTC; amounts are minor units.",
+            Description = """
+                Real-time fraud prevention for payments. Times are RFC 3339 in UTC, amounts are minor units of their
+                currency, a refusal is a problem by RFC 9457. Machines sign their calls with a key from POST /api/keys;
+                people call with a bearer token.
+                """,
         };
+        document.Tags = new HashSet<OpenApiTag>(Tags.Select(tag => new OpenApiTag
+        {
+            Name = tag.Name,
+            Description = tag.Text,
+        }));
         document.Components ??= new OpenApiComponents();
         document.AddComponent<IOpenApiSecurityScheme>(Bearer, new OpenApiSecurityScheme
         {
@@ -40,7 +62,6 @@ static class OpenApiSecurity
                 line feeds. X-Tollgate-Key names the key.
                 """,
         });
-        document.AddComponent<IOpenApiSchema>(ProblemSchema, Problem());
         return Task.CompletedTask;
     }
 
@@ -49,50 +70,19 @@ static class OpenApiSecurity
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var ways = new List<string>();
-        if (metadata.OfType<SignedEndpoint>().Any())
-            ways.AddRange([Signature, Bearer]);
+        if (metadata.OfType<SignedEndpoint>().FirstOrDefault() is { } signed)
+        {
+            operation.Description = $"Needs the scope {signed.Scope}.";
+            ways.AddRange(signed.Once ? [Signature] : [Signature, Bearer]);
+        }
         else if (metadata.OfType<IAuthorizeData>().Any())
+        {
             ways.Add(Bearer);
+        }
         operation.Security = [.. ways.Select(way => new OpenApiSecurityRequirement
         {
             [new OpenApiSecuritySchemeReference(way, context.Document)] = [],
         })];
-        operation.Responses ??= [];
-        operation.Responses.TryAdd("default", new OpenApiResponse
-        {
-            Description = "Refused",
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                ["application/problem+json"] = new()
-                {
-                    Schema = new OpenApiSchemaReference(ProblemSchema, context.Document),
-                },
-            },
-        });
         return Task.CompletedTask;
     }
-
-    static OpenApiSchema Problem() => new()
-    {
-        Type = JsonSchemaType.Object,
-        Required = new HashSet<string> { "type", "title", "status" },
-        Properties = new Dictionary<string, IOpenApiSchema>
-        {
-            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "urn:tollgate:problem:CODE" },
-            ["title"] = new OpenApiSchema { Type = JsonSchemaType.String },
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
-            ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String },
-            ["errors"] = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object,
-                Description = "Field → what is wrong with it.",
-                AdditionalProperties = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Array,
-                    Items = new OpenApiSchema { Type = JsonSchemaType.String },
-                },
-            },
-            ["trace_id"] = new OpenApiSchema { Type = JsonSchemaType.String },
-        },
-    };
 }

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Tollgate.Server.Cases.Workflow;
 
-/// <summary>What PATCH changes: <c>{status?, assignee?}</c>. A null assignee gives the case back.</summary>
-class CaseChange
+/// <summary>What changes of a case: its status, its assignee or both. A null assignee gives it back.</summary>
+class CaseChangeRequest
 {
     public CaseStatus? Status { get; init; }
 
