@@ -10,9 +10,9 @@ import './ui/marks.css'
 import './ui/tables.css'
 import './shell/shell.css'
 import './session/sign-in.css'
-import './queue/queue.css'
-import './cases/case.css'
-import './cases/rail.css'
+import './cases/queue/queue.css'
+import './cases/detail/case.css'
+import './cases/detail/rail.css'
 
 const queryClient = new QueryClient({
   defaultOptions: {

@@ -1,4 +1,4 @@
-import type { CaseDetail, Payment } from '../api/schema'
+import type { CaseDetail, Payment } from '../api/types'
 import { counted } from '../ui/format'
 
 export interface Fact {

@@ -1,4 +1,4 @@
-import type { CaseChange, CaseDetail, CaseSummary } from '../api/schema'
+import type { CaseChange, CaseDetail, CaseSummary } from '../api/types'
 import { someCase, summaryOf } from './fixtures.ts'
 
 type Handler = (request: Request, url: URL, match: RegExpMatchArray) => Response | Promise<Response>

@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseSummary, Payment, Reason } from '../api/schema'
+import type { CaseDetail, CaseSummary, Payment, Reason } from '../api/types'
 
 /** A small seeded generator: the same cases in every run. */
 export function seeded(seed: number): () => number {

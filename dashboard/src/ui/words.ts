@@ -1,4 +1,4 @@
-import type { CaseStatus, Decision } from '../api/schema'
+import type { CaseStatus, Decision } from '../api/types'
 
 export const DECISION_WORDS: Record<Decision, string> = {
   approve: 'Approved',
@@ -13,7 +13,7 @@ export const STATUS_WORDS: Record<CaseStatus, string> = {
 }
 
 /** What was missing when the gate decided: the word of the mark, and the sentence behind it. */
-export const MARK_WORDS: Record<string, [word: string, sentence: string]> = {
+export const FLAG_WORDS: Record<string, [word: string, sentence: string]> = {
   late: [
     'late',
     'This payment arrived after later ones had been decided; its windows hold what was known then.',
@@ -23,7 +23,7 @@ export const MARK_WORDS: Record<string, [word: string, sentence: string]> = {
   features: ['features missing', 'Some features had no value when this was decided.'],
 }
 
-export function marksOf(item: { late: boolean; degraded: string[] }): [word: string, sentence: string][] {
+export function flagsOf(item: { late: boolean; degraded: string[] }): [word: string, sentence: string][] {
   const codes = [...(item.late ? ['late'] : []), ...item.degraded]
-  return codes.map((code) => MARK_WORDS[code] ?? [code.replaceAll('_', ' '), code])
+  return codes.map((code) => FLAG_WORDS[code] ?? [code.replaceAll('_', ' '), code])
 }

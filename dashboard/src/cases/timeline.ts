@@ -1,0 +1,91 @@
+import type { CaseDetail, Payment } from '../api/types'
+import { clockTime, major } from '../ui/format'
+import { windowOf } from '../ui/reasons'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const STEPS = [
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
+  ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
+  ...[1, 2, 3, 6, 12].map((n) => n * HOUR),
+  ...[1, 2, 5, 10, 30, 90].map((n) => n * DAY),
+]
+
+export interface Range {
+  from: number
+  to: number
+}
+
+/** The payments of the user that the case tells of, oldest first, each once. */
+export function paymentsOf(detail: CaseDetail): Payment[] {
+  const byId = new Map(
+    [...detail.evidence, ...detail.transactions].map((item) => [item.transaction_id, item]),
+  )
+  return [...byId.values()].sort((a, b) => timeOf(a) - timeOf(b))
+}
+
+export const timeOf = (payment: Payment) => Date.parse(payment.event_time)
+
+/** The payment that made the case as severe as it is: windows end at it. */
+export function severest(detail: CaseDetail): Payment | null {
+  return (
+    detail.transactions.find((item) => item.transaction_id === detail.transaction_id) ??
+    detail.transactions[0] ??
+    null
+  )
+}
+
+/** The window that the chosen reason speaks of, ending at the severest payment. */
+export function bracketOf(detail: CaseDetail, text: string | null): Range | null {
+  const over = text ? windowOf(text) : null
+  const end = severest(detail)
+  return over !== null && end ? { from: timeOf(end) - over, to: timeOf(end) } : null
+}
+
+/** What the line shows: the window and some room, or else the payments of the case. */
+export function viewOf(detail: CaseDetail, bracket: Range | null): Range {
+  const own = detail.transactions.map(timeOf)
+  const first = own.length > 0 ? Math.min(...own) : Date.parse(detail.opened_at)
+  const last = own.length > 0 ? Math.max(...own) : first
+  const range = bracket ?? { from: last > first ? first : first - 30 * MINUTE, to: last }
+  const room = Math.max(5 * SECOND, range.to - range.from) * 0.16
+  return { from: range.from - room, to: range.to + room }
+}
+
+/** Ticks at round local times, at most `most` of them. */
+export function timeTicks({ from, to }: Range, most: number): { at: number; words: string }[] {
+  const step = STEPS.find((one) => (to - from) / one <= most) ?? 365 * DAY
+  const zone = new Date(to).getTimezoneOffset() * MINUTE
+  const ticks = []
+  for (let at = Math.ceil((from - zone) / step) * step + zone; at <= to; at += step)
+    ticks.push({ at, words: words(at, step) })
+  return ticks
+}
+
+function words(at: number, step: number): string {
+  if (step >= DAY) return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+  return step >= MINUTE ? clockTime(at).slice(0, 5) : clockTime(at)
+}
+
+/** Powers of ten around the amounts, at least two of them. */
+export function decades(amounts: number[]): { low: number; high: number } {
+  const known = amounts.filter((value) => value > 0).map(Math.log10)
+  if (known.length === 0) return { low: 0, high: 2 }
+  const low = Math.floor(Math.min(...known) + 1e-9)
+  return { low, high: Math.max(low + 1, Math.ceil(Math.max(...known) - 1e-9)) }
+}
+
+/** From the 5th to the 95th percentile of what this user pays; null when there is too little to say so. */
+export function usualBand(detail: CaseDetail): { low: number; high: number } | null {
+  const amounts = detail.evidence
+    .filter(
+      (item) => item.decision === 'approve' && item.currency === detail.currency && item.amount_minor > 0,
+    )
+    .map((item) => major(item.amount_minor, item.currency))
+    .sort((a, b) => a - b)
+  if (amounts.length < 10) return null
+  const at = (share: number) => amounts[Math.round(share * (amounts.length - 1))]!
+  return { low: at(0.05), high: at(0.95) }
+}
