@@ -18,7 +18,7 @@ const noColour = {
 }
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'test-results', 'playwright-report'] },
+  { ignores: ['node_modules', 'test-results', 'playwright-report', 'src/api/schema.d.ts'] },
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],
   {

@@ -38,13 +38,20 @@ describe('a case that no row shows', () => {
   })
 
   it.each([
-    ['is newCases when it is newer than the list', 'newest', 40, 'more', true],
+    ['waits when it is newer than the list', 'newest', 40, 'more', true],
     ['is not news when an unread page has it', 'newest', 10, 'more', false],
-    ['is newCases when all pages are read', 'newest', 10, null, true],
+    ['waits when all pages are read', 'newest', 10, null, true],
     ['comes at the end of the oldest first', 'oldest', 40, 'more', false],
-  ] as const)('%s', (_, sort, minute, cursor, isHeld) => {
+  ] as const)('%s', (_, sort, minute, cursor, waits) => {
     showing([sort, minute, cursor], with_({ sort }))
     noteCase(at(minute), list(cursor))
-    expect(newCases.has(`case-${minute}`)).toBe(isHeld)
+    expect(newCases.has(`case-${minute}`)).toBe(waits)
+  })
+
+  it('is further down the largest amounts when its amount is not known', () => {
+    showing(['amounts'], with_({ sort: 'amount' }))
+    noteCase(at(40, { amount_minor: null, currency: null }), list('more'))
+    noteCase(at(41, { amount_minor: 999_999 }), list('more'))
+    expect([...newCases.keys()]).toEqual(['case-41'])
   })
 })

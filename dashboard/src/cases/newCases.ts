@@ -65,5 +65,9 @@ function isFurtherDown(item: CaseSummary, list: Pages, { sort }: CaseFilter): bo
   if (sort === 'oldest') return item.opened_at > last.opened_at
   if (sort === 'newest') return item.opened_at < last.opened_at
   if (sort === 'risk') return (item.risk ?? 0) < (last.risk ?? 0)
-  return major(item.amount_minor, item.currency) < major(last.amount_minor, last.currency)
+  return amountOf(item) < amountOf(last)
 }
+
+// What is not known sorts behind everything, as it does on the server.
+const amountOf = ({ amount_minor, currency }: CaseSummary) =>
+  amount_minor === null || currency === null ? -1 : major(amount_minor, currency)

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { aCase, aPayment, someCase } from '../testing/fixtures'
-import { bracketOf, decades, paymentsOf, timeTicks, usualBand, viewOf } from './timeline'
+import { aCase, aPayment, aReportedCase, someCase } from '../testing/fixtures'
+import { bracketOf, decades, timeTicks, usualBand, viewOf } from './timeline'
 
 const AT = Date.parse('2026-11-23T12:00:00Z')
 
 describe('the time line', () => {
-  it('has each payment once, oldest first', () => {
-    const twice = aCase({
-      transactions: [aPayment()],
-      evidence: [aPayment(), aPayment({ transaction_id: 't-0', event_time: '2026-11-23T11:00:00Z' })],
-    })
-    expect(paymentsOf(twice).map((one) => one.transaction_id)).toEqual(['t-0', 't-1'])
-  })
-
   it('draws the window of a reason so that it ends at the severest payment', () => {
     expect(bracketOf(aCase(), '12 payments in 60 s; usual: 1')).toEqual({ from: AT - 60_000, to: AT })
     expect(bracketOf(aCase(), 'Card from US, address in NL')).toBeNull()
@@ -27,6 +19,16 @@ describe('the time line', () => {
   it('shows a single payment without a window', () => {
     const view = viewOf(aCase(), null)
     expect(view.to - view.from).toBeGreaterThan(60_000)
+  })
+
+  it('shows what else the user paid until a case was opened whose own payments the gate never saw', () => {
+    const known = aPayment({ transaction_id: 't-0', event_time: '2026-11-23T09:00:00.000Z' })
+    expect(bracketOf(aReportedCase(), '12 payments in 60 s; usual: 1')).toBeNull()
+    const view = viewOf(aReportedCase({ evidence: [known] }), null)
+    expect(view.from).toBeLessThan(AT - 3 * 3_600_000)
+    expect(view.to).toBeGreaterThan(AT)
+    const alone = viewOf(aReportedCase(), null)
+    expect(alone.from).toBeLessThan(alone.to)
   })
 
   it('ticks at round times, never more than fit', () => {

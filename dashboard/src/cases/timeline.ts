@@ -1,6 +1,7 @@
-import type { CaseDetail, Payment } from '../api/types'
+import type { CaseDetail } from '../api/types'
 import { clockTime, major } from '../ui/format'
 import { windowOf } from '../ui/reasons'
+import { isSeen, severest, timeOf } from './payments'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -18,37 +19,23 @@ export interface Range {
   to: number
 }
 
-/** The payments of the user that the case tells of, oldest first, each once. */
-export function paymentsOf(detail: CaseDetail): Payment[] {
-  const byId = new Map(
-    [...detail.evidence, ...detail.transactions].map((item) => [item.transaction_id, item]),
-  )
-  return [...byId.values()].sort((a, b) => timeOf(a) - timeOf(b))
-}
-
-export const timeOf = (payment: Payment) => Date.parse(payment.event_time)
-
-/** The payment that made the case as severe as it is: windows end at it. */
-export function severest(detail: CaseDetail): Payment | null {
-  return (
-    detail.transactions.find((item) => item.transaction_id === detail.transaction_id) ??
-    detail.transactions[0] ??
-    null
-  )
-}
-
 /** The window that the chosen reason speaks of, ending at the severest payment. */
 export function bracketOf(detail: CaseDetail, text: string | null): Range | null {
   const over = text ? windowOf(text) : null
   const end = severest(detail)
-  return over !== null && end ? { from: timeOf(end) - over, to: timeOf(end) } : null
+  return over !== null && end && isSeen(end) ? { from: timeOf(end) - over, to: timeOf(end) } : null
 }
 
-/** What the line shows: the window and some room, or else the payments of the case. */
+/**
+ * What the line shows: the window and some room, or else the payments of the case. When no time of these is known, the
+ * other payments of the user until the case was opened.
+ */
 export function viewOf(detail: CaseDetail, bracket: Range | null): Range {
-  const own = detail.transactions.map(timeOf)
-  const first = own.length > 0 ? Math.min(...own) : Date.parse(detail.opened_at)
-  const last = own.length > 0 ? Math.max(...own) : first
+  const own = detail.transactions.filter(isSeen).map(timeOf)
+  const opened = Date.parse(detail.opened_at)
+  const times = own.length > 0 ? own : [...detail.evidence.filter(isSeen).map(timeOf), opened]
+  const first = Math.min(...times)
+  const last = Math.max(...times)
   const range = bracket ?? { from: last > first ? first : first - 30 * MINUTE, to: last }
   const room = Math.max(5 * SECOND, range.to - range.from) * 0.16
   return { from: range.from - room, to: range.to + room }
@@ -80,6 +67,7 @@ export function decades(amounts: number[]): { low: number; high: number } {
 /** From the 5th to the 95th percentile of what this user pays; null when there is too little to say so. */
 export function usualBand(detail: CaseDetail): { low: number; high: number } | null {
   const amounts = detail.evidence
+    .filter(isSeen)
     .filter(
       (item) => item.decision === 'approve' && item.currency === detail.currency && item.amount_minor > 0,
     )

@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { changed, FakeServer } from '../../testing/fakeServer'
-import { aCase } from '../../testing/fixtures'
+import { aCase, aPayment, aReportedCase } from '../../testing/fixtures'
 import { mounted, press, until } from '../../testing/mounted'
 import { signedIn } from '../../testing/signedIn'
 import CasePage from './CasePage.vue'
@@ -92,6 +92,19 @@ describe('a case', () => {
     await showCase()
     expect(page!.find('.act').exists()).toBe(false)
     expect(page!.find('textarea').exists()).toBe(false)
+  })
+
+  it('says what is not known of a payment that only another system reported', async () => {
+    const known = aPayment({ transaction_id: 't-0', event_time: '2026-11-23T11:00:00.000Z' })
+    server = new FakeServer([aReportedCase({ evidence: [known] })])
+    await showCase()
+    expect(page!.get('.head .meta').text()).toContain('1 payment, amount not known')
+    expect(page!.text()).toContain('Reported by rules-engine; the gate never saw this payment.')
+    const [reported, other] = page!.findAll('.pays tbody tr')
+    const notKnown = ['time', 'amount', 'merchant', 'card', 'device'].map((what) => `${what} not known`)
+    expect(reported!.findAll('.sr').map((one) => one.text())).toEqual(expect.arrayContaining(notKnown))
+    expect(other!.text()).toContain('pixelkeys')
+    expect(page!.text()).not.toMatch(/0\.00|1970|NaN|Invalid/)
   })
 
   it('says that there is no such case', async () => {

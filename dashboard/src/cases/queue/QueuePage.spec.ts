@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeServer, problem } from '../../testing/fakeServer'
-import { someCase, summaryOf } from '../../testing/fixtures'
+import { aReportedCase, someCase, summaryOf } from '../../testing/fixtures'
 import { mounted, press, until } from '../../testing/mounted'
 import { signedIn } from '../../testing/signedIn'
 import { mergeCases } from '../caseCache'
@@ -130,6 +130,18 @@ describe('the queue', () => {
     server.tell(fresh)
     mergeCases(client, [summaryOf(fresh)])
     await until(() => expect(rows()).toHaveLength(1))
+  })
+
+  it('says of a reported case that the gate never saw what is not known of it', async () => {
+    const hasWidth = { matches: true } as MediaQueryList
+    vi.spyOn(window, 'matchMedia').mockReturnValue(hasWidth)
+    server = new FakeServer([aReportedCase({ risk: null })])
+    await showRows()
+    expect(rows()[0]!.get('.c-amt').text()).toContain('amount not known')
+    await until(() => expect(page!.get('.peek').text()).toContain('1 payment that the gate never saw.'))
+    expect(page!.get('.peek .lead').text()).toBe('No score. The gate never saw this payment.')
+    expect(page!.get('.peek').text()).toContain('Card, device and merchant are not known')
+    expect(page!.text()).not.toMatch(/0\.00|1970|NaN|Invalid/)
   })
 
   it('gives an auditor nothing to judge with', async () => {
