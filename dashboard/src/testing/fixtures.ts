@@ -97,7 +97,12 @@ export function aReportedCase(over: Partial<CaseDetail> = {}): CaseDetail {
   ]
   const at = over.opened_at ?? '2026-11-23T12:00:00.000Z'
   const nothing = { amount_minor: null, currency: null }
-  const report = { transaction_id: 'r-1', risk: 0.9, decision: 'review' as const, reasons }
+  const report = {
+    transaction_id: 'r-1',
+    risk: over.risk === undefined ? 0.9 : over.risk,
+    decision: 'review' as const,
+    reasons,
+  }
   return aCase({
     id: '0198f3c2-7a10-7cc4-9b2e-000000c0ffee',
     user_id: 'u-77120',
