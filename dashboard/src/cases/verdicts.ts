@@ -11,7 +11,13 @@ export type Verdict = Exclude<CaseStatus, 'OPEN'>
 /** For a screen that has its own place to say that another was faster; without it a toast says so. */
 export type OnChanged = (change: CaseChange) => void
 
-const WORDS: Record<Verdict, string> = { CONFIRMED_FRAUD: 'fraud', FALSE_POSITIVE: 'genuine' }
+export const VERDICTS: Verdict[] = ['CONFIRMED_FRAUD', 'FALSE_POSITIVE']
+
+/** As labels say it. */
+export const VERDICT_WORDS: Record<Verdict, 'fraud' | 'genuine'> = {
+  CONFIRMED_FRAUD: 'fraud',
+  FALSE_POSITIVE: 'genuine',
+}
 
 /** Sends one change with the tag of what was read, and puts the answer wherever the case is shown. */
 export async function changeCase(client: QueryClient, id: string, change: CaseChange): Promise<TaggedCase> {
@@ -41,7 +47,7 @@ export async function giveVerdict(
   const count = done.detail.transaction_count
   show({
     tone: 'good',
-    text: `${item.user_id}: ${WORDS[verdict]}.`,
+    text: `${item.user_id}: ${VERDICT_WORDS[verdict]}.`,
     detail: `${counted(count, 'payment')} labelled.`,
     undo: () => reopen(client, done.detail),
   })

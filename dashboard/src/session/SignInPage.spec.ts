@@ -55,6 +55,6 @@ it('says that the session ended, when the server ended it', async () => {
 
 it('shows and hides the password', async () => {
   const { page } = await mounted(SignInPage, '/sign-in')
-  await page.get('.pw button').trigger('click')
+  await page.get('.password button').trigger('click')
   expect(page.get('#password').attributes('type')).toBe('text')
 })

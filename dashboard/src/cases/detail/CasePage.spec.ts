@@ -100,7 +100,7 @@ describe('a case', () => {
     await showCase()
     expect(page!.get('.head .meta').text()).toContain('1 payment, amount not known')
     expect(page!.text()).toContain('Reported by rules-engine; the gate never saw this payment.')
-    const [reported, other] = page!.findAll('.pays tbody tr')
+    const [reported, other] = page!.findAll('.payments tbody tr')
     const notKnown = ['time', 'amount', 'merchant', 'card', 'device'].map((what) => `${what} not known`)
     expect(reported!.findAll('.sr').map((one) => one.text())).toEqual(expect.arrayContaining(notKnown))
     expect(other!.text()).toContain('pixelkeys')

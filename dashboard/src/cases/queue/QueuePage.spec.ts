@@ -137,7 +137,7 @@ describe('the queue', () => {
     vi.spyOn(window, 'matchMedia').mockReturnValue(hasWidth)
     server = new FakeServer([aReportedCase({ risk: null })])
     await showRows()
-    expect(rows()[0]!.get('.c-amt').text()).toContain('amount not known')
+    expect(rows()[0]!.get('.col-amount').text()).toContain('amount not known')
     await until(() => expect(page!.get('.peek').text()).toContain('1 payment that the gate never saw.'))
     expect(page!.get('.peek .lead').text()).toBe('No score. The gate never saw this payment.')
     expect(page!.get('.peek').text()).toContain('Card, device and merchant are not known')
