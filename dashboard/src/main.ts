@@ -1,8 +1,8 @@
 // The sheets that every screen shares come first: what a component says of itself stands over them.
-import './ui/tokens.css'
-import './ui/base.css'
-import './ui/controls.css'
-import './ui/tables.css'
+import './ui/styles/tokens.css'
+import './ui/styles/base.css'
+import './ui/styles/controls.css'
+import './ui/styles/tables.css'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import App from './App.vue'

@@ -1,6 +1,6 @@
 import type { CaseDetail } from '../api/types'
 import { clockTime, major } from '../ui/format'
-import { windowOf } from '../ui/reasons'
+import { windowOf } from '../ui/decisions/reasons'
 import { isSeen, severest, timeOf } from './payments'
 
 const SECOND = 1000

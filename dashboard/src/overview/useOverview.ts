@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { thresholdsOf, type Overview } from '../api/types'
 import { call } from '../session/call'
-import { DEFAULT_THRESHOLDS } from '../ui/risk'
+import { DEFAULT_THRESHOLDS } from '../ui/decisions/risk'
 
 export function useOverview() {
   return useQuery({

@@ -1,5 +1,5 @@
 import type { CaseDetail, HistoryEntry } from '../../api/types'
-import { STATUS_WORDS } from '../../ui/words'
+import { STATUS_WORDS } from '../../ui/decisions/words'
 
 export type Line =
   | { kind: 'comment'; key: string; at: string; who: string; text: string }

@@ -1,4 +1,4 @@
-import type { Thresholds } from '../api/types'
+import type { Thresholds } from '../../api/types'
 
 /** Until the server has named its own. */
 export const DEFAULT_THRESHOLDS: Thresholds = { review: 0.995, block: 0.9995 }

@@ -1,4 +1,4 @@
-import type { Reason } from '../api/types'
+import type { Reason } from '../../api/types'
 
 /** "12 payments in 60 s; usual: 1" is said in ink, what is usual in the paler one. */
 export function partsOf(text: string): { said: string; usual: string } {

@@ -1,4 +1,4 @@
-import type { CaseStatus, Decision } from '../api/types'
+import type { CaseStatus, Decision } from '../../api/types'
 
 export const DECISION_WORDS: Record<Decision, string> = {
   approve: 'Approved',

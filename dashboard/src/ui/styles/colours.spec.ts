@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 const COLOUR = /#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lab|lch|hwb|light-dark)\(/i
 
 it('keeps every colour in tokens.css', () => {
-  const root = join(import.meta.dirname, '..')
+  const root = join(import.meta.dirname, '../..')
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   const sheets = files.filter((file) => /\.(css|vue)$/.test(file) && !file.endsWith('tokens.css'))
   const found = sheets.filter((file) => {
