@@ -189,7 +189,7 @@ public sealed class RequestAuthenticatorTests
         await using var server = await Start();
         var key = await server.Machine("decide");
         await using (var db = server.OpenDatabase())
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE access_version");
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE checkpoints");
         server.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(200, (int)(await Call(key)).Status);
         var ready = await server.Http.Get("/health/ready");
