@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Tollgate.Server.Telemetry;
 
@@ -14,12 +15,17 @@ static class HealthApi
             .Produces<Ready>().Produces<Ready>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    static async Task<JsonHttpResult<Ready>> Ready(Readiness readiness, CancellationToken cancellation)
+    // By hand, not by MapHealthChecks: the API's description has no endpoints of another kind.
+    static async Task<JsonHttpResult<Ready>> Ready(HealthCheckService health, CancellationToken cancellation)
     {
-        var missing = await readiness.Missing(cancellation);
-        return missing.Count == 0
-            ? TypedResults.Json(new Ready("ready", missing))
-            : TypedResults.Json(new Ready("not_ready", missing), statusCode: StatusCodes.Status503ServiceUnavailable);
+        var report = await health.CheckHealthAsync(cancellation);
+        var missing = report.Entries.Where(part => part.Value.Status != HealthStatus.Healthy)
+            .ToDictionary(part => part.Key, part => part.Value.Description ?? part.Value.Status.ToString());
+        return report.Status == HealthStatus.Healthy
+            ? TypedResults.Json(new Ready("ready", new(missing, StringComparer.Ordinal)))
+            : TypedResults.Json(
+                new Ready("not_ready", new(missing, StringComparer.Ordinal)),
+                statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }
 

@@ -42,4 +42,8 @@ sealed record KeySecretResponse(
     string Secret,
     string Name,
     [property: AllowedValues(Access.Scopes.Decide, Access.Scopes.Label, Access.Scopes.Cases, Access.Scopes.Read)]
-    string[] Scopes);
+    string[] Scopes)
+{
+    public static KeySecretResponse Of(ApiKey key, string secret) =>
+        new(key.Id, secret, key.Name, Access.Scopes.Split(key.Scopes));
+}

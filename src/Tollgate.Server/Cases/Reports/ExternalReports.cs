@@ -11,7 +11,6 @@ using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
-using Tollgate.Server.Live;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases.Reports;
@@ -22,8 +21,7 @@ sealed class ExternalReports(
     RequestAuthenticator signed,
     IDbContextFactory<TollgateDb> databases,
     AuditLog audit,
-    CaseCounter counter,
-    LiveFeed feed,
+    CaseChanges changes,
     TimeProvider clock)
 {
     const int MaxBytes = 64 * 1024;
@@ -68,7 +66,7 @@ sealed class ExternalReports(
             if (await db.CaseIdOf(report.TransactionId, cancellation) is { } id)
             {
                 var holder = await db.Cases.AsNoTracking().SingleAsync(one => one.Id == id, cancellation);
-                return holder.UserId == report.UserId ? TypedResults.Ok(CaseSummary.Of(holder)) : OtherUser(report);
+                return holder.UserId == report.UserId ? TypedResults.Ok(new CaseSummary(holder)) : OtherUser(report);
             }
             var book = new CaseGrouping(db, audit, clock);
             await book.Read([report.TransactionId], [report.UserId], cancellation);
@@ -78,10 +76,8 @@ sealed class ExternalReports(
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        counter.Changed();
-        var summary = CaseSummary.Of(entered);
-        feed.Publish("case", summary);
-        return TypedResults.Created($"/api/cases/{entered.Id}", summary);
+        changes.Announce([entered]);
+        return TypedResults.Created($"/api/cases/{entered.Id}", new CaseSummary(entered));
     }
 
     void Record(TollgateDb db, Case entered, ReportRequest report, Caller caller, string? address)
