@@ -42,7 +42,8 @@ static class DecisionsApi
             .AnswersHeader(200, "Idempotent-Replayed", "true when this payment was decided before.")
             .AnswersHeader(200, "Server-Timing", "How long the decision took: decide;dur=MILLISECONDS.");
         app.MapPost("/api/decisions/batch", services.GetRequiredService<DecideBatch>().Answer)
-            .WithTags("Decisions").WithSummary("Decide many payments: one a line, answered a line each, in order")
+            .WithTags("Decisions").WithSummary("Decide many payments")
+            .WithDescription("One JSON object a line, answered by a line each, in the same order.")
             .Describes(
                 typeof(TransactionRequest), typeof(OneOf<DecisionResponse, BatchErrorResponse>), Scopes.Decide,
                 JsonLines)

@@ -12,7 +12,7 @@ static class LiveApi
 {
     public static void MapLive(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/live", Stream)
-            .WithTags("Live").WithSummary("New and changed cases, risky decisions, and a heartbeat every 5 s")
+            .WithTags("Live").WithSummary("What happens, as it happens")
             .Produces<LiveEvent>(StatusCodes.Status200OK, "text/event-stream")
             .TakesHeader("Last-Event-ID", "Of the last event seen: what came after it is sent again.", required: false)
             .RequireAuthorization(Policies.Read);

@@ -8,6 +8,8 @@ namespace Tollgate.Server.Http.OpenApi;
 static class OpenApiSecurity
 {
     const string Bearer = "bearer";
+    const string KeyId = "key";
+    const string Timestamp = "timestamp";
     const string Signature = "signature";
 
     static readonly (string Name, string Text)[] Tags =
@@ -51,38 +53,46 @@ static class OpenApiSecurity
             BearerFormat = "JWT",
             Description = "From POST /api/token.",
         });
-        document.AddComponent<IOpenApiSecurityScheme>(Signature, new OpenApiSecurityScheme
-        {
-            Type = SecuritySchemeType.ApiKey,
-            In = ParameterLocation.Header,
-            Name = "X-Tollgate-Signature",
-            Description = """
-                Lowercase hex HMAC-SHA256 over TOLLGATE-HMAC-SHA256, METHOD, raw request target, X-Tollgate-Timestamp
-                (Unix seconds), X-Tollgate-Nonce (empty when none) and the lowercase hex SHA-256 of the body, joined by
-                line feeds. X-Tollgate-Key names the key.
-                """,
-        });
+        AddHeader(KeyId, "X-Tollgate-Key", "Id of the machine's key.");
+        AddHeader(Timestamp, "X-Tollgate-Timestamp", "Unix seconds, at most 300 away from the gate's clock.");
+        AddHeader(Signature, "X-Tollgate-Signature", """
+            Lowercase hex HMAC-SHA256 over TOLLGATE-HMAC-SHA256, METHOD, raw request target, X-Tollgate-Timestamp,
+            X-Tollgate-Nonce (empty when none) and the lowercase hex SHA-256 of the body, joined by line feeds.
+            """);
         return Task.CompletedTask;
+
+        void AddHeader(string scheme, string header, string text) =>
+            document.AddComponent<IOpenApiSecurityScheme>(scheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = header,
+                Description = text,
+            });
     }
 
     public static Task Operation(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        var ways = new List<string>();
-        if (metadata.OfType<SignedEndpoint>().FirstOrDefault() is { } signed)
+        var signed = metadata.OfType<SignedEndpoint>().FirstOrDefault();
+        operation.Security = [];
+        if (signed is not null)
         {
-            operation.Description = $"Needs the scope {signed.Scope}.";
-            ways.AddRange(signed.Once ? [Signature] : [Signature, Bearer]);
+            operation.Description = $"{operation.Description} Needs the scope {signed.Scope}.".TrimStart();
+            Allow(KeyId, Timestamp, Signature);
         }
-        else if (metadata.OfType<IAuthorizeData>().Any())
-        {
-            ways.Add(Bearer);
-        }
-        operation.Security = [.. ways.Select(way => new OpenApiSecurityRequirement
-        {
-            [new OpenApiSecuritySchemeReference(way, context.Document)] = [],
-        })];
+        if (signed is { Once: false } || metadata.OfType<IAuthorizeData>().Any())
+            Allow(Bearer);
         return Task.CompletedTask;
+
+        // All of these together are one way in.
+        void Allow(params string[] schemes)
+        {
+            var way = new OpenApiSecurityRequirement();
+            foreach (var scheme in schemes)
+                way.Add(new OpenApiSecuritySchemeReference(scheme, context.Document), []);
+            operation.Security.Add(way);
+        }
     }
 }

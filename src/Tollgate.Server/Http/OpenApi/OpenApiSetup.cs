@@ -29,6 +29,7 @@ static class OpenApiSetup
             // Its tool bar offers to configure, share and deploy the page, which is for its makers, not its readers.
             options.HideDeveloperTools();
             options.HideClientButton();
+            options.SchemaPropertyOrder = PropertyOrder.Preserve;
             options.DisableAgent();
             options.DisableMcp();
             // The page sets itself up by an inline script; the nonce lets in that one and no other.
