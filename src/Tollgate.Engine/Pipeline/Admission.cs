@@ -57,8 +57,8 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
             Deferred.Add(request);
             return;
         }
-        var known = loop.Labels.TryGet(request.TransactionId, out var current);
-        if (known && current.Kind == request.Kind)
+        var current = loop.LabelOf(request.TransactionId);
+        if (current?.Kind == request.Kind)
         {
             request.Answer = SubmitResult.Unchanged;
             return;
@@ -68,11 +68,10 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
             request.Answer = SubmitResult.Unknown;
             return;
         }
-        var source = Encoding.UTF8.GetBytes(request.Source);
-        var previous = known ? current.Offset : -1;
-        var label = Label.Encode(labelled.Transaction, request.Kind, request.ReportedAt, source, previous);
+        var label = Label.Encode(
+            labelled.Transaction, request.Kind, request.ReportedAt, request.Source, current?.Newest ?? -1);
         logs.Events.Append(RecordKind.Label, request.Flags, AppendTimeOf(request), label);
-        // The book is only up to date behind the batch; a second label in it must see the first.
+        // The table is only up to date behind the batch; a second label in it must see the first.
         inBatch.Add(logs.Hash.Of(id));
         request.IsAppended = true;
     }

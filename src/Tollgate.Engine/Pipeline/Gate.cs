@@ -40,6 +40,7 @@ public sealed class Gate : IDisposable
         queue = new(settings.Queue);
         batch = new(settings.Queue);
         History = new(settings, logs.Hash, logs.Index);
+        Alerts = new(logs.Alerts, History);
         admission = new(logs, loop, History, settings.Window, clock);
         snapshotAt = loop.Position;
         decided = loop.Counts.Total;
@@ -52,8 +53,8 @@ public sealed class Gate : IDisposable
     /// <summary>Looks decisions up.</summary>
     public DecisionHistory History { get; }
 
-    /// <summary>The log of alerts, to follow.</summary>
-    public FileLog Alerts => logs.Alerts;
+    /// <summary>The alerts, to follow.</summary>
+    public AlertLog Alerts { get; }
 
     /// <summary>Rates and model in force, for what is checked before the queue.</summary>
     public Generation Generation => Loop.Generation!;

@@ -1,4 +1,6 @@
 using System.Text;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Configuration;
@@ -15,11 +17,11 @@ sealed class Importer
     readonly long now;
 
     /// <param name="flags">Of every record.</param>
-    public Importer(Gate gate, RowMapper mapper, RejectsFile rejects, TimeProvider clock, byte flags)
+    public Importer(Gate gate, RowMapper mapper, RejectsFile rejects, TimeProvider clock, RecordFlags flags)
     {
         (this.gate, this.mapper, this.rejects) = (gate, mapper, rejects);
         now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        pump = new(gate, "import") { Flags = flags, Answered = Count };
+        pump = new(gate, LabelSource.Import) { Flags = flags, Answered = Count };
     }
 
     public long Rows { get; private set; }

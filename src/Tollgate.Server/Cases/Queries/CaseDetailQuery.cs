@@ -58,7 +58,7 @@ sealed class CaseDetailQuery(Gate gate)
             Generation = why.Made.Config.Number,
             Model = why.Made.Config.Model is { } model ? $"{model.Name} v{model.Version}" : null,
             Score = why.Score,
-            UsualScore = why.Made.Model?.Forest.UsualScore,
+            UsualScore = why.Made.Model?.UsualScore,
             Comments = [.. comments.Select(CommentResponse.Of)],
             History = [.. history.Select(HistoryLine.Of)],
         };
