@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Labels;
@@ -25,7 +27,7 @@ public sealed class CaseLabelTests(CaseServer server)
         Assert.All(again.List("transactions"), payment => Assert.Equal("genuine", payment.Text("label")));
         var read = await server.Admin.GetJson($"/api/transactions/{found.Text("transaction_id")}");
         Assert.Equal(["genuine", "fraud"], read.List("labels").Select(label => label.Text("label")));
-        Assert.All(read.List("labels"), label => Assert.Equal("analyst:admin", label.Text("source")));
+        Assert.All(read.List("labels"), label => Assert.Equal("case:admin", label.Text("source")));
     }
 
     [Fact]
@@ -40,6 +42,26 @@ public sealed class CaseLabelTests(CaseServer server)
 
         Assert.All(closed.List("transactions"), payment =>
             Assert.Equal(payment.Text("transaction_id") == marked ? "genuine" : "fraud", payment.Text("label")));
+    }
+
+    [Fact]
+    public async Task A_machine_that_calls_its_source_like_an_analyst_is_still_a_machine()
+    {
+        var found = await server.CaseOf("u-posing", 6);
+        var labelled = found.Text("transaction_id");
+        var made = await server.Admin.PostAsJsonAsync("/api/keys", new { name = "bank", scopes = new[] { "label" } });
+        var key = await made.Json();
+        var bank = new MachineClient(
+            () => server.Url, key.Text("key_id"), Base64Url.DecodeFromChars(key.Text("secret")));
+        var taken = await bank.Label($$"""{"transaction_id":"{{labelled}}","label":"genuine","source":"admin"}""");
+        Assert.Equal(1, taken["accepted"].GetInt32());
+
+        var closed = await server.Close(found, "CONFIRMED_FRAUD");
+
+        // Only what a person has labelled by hand stays as it is when a case is closed.
+        Assert.All(closed.List("transactions"), payment => Assert.Equal("fraud", payment.Text("label")));
+        var read = await server.Admin.GetJson($"/api/transactions/{labelled}");
+        Assert.Equal(["case:admin", "machine:admin"], read.List("labels").Select(label => label.Text("source")));
     }
 
     [Fact]
@@ -60,7 +82,7 @@ public sealed class CaseLabelTests(CaseServer server)
                     TransactionId = payment.Text("transaction_id"),
                     Label = LabelKind.Fraud,
                     ReportedAt = TimeProvider.System.GetUtcNow(),
-                    Source = "analyst:admin",
+                    Source = LabelSource.Case("admin"),
                 });
             }
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
