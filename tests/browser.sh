@@ -30,9 +30,9 @@ burst() {
   local now
   now=$(date -u +%Y-%m-%dT%H:%M:%S.000Z)
   for i in $(seq 40); do
-    printf '{"transaction_id":"burst-%s-%s","event_time":"%s","user_id":"burst-%s","amount_minor":%s,"currency":"EUR",' \
-      "$1" "$i" "$now" "$1" "$((90 + i))"
-    printf '"merchant_id":"burst-shop","channel":"ecom","card_id":"burst-card-%s-%s","device_id":"burst-device-%s",' "$1" "$i" "$1"
+    printf '{"transaction_id":"burst-%s-%s","event_time":"%s","user_id":"burst-%s",' "$1" "$i" "$now" "$1"
+    printf '"amount_minor":%s,"currency":"EUR","merchant_id":"burst-shop","channel":"ecom",' "$((90 + i))"
+    printf '"card_id":"burst-card-%s-%s","device_id":"burst-device-%s",' "$1" "$i" "$1"
     printf '"country":"DE","card_country":"US","ip_country":"BR"}\n'
   done
 }

@@ -47,7 +47,7 @@ sealed class LiveFeed(TimeProvider clock)
         }
     }
 
-    /// <summary>The states that hold, then what came after an event that the listener has seen, then what comes.</summary>
+    /// <summary>The states that hold, then what came after an event that the listener saw, then what comes.</summary>
     /// <param name="lastSeen">Id of that event; null, unknown or too old: nothing is repeated.</param>
     public ChannelReader<LiveEvent> Listen(string? lastSeen)
     {

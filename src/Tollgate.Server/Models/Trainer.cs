@@ -23,7 +23,7 @@ static class Trainer
     /// <param name="gate">Names the folder of the logs; the gate may be running.</param>
     /// <param name="from">Event time, inclusive.</param>
     /// <param name="to">Event time, inclusive.</param>
-    /// <param name="gates">Risks from which a payment is reviewed and blocked, for the report.</param>
+    /// <param name="thresholds">Risks from which a payment is reviewed and blocked, for the report.</param>
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
     /// <exception cref="TrainingException">The period holds too few payments.</exception>
     /// <exception cref="IOException">A log is damaged or not there.</exception>
@@ -32,7 +32,7 @@ static class Trainer
         DateTimeOffset from,
         DateTimeOffset to,
         ForestSettings settings,
-        (double Review, double Block) gates,
+        (double Review, double Block) thresholds,
         IProgress<double>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -56,7 +56,7 @@ static class Trainer
         var (scores, frauds) = Split(scored.Rows);
         var model = trained.Calibrate(scores, sample.Seen, period.Range.First, period.Range.Last);
         progress?.Report(1);
-        return new TrainingResult(model, Report(model, scores, frauds, gates, sample.Count, labels.Count));
+        return new TrainingResult(model, Report(model, scores, frauds, thresholds, sample.Count, labels.Count));
     }
 
     static bool IsFraud(Dictionary<string, LabelKind> labels, ReadOnlySpan<byte> id) =>
@@ -76,7 +76,7 @@ static class Trainer
         AnomalyModel model,
         double[] scores,
         bool[] frauds,
-        (double Review, double Block) gates,
+        (double Review, double Block) thresholds,
         int sampled,
         int labelled)
     {
@@ -84,8 +84,8 @@ static class Trainer
         {
             ["rows"] = model.TrainedRows,
             ["sampled_rows"] = sampled,
-            ["share_review"] = ShareAbove(gates.Review),
-            ["share_block"] = ShareAbove(gates.Block),
+            ["share_review"] = ShareAbove(thresholds.Review),
+            ["share_block"] = ShareAbove(thresholds.Block),
         };
         if (labelled == 0)
             return metrics;

@@ -43,7 +43,7 @@ public sealed class TrainerTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Its_report_says_how_many_are_above_the_gates_and_how_well_frauds_come_first()
+    public void Its_report_says_how_many_are_above_the_thresholds_and_how_well_frauds_come_first()
     {
         var frauds = traffic.Count(one => one.Payment.IsFraud);
 

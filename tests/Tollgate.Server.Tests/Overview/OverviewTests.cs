@@ -24,7 +24,7 @@ public sealed class OverviewTests(CaseServer server)
         Assert.Equal("isolation-forest", after.GetProperty("model").Text("name"));
         Assert.Equal(JsonValueKind.Null, after.GetProperty("cold_start").ValueKind);
         Assert.True(after.GetProperty("demo").GetBoolean());
-        Assert.Equal(0.97, after.GetProperty("gates").GetProperty("review").GetDouble());
+        Assert.Equal(0.97, after.GetProperty("thresholds").GetProperty("review").GetDouble());
     }
 
     [Fact]

@@ -20,7 +20,10 @@ static class PathLength
     {
         <= 1 => 0,
         2 => 1,
+        // In training only, and stored: scoring reads what this machine's logarithm gave.
+#pragma warning disable RS0030
         _ => 2 * (Math.Log(rows - 1) + EulerGamma) - 2.0 * (rows - 1) / rows,
+#pragma warning restore RS0030
     };
 
     public static long OfLeaf(int level, int rows) => level * Edge + (long)Math.Round(Average(rows) * Edge);

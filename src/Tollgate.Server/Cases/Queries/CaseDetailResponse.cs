@@ -20,7 +20,7 @@ sealed class CaseDetailResponse : CaseSummary
     /// <summary>The values in an analyst's words.</summary>
     public required Dictionary<string, string> FeatureTexts { get; init; }
 
-    /// <summary>The gates of the generation that decided the severest payment.</summary>
+    /// <summary>The thresholds of the generation that decided the severest payment.</summary>
     public required Thresholds Thresholds { get; init; }
 
     public required int Generation { get; init; }

@@ -130,7 +130,7 @@ public sealed class CaseListTests(CaseServer server)
         var (detail, _) = await server.Admin.Read(found.Text("id"));
 
         Assert.Equal("isolation-forest v1", detail.Text("model"));
-        Assert.Equal(0.97, detail.GetProperty("gates").GetProperty("review").GetDouble());
+        Assert.Equal(0.97, detail.GetProperty("thresholds").GetProperty("review").GetDouble());
         Assert.True(detail.GetProperty("score").GetDouble() > detail.GetProperty("usual_score").GetDouble());
         var features = detail.GetProperty("features");
         Assert.True(features.GetProperty("user_count_60s").GetDouble() > 1);
