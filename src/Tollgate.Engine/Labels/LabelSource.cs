@@ -48,7 +48,9 @@ public readonly record struct LabelSource(LabelSourceKind Kind, string Name)
             : throw new FormatException($"\"{text}\" is not the source of a label.");
     }
 
-    /// <summary><c>analyst:NAME</c>, <c>case:NAME</c>, <c>machine:NAME</c>, <c>import</c> or <c>simulation</c>.</summary>
+    /// <summary>
+    /// <c>analyst:NAME</c>, <c>case:NAME</c>, <c>machine:NAME</c>, <c>import</c> or <c>simulation</c>.
+    /// </summary>
     public override string ToString()
     {
         var kind = Kinds[(int)Kind - 1];

@@ -4,8 +4,9 @@ using Tollgate.Engine.Scoring.Trees;
 namespace Tollgate.Engine.Scoring;
 
 /// <summary>
-/// Scores transactions, says how unusual a score is, and why: what the registry keeps as one file. Inside is an isolation
-/// forest with its risk scale, which nobody else need know. Immutable and safe to use from any number of threads.
+/// Scores transactions, says how unusual a score is, and why: what the registry keeps as one file. Inside is an
+/// isolation forest with its risk scale, which nobody else need know. Immutable and safe to use from any number of
+/// threads.
 /// </summary>
 public sealed class AnomalyModel
 {

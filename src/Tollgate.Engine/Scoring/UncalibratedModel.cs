@@ -23,8 +23,11 @@ public sealed class UncalibratedModel
     /// <exception cref="ArgumentException">The rows are not whole rows, or fewer than two.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting or the number of features is out of range.</exception>
     public static UncalibratedModel Train(
-        string featureSetHash, IReadOnlyList<string> featureNames, ReadOnlySpan<double> rows, ForestSettings settings) =>
-        new(IsolationForest.Train(rows, featureNames.Count, settings), featureSetHash, [.. featureNames], settings.Seed);
+        string featureSetHash, IReadOnlyList<string> featureNames, ReadOnlySpan<double> rows, ForestSettings settings)
+    {
+        var forest = IsolationForest.Train(rows, featureNames.Count, settings);
+        return new(forest, featureSetHash, [.. featureNames], settings.Seed);
+    }
 
     /// <summary>As <see cref="AnomalyModel.Score"/> will answer.</summary>
     public double Score(ReadOnlySpan<double> row) => forest.Score(row);

@@ -38,7 +38,9 @@ sealed record LabelRequest(string TransactionId, string Label, string? ReportedA
         else if (caller.UserId is not null && Source is not null && Source != caller.Name)
             errors["source"] = ["must be left out: a label by a person has the person's name."];
         problem = errors.Count > 0 ? Problems.Invalid(errors) : null;
-        var source = caller.UserId is null ? LabelSource.Machine(Source ?? caller.Name) : LabelSource.Analyst(caller.Name);
+        var source = caller.UserId is null
+            ? LabelSource.Machine(Source ?? caller.Name)
+            : LabelSource.Analyst(caller.Name);
         request = new LabelSubmission(TransactionId, kind, reported, source);
         return problem is null;
     }

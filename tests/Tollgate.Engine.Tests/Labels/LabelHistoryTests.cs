@@ -40,10 +40,12 @@ public sealed class LabelHistoryTests : IDisposable
     }
 
     static Gen<(LabelKind Kind, long At, string Source)[]> Reports { get; } = Gen.Select(
-        Gen.Enum<LabelKind>(), Gen.Long[Some.Noon, Some.Noon + 3], Gen.OneOf(Gen.Const("bank"), Gen.Const("shop"))).Array[0, 12];
+        Gen.Enum<LabelKind>(), Gen.Long[Some.Noon, Some.Noon + 3],
+        Gen.OneOf(Gen.Const("bank"), Gen.Const("shop"))).Array[0, 12];
 
     /// <returns>What is to be in the log, in the order in which it wins.</returns>
-    static async Task<List<ReportedLabel>> Send(Gate gate, string id, (LabelKind Kind, long At, string Source)[] reports)
+    static async Task<List<ReportedLabel>> Send(
+        Gate gate, string id, (LabelKind Kind, long At, string Source)[] reports)
     {
         var request = gate.Rent();
         request.Set(Some.Bytes(Some.Json(id)));

@@ -56,6 +56,7 @@ public sealed class AlertLogTests : IDisposable
         var waiting = batches.MoveNextAsync().AsTask();
 
         var risky = await RiskyGate.Decide(gate, 300);
+        Assert.NotEmpty(risky);
 
         Assert.True(await waiting);
         Assert.Equal(risky[0], Encoding.UTF8.GetString(batches.Current.Alerts[0].Transaction.TransactionId));

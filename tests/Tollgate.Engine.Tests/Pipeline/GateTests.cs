@@ -70,13 +70,11 @@ public sealed class GateTests : IDisposable
         Assert.Equal(SubmitResult.Unknown, await Say("t-2", LabelKind.Fraud, Some.Noon, bank));
         Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Fraud, Some.Noon, bank));
         Assert.Equal(SubmitResult.Unchanged, await Say("t-1", LabelKind.Fraud, Some.Noon + 1, bank));
-        Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Genuine, Some.Noon + 2, LabelSource.Analyst("maria")));
+        var maria = LabelSource.Analyst("maria");
+        Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Genuine, Some.Noon + 2, maria));
         var current = await gate.QueryAsync(loop => loop.LabelOf("t-1"));
         Assert.Equal(
-            [
-                new(LabelKind.Genuine, Some.Noon + 2, LabelSource.Analyst("maria")),
-                new(LabelKind.Fraud, Some.Noon, bank),
-            ],
+            [new(LabelKind.Genuine, Some.Noon + 2, maria), new(LabelKind.Fraud, Some.Noon, bank)],
             gate.History.Labels.Of(current));
         using var events = new LogCursor(new GateSettings(folder).EventsFolder, current!.Value.Newest);
         Assert.True(events.TryRead(out var record));

@@ -31,7 +31,8 @@ public sealed class LabelTests : IAsyncLifetime
         Assert.Equal(
             ["genuine", "fraud"], labels.EnumerateArray().Select(label => label.GetProperty("label").GetString()));
         Assert.Equal(
-            ["machine:the bank", "machine:shop"], labels.EnumerateArray().Select(label => label.GetProperty("source").GetString()));
+            ["machine:the bank", "machine:shop"],
+            labels.EnumerateArray().Select(label => label.GetProperty("source").GetString()));
     }
 
     [Fact]

@@ -138,7 +138,7 @@ sealed class CaseWorkflow(
         audit.Add(db, http, action, CaseGrouping.Subject(found.Id), from, to);
     }
 
-    /// <summary>The payments of the case that a person has labelled one by one; closing leaves them as they are.</summary>
+    /// <summary>The payments of the case that a person has labelled one by one: closing leaves them so.</summary>
     async Task<HashSet<string>> LabelledByHand(Guid id, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -50,7 +50,7 @@ public sealed class GateLogReaderTests : IDisposable
         for (var session = 0; session < 2; session++)
         {
             using var gate = await RiskyGate.Open(folder);
-            Assert.NotEmpty(await RiskyGate.Decide(gate, 100 * (session + 1)));
+            Assert.NotEmpty(await RiskyGate.Decide(gate, 150, seed: (ulong)session));
         }
         using var whole = Open();
         var all = Read(whole);
