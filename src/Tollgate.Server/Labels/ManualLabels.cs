@@ -13,8 +13,17 @@ sealed class ManualLabels(Gate gate)
     {
         try
         {
-            return await gate.QueryAsync(loop => transactionIds
-                .Where(id => loop.LabelOf(id) is { Source: LabelSourceKind.Analyst }).ToHashSet());
+            return await gate.QueryAsync(loop =>
+            {
+                var byHand = new HashSet<string>(StringComparer.Ordinal);
+                foreach (var id in transactionIds)
+                {
+                    if (loop.LabelOf(id) is { Source: LabelSourceKind.Analyst })
+                        byHand.Add(id);
+                }
+
+                return byHand;
+            });
         }
         catch (IOException e)
         {

@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Commands;
 
 /// <summary>Runs <c>tollgate log</c> as a process of its own, on folders that others write.</summary>
-public sealed class LogTests(CaseServer cases) : IDisposable
+public sealed class LogTests(TrainedServer trained) : IDisposable
 {
-    readonly WorkFolder folder = new();
+    readonly TollgateServer server = trained.Server;
+    readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -42,13 +41,13 @@ public sealed class LogTests(CaseServer cases) : IDisposable
     [Fact]
     public async Task Beside_a_running_server_one_transaction_is_told_as_the_api_tells_it()
     {
-        await using var server = await GateServer.Start();
-        var shop = await server.NewKey("decide", "label", "read");
+        await using var gate = await TollgateServer.Start();
+        var shop = await gate.Machine("decide", "label", "read");
         var answer = await shop.Decide(Some.Payment("a").ToJsonString());
         await shop.Decide(Some.Payment("b").ToJsonString());
         await shop.Label("""[{"transaction_id":"b","label":"fraud"},{"transaction_id":"a","label":"fraud"}]""");
 
-        var lines = await Log("--id", "a", "--data", server.Folder);
+        var lines = await Log("--id", "a", "--data", gate.Folder);
 
         Assert.Equal(["transaction", "decision", "label"], lines.Select(line => line.Text("kind")));
         var read = await shop.Read("a");
@@ -57,7 +56,7 @@ public sealed class LogTests(CaseServer cases) : IDisposable
         var label = lines[2].GetProperty("label");
         Assert.Equal(("a", "fraud", "machine:shop"), (
             label.Text("transaction_id"), label.Text("label"), label.Text("source")));
-        var nothing = await Verb.Run("log", "--id", "nowhere", "--data", server.Folder);
+        var nothing = await TollgateProcess.Run("log", "--id", "nowhere", "--data", gate.Folder);
         Assert.Equal((1, ""), (nothing.Exit, nothing.Out));
         Assert.Contains("nowhere", nothing.Error);
     }
@@ -65,15 +64,15 @@ public sealed class LogTests(CaseServer cases) : IDisposable
     [Fact]
     public async Task A_risky_transaction_has_an_alert_with_its_reasons_and_the_label_of_its_case()
     {
-        var found = await cases.CaseOf("u-log", 6);
-        await cases.Close(found, "CONFIRMED_FRAUD");
+        var found = await server.CaseOf("u-log", 6);
+        await server.Close(found, "CONFIRMED_FRAUD");
         var id = found.Text("transaction_id");
 
-        var lines = await Log("--id", id, "--data", cases.Settings.DataFolder);
+        var lines = await Log("--id", id, "--data", server.Folder);
 
         Assert.Equal(
             ["events", "decisions", "fraud_alerts", "events"], lines.Select(line => line.Text("log")));
-        var read = await cases.Admin.GetJson($"/api/transactions/{id}");
+        var read = await server.Admin.GetJson($"/api/transactions/{id}");
         Assert.NotEmpty(read.GetProperty("decision").List("reasons"));
         Assert.All(lines[1..3], line => Assert.Equal(
             read.GetProperty("decision").GetRawText(), line.GetProperty("decision").GetRawText()));
@@ -101,11 +100,11 @@ public sealed class LogTests(CaseServer cases) : IDisposable
     [Fact]
     public async Task It_goes_on_with_what_comes_until_it_is_interrupted()
     {
-        await using var server = await GateServer.Start();
-        var shop = await server.NewKey("decide");
+        await using var gate = await TollgateServer.Start();
+        var shop = await gate.Machine("decide");
         await shop.Decide(Some.Payment("before").ToJsonString());
         using var log = Process.Start(new ProcessStartInfo(
-            GateProcess.Executable, ["log", "--follow", "--data", server.Folder])
+            TollgateProcess.Executable, ["log", "--follow", "--data", gate.Folder])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -129,7 +128,7 @@ public sealed class LogTests(CaseServer cases) : IDisposable
         await History.Import(folder, 2_000);
         var start = new ProcessStartInfo("bash", [
             "-c", $"\"$0\" log {option} --data \"$1\" | head -2; echo ${{PIPESTATUS[0]}}",
-            GateProcess.Executable, folder.Data,
+            TollgateProcess.Executable, folder.Data,
         ])
         {
             RedirectStandardOutput = true,
@@ -144,7 +143,7 @@ public sealed class LogTests(CaseServer cases) : IDisposable
 
     static async Task<List<JsonElement>> Log(params string[] arguments)
     {
-        var (exit, output, error) = await Verb.Run(["log", .. arguments]);
+        var (exit, output, error) = await TollgateProcess.Run(["log", .. arguments]);
         Assert.Equal((0, ""), (exit, error));
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement)];
@@ -152,7 +151,7 @@ public sealed class LogTests(CaseServer cases) : IDisposable
 
     static async Task Refused(string sentence, params string[] arguments)
     {
-        var (exit, output, error) = await Verb.Run(["log", .. arguments]);
+        var (exit, output, error) = await TollgateProcess.Run(["log", .. arguments]);
         Assert.Equal((1, ""), (exit, output));
         Assert.Contains(sentence, error);
         Assert.Single(error.TrimEnd().Split('\n'));
