@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Tollgate.Engine.Decisions;
-using Tollgate.Engine.EventLog;
 
 namespace Tollgate.Engine.Pipeline;
 

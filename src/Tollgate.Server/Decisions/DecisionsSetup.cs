@@ -1,14 +1,12 @@
-using Microsoft.AspNetCore.OpenApi;
-
 namespace Tollgate.Server.Decisions;
 
 static class DecisionsSetup
 {
     public static void AddDecisions(this IServiceCollection services)
     {
+        services.AddSingleton<SubmitProblems>();
         services.AddSingleton<TransactionReader>();
         services.AddSingleton<DecideOne>();
         services.AddSingleton<DecideBatch>();
-        services.Configure<OpenApiOptions>("v1", options => options.AddSchemaTransformer(ReasonJson.Describe));
     }
 }

@@ -11,7 +11,6 @@ static class HttpSetup
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Make(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddOpenApiDocument();
         // A page elsewhere must not reach a gate on this machine through a name of its own (DNS rebinding).
         if (configuration["AllowedHosts"] is null && IsLocalOnly(configuration["Urls"]))
         {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Tollgate.Server.Http;
 
 /// <summary>
-/// One refusal, as RFC 9457 wants it: <c>{type, title, status, detail?, errors?: {field: [message]}, trace_id?}</c>.
-/// An endpoint returns it; code deeper down throws it inside a <see cref="ProblemException"/>.
+/// One refusal, written as a <see cref="ProblemResponse"/>. An endpoint returns it; code deeper down throws it inside a
+/// <see cref="ProblemException"/>.
 /// </summary>
 /// <param name="Status">HTTP status, 400–599.</param>
 /// <param name="Code">Last part of <c>type</c>, for machines: urn:tollgate:problem:CODE.</param>
@@ -12,6 +12,8 @@ namespace Tollgate.Server.Http;
 /// <param name="Detail">What is wrong with this request.</param>
 sealed record Problem(int Status, string Code, string Title, string? Detail = null) : IResult
 {
+    public const string TypePrefix = "urn:tollgate:problem:";
+
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
     public TimeSpan? RetryAfter { get; init; }
     public string? TraceId { get; init; }
@@ -36,7 +38,7 @@ sealed record Problem(int Status, string Code, string Title, string? Detail = nu
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("type"u8, "urn:tollgate:problem:" + Code);
+        json.WriteString("type"u8, TypePrefix + Code);
         json.WriteString("title"u8, Title);
         json.WriteNumber("status"u8, Status);
         if (Detail is not null)
@@ -55,6 +57,20 @@ sealed record Problem(int Status, string Code, string Title, string? Detail = nu
         }
         if (TraceId is not null)
             json.WriteString("trace_id"u8, TraceId);
+        json.WriteEndObject();
+    }
+
+    /// <summary>
+    /// Writes <c>{PLACE: number, transaction_id?, error}</c>: the problem of one part of a request, in its place.
+    /// </summary>
+    public void WriteInPlace(Utf8JsonWriter json, ReadOnlySpan<byte> place, int number, string? transactionId)
+    {
+        json.WriteStartObject();
+        json.WriteNumber(place, number);
+        if (transactionId is not null)
+            json.WriteString("transaction_id"u8, transactionId);
+        json.WritePropertyName("error"u8);
+        Write(json);
         json.WriteEndObject();
     }
 }

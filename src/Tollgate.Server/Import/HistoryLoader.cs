@@ -2,6 +2,7 @@ using System.Text;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Decisions;
 using Tollgate.Server.Hosting;
 
 namespace Tollgate.Server.Import;
@@ -108,7 +109,7 @@ sealed class HistoryLoader(Gate gate, LabelSource source)
     {
         var slot = ring[completed % InFlight];
         var result = await slot.Task;
-        if (result is SubmitResult.Unavailable or SubmitResult.Busy)
+        if (SubmitProblems.IsAway(result))
             throw new IOException(gate.Fault?.ToSentence() ?? "The log cannot be written: the gate was stopped.");
         if (slot.Payment is { } payment)
         {
@@ -116,7 +117,7 @@ sealed class HistoryLoader(Gate gate, LabelSource source)
                 refused.Add(completed);
             gate.Return(payment);
         }
-        else if (result is SubmitResult.Done or SubmitResult.Unchanged)
+        else if (SubmitProblems.IsTaken(result))
         {
             Frauds++;
         }

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Tollgate.Server.Telemetry;
 
@@ -8,22 +10,27 @@ static class HealthApi
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health").DisableHttpMetrics();
-        health.MapGet("/live", () => TypedResults.Ok(new Live("live"))).WithSummary("The process answers");
-        health.MapGet("/ready", Ready).WithSummary("The gate can do all its work; else 503 and what is missing");
+        health.MapGet("/live", () => TypedResults.Ok(new Live("live"))).WithSummary("Whether the process answers");
+        health.MapGet("/ready", Ready).WithSummary("Whether the gate can do all its work")
+            .Produces<Ready>().Produces<Ready>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    static async Task<JsonHttpResult<Ready>> Ready(Readiness readiness, CancellationToken cancellation)
+    // By hand, not by MapHealthChecks: the API's description has no endpoints of another kind.
+    static async Task<JsonHttpResult<Ready>> Ready(HealthCheckService health, CancellationToken cancellation)
     {
-        var missing = await readiness.Missing(cancellation);
-        return missing.Count == 0
-            ? TypedResults.Json(new Ready("ready", missing))
-            : TypedResults.Json(new Ready("not_ready", missing), statusCode: StatusCodes.Status503ServiceUnavailable);
+        var report = await health.CheckHealthAsync(cancellation);
+        var missing = report.Entries.Where(part => part.Value.Status != HealthStatus.Healthy)
+            .ToDictionary(part => part.Key, part => part.Value.Description ?? part.Value.Status.ToString());
+        return report.Status == HealthStatus.Healthy
+            ? TypedResults.Json(new Ready("ready", new(missing, StringComparer.Ordinal)))
+            : TypedResults.Json(
+                new Ready("not_ready", new(missing, StringComparer.Ordinal)),
+                statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }
 
-/// <param name="Status">live</param>
-sealed record Live(string Status);
+sealed record Live([property: AllowedValues("live")] string Status);
 
-/// <param name="Status">ready or not_ready</param>
 /// <param name="Missing">Part → one sentence on what is missing.</param>
-sealed record Ready(string Status, SortedDictionary<string, string> Missing);
+sealed record Ready(
+    [property: AllowedValues("ready", "not_ready")] string Status, SortedDictionary<string, string> Missing);

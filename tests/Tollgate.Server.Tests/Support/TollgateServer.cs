@@ -19,7 +19,7 @@ sealed class TollgateServer : IAsyncDisposable
     /// <summary>Of every user but the administrator of the demo.</summary>
     public const string Password = "right horse";
 
-    readonly TemporaryFolder own = new();
+    readonly TemporaryFolder? own;
     // Cookies by hand: the tests look at them.
     readonly SocketsHttpHandler connections = new() { UseCookies = false, AllowAutoRedirect = false };
     readonly FakeTimeProvider? stillClock;
@@ -29,13 +29,14 @@ sealed class TollgateServer : IAsyncDisposable
     TollgateServer(string? now, bool demo, string? folder, string[] settings, Action<WebApplication>? map)
     {
         stillClock = now is null ? null : new FakeTimeProvider(DateTimeOffset.Parse(now));
-        Folder = folder ?? own.Data;
+        own = folder is null ? new() : null;
+        Folder = folder ?? own!.Data;
         open = () => Open(demo, settings, map);
     }
 
     public string Folder { get; }
     public IServiceProvider Services => app.Services;
-    public Settings Settings => Resolve<Settings>();
+    public Settings Settings { get; private set; } = null!;
     public Gate Gate => Resolve<Gate>();
     public Payments Payments => field ??= new(this);
     public Uri Url => new(app.Urls.Single());
@@ -71,6 +72,7 @@ sealed class TollgateServer : IAsyncDisposable
     public async Task StartAgain()
     {
         app = await open();
+        Settings = Resolve<Settings>();
         Http = new HttpClient(connections, disposeHandler: false) { BaseAddress = Url };
         if (Settings.Demo)
             Admin = await SignIn("admin", "admin123");
@@ -92,7 +94,7 @@ sealed class TollgateServer : IAsyncDisposable
     {
         await Stop();
         connections.Dispose();
-        own.Dispose();
+        own?.Dispose();
     }
 
     public T Resolve<T>() where T : notnull => Services.GetRequiredService<T>();

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Cases.Queries;
@@ -5,6 +7,30 @@ namespace Tollgate.Server.Cases.Queries;
 /// <summary>All that is known of a case.</summary>
 sealed class CaseDetailResponse : CaseSummary
 {
+    [SetsRequiredMembers]
+    internal CaseDetailResponse(
+        Case from,
+        DecisionExplanation explanation,
+        List<CaseTransactionResponse> transactions,
+        List<CaseTransactionResponse> evidence,
+        IEnumerable<CaseComment> comments,
+        IEnumerable<CaseEvent> history) : base(from)
+    {
+        var generation = explanation.Made;
+        Transactions = transactions;
+        Evidence = evidence;
+        Features = explanation.Features;
+        Usual = explanation.Usual;
+        FeatureTexts = explanation.Texts;
+        Thresholds = new(generation.Config.Review, generation.Config.Block);
+        Generation = generation.Config.Number;
+        Model = generation.Config.Model is { } model ? $"{model.Name} v{model.Version}" : null;
+        Score = explanation.Score;
+        UsualScore = generation.Model?.UsualScore;
+        Comments = [.. comments.Select(CommentResponse.Of)];
+        History = [.. history.Select(HistoryLine.Of)];
+    }
+
     /// <summary>Its payments, newest first.</summary>
     public required List<CaseTransactionResponse> Transactions { get; init; }
 
@@ -38,14 +64,23 @@ sealed class CaseDetailResponse : CaseSummary
     public required List<HistoryLine> History { get; init; }
 }
 
+/// <summary>What someone wrote on a case.</summary>
+/// <param name="Author">User name, or the name of a machine key.</param>
 sealed record CommentResponse(Guid Id, string Author, string Text, DateTimeOffset At)
 {
     public static CommentResponse Of(CaseComment from) => new(from.Id, from.Author, from.Text, from.At);
 }
 
+/// <summary>Who did what to a case.</summary>
 /// <param name="Actor">User name, name of a machine key, or gate.</param>
-/// <param name="Action">opened, status, assigned, reported or commented</param>
-sealed record HistoryLine(DateTimeOffset At, string Actor, string Action, string? From, string? To)
+sealed record HistoryLine(
+    DateTimeOffset At,
+    string Actor,
+    [property: AllowedValues(
+        CaseEvent.Opened, CaseEvent.Status, CaseEvent.Assigned, CaseEvent.Reported, CaseEvent.Commented)]
+    string Action,
+    string? From,
+    string? To)
 {
     public static HistoryLine Of(CaseEvent from) => new(from.At, from.Actor, from.Action, from.From, from.To);
 }

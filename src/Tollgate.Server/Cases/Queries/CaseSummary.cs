@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using Tollgate.Engine.Decisions;
 using Tollgate.Server.Decisions;
 
@@ -6,6 +8,28 @@ namespace Tollgate.Server.Cases.Queries;
 /// <summary>A case as lists and the live feed show it.</summary>
 class CaseSummary
 {
+    [SetsRequiredMembers]
+    internal CaseSummary(Case from)
+    {
+        Id = from.Id;
+        UserId = from.UserId;
+        Status = from.Status;
+        Risk = from.Risk < 0 ? null : from.Risk;
+        Decision = from.Decision;
+        TransactionId = from.TransactionId;
+        AmountMinor = from.AmountMinor;
+        Currency = from.Currency;
+        Reasons = new(from.Reasons);
+        TransactionCount = from.TransactionCount;
+        Assignee = from.Assignee;
+        Source = from.Source;
+        OpenedAt = from.OpenedAt;
+        UpdatedAt = from.UpdatedAt;
+        ClosedAt = from.ClosedAt;
+        Late = from.Flags.HasFlag(DecisionFlags.Late);
+        Degraded = from.Flags == DecisionFlags.None ? [] : from.Flags.Degraded();
+    }
+
     public required Guid Id { get; init; }
     public required string UserId { get; init; }
     public required CaseStatus Status { get; init; }
@@ -13,7 +37,7 @@ class CaseSummary
     /// <summary>Of the severest payment, 0 to 1; null when nothing could score it.</summary>
     public required double? Risk { get; init; }
 
-    /// <summary>review or block</summary>
+    /// <summary>Review or block.</summary>
     public required DecisionKind Decision { get; init; }
 
     /// <summary>The severest payment.</summary>
@@ -33,29 +57,11 @@ class CaseSummary
     public required DateTimeOffset OpenedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public required DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Whether the payment came behind the watermark.</summary>
     public required bool Late { get; init; }
 
-    /// <summary>no_model, model_failed, features</summary>
+    /// <summary>What the decision lacked.</summary>
+    [AllowedValues("no_model", "model_failed", "features")]
     public required IEnumerable<string> Degraded { get; init; }
-
-    public static CaseSummary Of(Case from) => new()
-    {
-        Id = from.Id,
-        UserId = from.UserId,
-        Status = from.Status,
-        Risk = from.Risk < 0 ? null : from.Risk,
-        Decision = from.Decision,
-        TransactionId = from.TransactionId,
-        AmountMinor = from.AmountMinor,
-        Currency = from.Currency,
-        Reasons = new(from.Reasons),
-        TransactionCount = from.TransactionCount,
-        Assignee = from.Assignee,
-        Source = from.Source,
-        OpenedAt = from.OpenedAt,
-        UpdatedAt = from.UpdatedAt,
-        ClosedAt = from.ClosedAt,
-        Late = from.Marks.HasFlag(DecisionFlags.Late),
-        Degraded = from.Marks.Degraded(),
-    };
 }

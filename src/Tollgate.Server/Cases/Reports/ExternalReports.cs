@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Pipeline;
@@ -10,7 +11,6 @@ using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
-using Tollgate.Server.Live;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases.Reports;
@@ -21,13 +21,12 @@ sealed class ExternalReports(
     RequestAuthenticator signed,
     IDbContextFactory<TollgateDb> databases,
     AuditLog audit,
-    CaseCounter counter,
-    LiveFeed feed,
+    CaseChanges changes,
     TimeProvider clock)
 {
     const int MaxBytes = 64 * 1024;
 
-    public async Task<IResult> Take(HttpContext http)
+    public async Task<Results<Created<CaseSummary>, Ok<CaseSummary>, Problem>> Take(HttpContext http)
     {
         using var body = await RequestBytes.Read(http.Request, MaxBytes);
         if (body.TooLarge)
@@ -52,7 +51,8 @@ sealed class ExternalReports(
         }
     }
 
-    async Task<IResult> Enter(ReportRequest report, Caller caller, HttpContext http)
+    async Task<Results<Created<CaseSummary>, Ok<CaseSummary>, Problem>> Enter(
+        ReportRequest report, Caller caller, HttpContext http)
     {
         var known = gate.History.Find(report.TransactionId);
         var user = Encoding.UTF8.GetBytes(report.UserId);
@@ -66,7 +66,7 @@ sealed class ExternalReports(
             if (await db.CaseIdOf(report.TransactionId, cancellation) is { } id)
             {
                 var holder = await db.Cases.AsNoTracking().SingleAsync(one => one.Id == id, cancellation);
-                return holder.UserId == report.UserId ? TypedResults.Ok(CaseSummary.Of(holder)) : OtherUser(report);
+                return holder.UserId == report.UserId ? TypedResults.Ok(new CaseSummary(holder)) : OtherUser(report);
             }
             var book = new CaseGrouping(db, audit, clock);
             await book.Read([report.TransactionId], [report.UserId], cancellation);
@@ -76,10 +76,8 @@ sealed class ExternalReports(
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        counter.Changed();
-        var summary = CaseSummary.Of(entered);
-        feed.Publish("case", summary);
-        return TypedResults.Created($"/api/cases/{entered.Id}", summary);
+        changes.Announce([entered]);
+        return TypedResults.Created($"/api/cases/{entered.Id}", new CaseSummary(entered));
     }
 
     void Record(TollgateDb db, Case entered, ReportRequest report, Caller caller, string? address)
