@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Cases.Queries;
@@ -7,6 +8,12 @@ namespace Tollgate.Server.Cases.Queries;
 /// <summary>All that is known of a case.</summary>
 sealed class CaseDetailResponse : CaseSummary
 {
+    /// <summary>For who reads the JSON.</summary>
+    [JsonConstructor]
+    internal CaseDetailResponse()
+    {
+    }
+
     [SetsRequiredMembers]
     internal CaseDetailResponse(
         Case from,

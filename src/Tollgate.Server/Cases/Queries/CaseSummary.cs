@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Tollgate.Engine.Decisions;
 using Tollgate.Server.Decisions;
 
@@ -8,6 +9,12 @@ namespace Tollgate.Server.Cases.Queries;
 /// <summary>A case as lists and the live feed show it.</summary>
 class CaseSummary
 {
+    /// <summary>For who reads the JSON.</summary>
+    [JsonConstructor]
+    protected internal CaseSummary()
+    {
+    }
+
     [SetsRequiredMembers]
     internal CaseSummary(Case from)
     {
