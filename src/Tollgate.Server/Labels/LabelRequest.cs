@@ -10,7 +10,9 @@ namespace Tollgate.Server.Labels;
 
 /// <summary>What a payment turned out to be, as it is sent.</summary>
 /// <param name="ReportedAt">RFC 3339; absent = now.</param>
-/// <param name="Source">Who says so, at most 64 characters; absent = the caller, as it must be for people.</param>
+/// <param name="Source">
+/// What a machine calls its source, at most 64 characters; absent = the name of its key. A person must leave it out.
+/// </param>
 sealed record LabelRequest(
     string TransactionId,
     [property: AllowedValues("fraud", "genuine")] string Label,
@@ -40,7 +42,10 @@ sealed record LabelRequest(
         else if (caller.UserId is not null && Source is not null && Source != caller.Name)
             errors["source"] = ["must be left out: a label by a person has the person's name."];
         problem = errors.Count > 0 ? Problems.Invalid(errors) : null;
-        request = new LabelSubmission(TransactionId, kind, reported, Source ?? caller.Name);
+        var source = caller.UserId is null
+            ? LabelSource.Machine(Source ?? caller.Name)
+            : LabelSource.Analyst(caller.Name);
+        request = new LabelSubmission(TransactionId, kind, reported, source);
         return problem is null;
     }
 }

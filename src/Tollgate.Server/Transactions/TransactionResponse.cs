@@ -59,4 +59,8 @@ sealed record TransactionFields(
 }
 
 /// <summary>What someone reported that a payment turned out to be.</summary>
+/// <param name="Source">
+/// analyst:NAME for a person who labelled this payment, case:NAME for one who closed its case, machine:NAME for another
+/// system, import, or simulation.
+/// </param>
 sealed record LabelResponse(LabelKind Label, DateTimeOffset ReportedAt, string Source);

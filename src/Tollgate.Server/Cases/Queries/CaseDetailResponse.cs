@@ -33,7 +33,7 @@ sealed class CaseDetailResponse : CaseSummary
         Generation = generation.Config.Number;
         Model = generation.Config.Model is { } model ? $"{model.Name} v{model.Version}" : null;
         Score = explanation.Score;
-        UsualScore = generation.Model?.Forest.UsualScore;
+        UsualScore = generation.Model?.UsualScore;
         Comments = [.. comments.Select(CommentResponse.Of)];
         History = [.. history.Select(HistoryLine.Of)];
     }

@@ -2,10 +2,9 @@ using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
-using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 
-namespace Tollgate.Server.Models;
+namespace Tollgate.Engine.Pipeline.Reading;
 
 /// <summary>
 /// The decided payments of a period of event time, read from the logs, beside the gate that writes them. The decisions
@@ -13,12 +12,12 @@ namespace Tollgate.Server.Models;
 /// </summary>
 /// <param name="from">Unix ms, inclusive.</param>
 /// <param name="to">Unix ms, inclusive.</param>
-sealed class TrainingPeriod(GateSettings gate, FeatureSet set, long from, long to)
+public sealed class TrainingPeriod(GateSettings settings, FeatureSet set, long from, long to)
 {
     const int RowsPerReport = 4_096;
 
     // Every pass sees the same decisions, however many the gate adds meanwhile.
-    readonly long end = LogCursor.EndOf(gate.DecisionsFolder);
+    readonly long end = LogCursor.EndOf(settings.DecisionsFolder);
 
     /// <summary>Event times of the first and the last payment that was visited, Unix ms.</summary>
     public (long First, long Last) Range { get; private set; } = (long.MaxValue, long.MinValue);
@@ -30,8 +29,8 @@ sealed class TrainingPeriod(GateSettings gate, FeatureSet set, long from, long t
     /// <param name="progress">Told the share of the log that is read, 0 to 1.</param>
     public void ForEach(Visit visit, Action<double> progress, CancellationToken cancellation)
     {
-        using var decisions = LogCursor.FromStart(gate.DecisionsFolder);
-        using var events = LogCursor.FromStart(gate.EventsFolder);
+        using var decisions = LogCursor.FromStart(settings.DecisionsFolder);
+        using var events = LogCursor.FromStart(settings.EventsFolder);
         var start = decisions.Offset;
         var values = new double[set.Count];
         var row = new double[set.ModelInputs.Length];
@@ -60,11 +59,11 @@ sealed class TrainingPeriod(GateSettings gate, FeatureSet set, long from, long t
         }
     }
 
-    /// <summary>The ids of the payments that are known as fraud or as genuine, by the latest report of each.</summary>
+    /// <summary>The ids of the payments that are labelled, each with the label that holds.</summary>
     public Dictionary<string, LabelKind> Labels(CancellationToken cancellation)
     {
-        var latest = new Dictionary<string, (long ReportedAt, LabelKind Kind)>(StringComparer.Ordinal);
-        using var events = LogCursor.FromStart(gate.EventsFolder);
+        var table = new LabelTable();
+        using var events = LogCursor.FromStart(settings.EventsFolder);
         for (var i = 0; events.TryRead(out var record); i++)
         {
             if (i % RowsPerReport == 0)
@@ -72,12 +71,9 @@ sealed class TrainingPeriod(GateSettings gate, FeatureSet set, long from, long t
             if (record.Kind != RecordKind.Label)
                 continue;
             var label = new Label(record.Payload);
-            if (label.EventTime < from || label.EventTime > to)
-                continue;
-            var id = System.Text.Encoding.UTF8.GetString(label.TransactionId);
-            if (!latest.TryGetValue(id, out var known) || label.ReportedAt >= known.ReportedAt)
-                latest[id] = (label.ReportedAt, label.Kind);
+            if (label.EventTime >= from && label.EventTime <= to)
+                table.Note(record);
         }
-        return latest.ToDictionary(entry => entry.Key, entry => entry.Value.Kind, StringComparer.Ordinal);
+        return table.All.ToDictionary(entry => entry.Key, entry => entry.Value.Kind, StringComparer.Ordinal);
     }
 }
