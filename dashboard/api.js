@@ -9,12 +9,14 @@ const file = join(import.meta.dirname, 'src/api/schema.d.ts')
 
 const document = JSON.parse(readFileSync(described, 'utf8'))
 const types = await openapiTS(document)
-const text = `// Made by \`npm run api\` from the approved openapi.json; changed there, never here.\n\n${astToString(types)}`
+const head = '// Made by `npm run api` from the approved openapi.json; changed there, never here.'
+const text = `${head}\n\n${astToString(types)}`
 
 if (!process.argv.includes('--check')) writeFileSync(file, text)
 else if (readOr(file, '') !== text) {
   process.stderr.write(
-    'src/api/schema.d.ts is not what the approved openapi.json describes. Run "npm run api" in dashboard/ and commit it.\n',
+    'src/api/schema.d.ts is not what the approved openapi.json describes. ' +
+      'Run "npm run api" in dashboard/ and commit it.\n',
   )
   process.exitCode = 1
 }

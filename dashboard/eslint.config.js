@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint'
 
 const colour = /#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lab|lch|hwb)\(/i
 
-// Colours have one home, src/ui/styles/tokens.css. Style blocks and sheets are held to it by src/ui/styles/colours.spec.ts.
+// Colours have one home, src/ui/styles/tokens.css; src/ui/styles/colours.spec.ts holds style blocks and sheets to it.
 const noColour = {
   rules: {
     'no-colour': {

@@ -1,6 +1,6 @@
 import type { CaseDetail, CaseSummary, Payment } from '../api/types'
 
-/** A payment that the gate decided. Of one that only another system reported, its id and the report are all there is. */
+/** A payment that the gate decided. Of one that only another system reported, its id and report are all there is. */
 export type SeenPayment = Payment & {
   event_time: string
   amount_minor: number

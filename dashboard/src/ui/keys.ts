@@ -13,7 +13,7 @@ export function setKeys(on: boolean) {
   }
 }
 
-/** Single-key commands while the component is mounted. They rest in fields, behind dialogs, and with a modifier held. */
+/** Single-key commands while the component is mounted. They rest in fields, behind dialogs, and under a modifier. */
 export function useKeys(commands: Record<string, (event: KeyboardEvent) => void>) {
   function onKey(event: KeyboardEvent) {
     const command = commands[event.key]

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Access.Keys;
-using Tollgate.Server.Access.Sessions;
 using Tollgate.Server.Access.Users;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Cases;

@@ -33,6 +33,7 @@ sealed class SourceFile(string path, string fullPath)
 
     public bool IsGenerated => Folder.EndsWith("/Migrations", StringComparison.Ordinal)
         || Name.EndsWith(".g.cs", StringComparison.Ordinal)
+        || Name == "schema.d.ts"
         || Lines.Take(5).Any(line => line.Contains("auto-generated", StringComparison.Ordinal));
 
     public override string ToString() => Path;

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Tollgate.Server.Access.Users;
 using Tollgate.Server.Configuration;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
@@ -63,12 +64,6 @@ sealed class RefreshTokens(
         await End(found.FamilyId, cancellation);
         return found.UserId;
     }
-
-    /// <summary>Ends all sessions of a user, inside the transaction of the change that asks for it.</summary>
-    public static Task EndAll(TollgateDb db, Guid userId, DateTimeOffset now, CancellationToken cancellation) =>
-        db.RefreshTokens
-            .Where(row => row.UserId == userId && row.RevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation);
 
     async Task End(Guid session, CancellationToken cancellation)
     {

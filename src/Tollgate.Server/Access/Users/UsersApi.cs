@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Tollgate.Server.Access.Sessions;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
 using Tollgate.Server.Http.OpenApi;
@@ -56,7 +55,7 @@ static class UsersApi
             audit.Add(db, http, disabled ? "user.disabled" : "user.enabled", "user:" + user.UserName);
             user.DisabledAt = disabled ? clock.GetUtcNow() : null;
             user.TokenVersion++;
-            await RefreshTokens.EndAll(db, user.Id, clock.GetUtcNow(), http.RequestAborted);
+            await RefreshToken.RevokeAll(db, user.Id, clock.GetUtcNow(), http.RequestAborted);
         }
         await CredentialCache.IncrementVersion(db, http.RequestAborted);
         await db.SaveChangesAsync(http.RequestAborted);
@@ -79,7 +78,7 @@ static class UsersApi
         user.TokenVersion++;
         audit.Add(db, http, "user.password_reset", "user:" + user.UserName);
         await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
-        await RefreshTokens.EndAll(db, user.Id, clock.GetUtcNow(), http.RequestAborted);
+        await RefreshToken.RevokeAll(db, user.Id, clock.GetUtcNow(), http.RequestAborted);
         await CredentialCache.IncrementVersion(db, http.RequestAborted);
         await db.SaveChangesAsync(http.RequestAborted);
         await transaction.CommitAsync(http.RequestAborted);

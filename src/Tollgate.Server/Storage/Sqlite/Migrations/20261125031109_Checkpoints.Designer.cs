@@ -60,7 +60,7 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.ToTable("machine_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Tollgate.Server.Access.Sessions.RefreshToken", b =>
+            modelBuilder.Entity("Tollgate.Server.Access.Users.RefreshToken", b =>
                 {
                     b.Property<byte[]>("Hash")
                         .HasColumnType("BLOB")
@@ -583,7 +583,7 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Tollgate.Server.Access.Sessions.RefreshToken", b =>
+            modelBuilder.Entity("Tollgate.Server.Access.Users.RefreshToken", b =>
                 {
                     b.HasOne("Tollgate.Server.Access.Users.User", null)
                         .WithMany()

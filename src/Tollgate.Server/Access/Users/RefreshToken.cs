@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Tollgate.Server.Access.Users;
+using Tollgate.Server.Storage;
 
-namespace Tollgate.Server.Access.Sessions;
+namespace Tollgate.Server.Access.Users;
 
 /// <summary>One link in the chain of a sign-in: used once, for the next.</summary>
 sealed class RefreshToken
@@ -17,6 +17,12 @@ sealed class RefreshToken
     public required DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? UsedAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>Ends all sessions of a user, inside the transaction of the change that asks for it.</summary>
+    public static Task RevokeAll(TollgateDb db, Guid userId, DateTimeOffset now, CancellationToken cancellation) =>
+        db.RefreshTokens
+            .Where(row => row.UserId == userId && row.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, now), cancellation);
 }
 
 sealed class RefreshTokenTable : IEntityTypeConfiguration<RefreshToken>
