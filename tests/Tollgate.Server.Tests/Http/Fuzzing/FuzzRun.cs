@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace Tollgate.Server.Tests.Http.Fuzzing;
+
+/// <summary>Many requests over several connections at once, and every kind of fault that they found.</summary>
+sealed class FuzzRun(FuzzServer server, RouteCatalogue catalogue, int seed)
+{
+    const int Connections = 6;
+
+    /// <summary>Tokens live for 15 minutes, and what may be destroyed is used up.</summary>
+    const int RequestsPerWorld = 10_000;
+
+    readonly RequestGenerator generator = new(catalogue, server.Url, seed);
+    readonly FuzzRequest?[] recent = new FuzzRequest?[4_096];
+    readonly ConcurrentDictionary<string, Fault> faults = [];
+    readonly ConcurrentDictionary<int, Lazy<Task<World>>> worlds = [];
+    int next;
+
+    /// <summary>Answers by status.</summary>
+    public SortedDictionary<int, int> Statuses { get; } = [];
+
+    public async Task Run(int first, int count)
+    {
+        next = first;
+        var connections = Enumerable.Range(0, Connections)
+            .Select(_ => new FuzzConnection(server.Url, Object)).ToArray();
+        await Task.WhenAll(connections.Select(connection => Task.Run(() => Work(connection, first, first + count))));
+        foreach (var connection in connections)
+        {
+            foreach (var (status, number) in connection.Statuses)
+                Statuses[status] = Statuses.GetValueOrDefault(status) + number;
+            connection.Dispose();
+        }
+        DrainLog();
+    }
+
+    /// <summary>Each kind of fault with the first request that showed it; empty when there is none.</summary>
+    public string Report()
+    {
+        var text = new StringBuilder();
+        foreach (var (kind, fault) in faults.OrderByDescending(one => one.Value.Count))
+        {
+            text.Append($"\n== {fault.Count} x {kind}\n   seed {seed}, index {fault.First?.Index ?? -1}\n");
+            text.Append(fault.Detail).Append("\n-- request --\n").Append(fault.First?.ToString() ?? "not known").Append('\n');
+        }
+        return text.ToString();
+    }
+
+    async Task Work(FuzzConnection connection, int first, int end)
+    {
+        while (Interlocked.Increment(ref next) - 1 is var index && index < end)
+        {
+            var request = generator.Make(index, await WorldOf(index - first));
+            recent[index % recent.Length] = request;
+            await connection.Run(request);
+            DrainLog();
+        }
+    }
+
+    Task<World> WorldOf(int number) => worlds.GetOrAdd(
+        number / RequestsPerWorld, round => new Lazy<Task<World>>(() => World.Make(server.Http, round))).Value;
+
+    void Object(FuzzRequest request, string objection) =>
+        Add($"{request.Route}: {objection.Split(": ")[0]}", request, objection);
+
+    void DrainLog()
+    {
+        while (server.Log.Faults.TryDequeue(out var logged))
+        {
+            var request = logged.Index < 0 ? null : recent[logged.Index % recent.Length];
+            var frame = logged.Exception?.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Tollgate."));
+            var kind = $"log: {logged.Text.Split(' ')[1]} {logged.Exception?.GetType().Name}{frame?.TrimEnd()}";
+            Add(kind, request?.Index == logged.Index ? request : null, $"{logged.Text}\n{logged.Exception}");
+        }
+    }
+
+    void Add(string kind, FuzzRequest? request, string detail) => faults.AddOrUpdate(
+        kind,
+        _ => new Fault(1, request, detail),
+        (_, fault) => fault.First is null && request is not null
+            ? new Fault(fault.Count + 1, request, detail)
+            : fault with { Count = fault.Count + 1 });
+
+    sealed record Fault(int Count, FuzzRequest? First, string Detail);
+}
