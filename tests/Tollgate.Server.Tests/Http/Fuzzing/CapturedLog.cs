@@ -6,7 +6,8 @@ namespace Tollgate.Server.Tests.Http.Fuzzing;
 
 /// <summary>An entry of the server's log that nothing a client sends may cause.</summary>
 /// <param name="Index">Of the request that was being answered; -1 when it is not known.</param>
-sealed record LoggedFault(int Index, string Text, Exception? Exception);
+/// <param name="Kind">Where it comes from and what it is about, for counting.</param>
+sealed record LoggedFault(int Index, string Kind, string Text);
 
 /// <summary>Keeps every entry at level Error and above, and every entry with an exception.</summary>
 sealed class CapturedLog : ILoggerProvider
@@ -41,8 +42,12 @@ sealed class CapturedLog : ILoggerProvider
         {
             if (logLevel < LogLevel.Error && exception is null)
                 return;
+            // At once: an exception that a pipe throws again gets another trace.
+            var trace = exception?.ToString();
+            var frame = trace?.Split('\n').FirstOrDefault(line => line.Contains("at Tollgate."))?.Trim();
             log.Faults.Enqueue(new(
-                IndexNow(), $"{logLevel} {category}[{eventId.Id}] {formatter(state, exception)}", exception));
+                IndexNow(), $"log: {category}[{eventId.Id}] {exception?.GetType().Name} \"{exception?.Message}\" {frame}",
+                $"{logLevel} {formatter(state, exception)}\n{trace}"));
         }
     }
 }

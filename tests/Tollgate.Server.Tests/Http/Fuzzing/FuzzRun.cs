@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
@@ -6,7 +7,8 @@ namespace Tollgate.Server.Tests.Http.Fuzzing;
 /// <summary>Many requests over several connections at once, and every kind of fault that they found.</summary>
 sealed class FuzzRun(FuzzServer server, RouteCatalogue catalogue, int seed)
 {
-    const int Connections = 6;
+    static readonly int Connections =
+        int.TryParse(Environment.GetEnvironmentVariable("TOLLGATE_FUZZ_CONNECTIONS"), out var number) ? number : 6;
 
     /// <summary>Tokens live for 15 minutes, and what may be destroyed is used up.</summary>
     const int RequestsPerWorld = 10_000;
@@ -41,8 +43,9 @@ sealed class FuzzRun(FuzzServer server, RouteCatalogue catalogue, int seed)
         var text = new StringBuilder();
         foreach (var (kind, fault) in faults.OrderByDescending(one => one.Value.Count))
         {
-            text.Append($"\n== {fault.Count} x {kind}\n   seed {seed}, index {fault.First?.Index ?? -1}\n");
-            text.Append(fault.Detail).Append("\n-- request --\n").Append(fault.First?.ToString() ?? "not known").Append('\n');
+            text.Append($"\n== {fault.Count} x {kind}\n   {string.Join(", ", fault.Routes)}\n{fault.Detail}\n");
+            if (fault.First is { } request)
+                text.Append($"-- request {request.Index} of seed {seed} --\n{request}\n");
         }
         return text.ToString();
     }
@@ -61,26 +64,35 @@ sealed class FuzzRun(FuzzServer server, RouteCatalogue catalogue, int seed)
     Task<World> WorldOf(int number) => worlds.GetOrAdd(
         number / RequestsPerWorld, round => new Lazy<Task<World>>(() => World.Make(server.Http, round))).Value;
 
-    void Object(FuzzRequest request, string objection) =>
-        Add($"{request.Route}: {objection.Split(": ")[0]}", request, objection);
+    void Object(FuzzRequest request, string objection) => Add(objection.Split(": ")[0], request, objection);
 
     void DrainLog()
     {
         while (server.Log.Faults.TryDequeue(out var logged))
         {
             var request = logged.Index < 0 ? null : recent[logged.Index % recent.Length];
-            var frame = logged.Exception?.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Tollgate."));
-            var kind = $"log: {logged.Text.Split(' ')[1]} {logged.Exception?.GetType().Name}{frame?.TrimEnd()}";
-            Add(kind, request?.Index == logged.Index ? request : null, $"{logged.Text}\n{logged.Exception}");
+            var detail = request is null ? $"{logged.Text}\n{Latest()}" : logged.Text;
+            Add(logged.Kind, request?.Index == logged.Index ? request : null, detail);
         }
     }
 
-    void Add(string kind, FuzzRequest? request, string detail) => faults.AddOrUpdate(
-        kind,
-        _ => new Fault(1, request, detail),
-        (_, fault) => fault.First is null && request is not null
-            ? new Fault(fault.Count + 1, request, detail)
-            : fault with { Count = fault.Count + 1 });
+    /// <summary>Below the application nobody knows a request: it is one of these, the last but for one connection.</summary>
+    string Latest()
+    {
+        var end = Volatile.Read(ref next);
+        var latest = Enumerable.Range(Math.Max(0, end - 3), 3).Select(index => recent[index % recent.Length])
+            .OfType<FuzzRequest>();
+        return string.Concat(latest.Select(request => $"-- maybe request {request.Index} of seed {seed} --\n{request}\n"));
+    }
 
-    sealed record Fault(int Count, FuzzRequest? First, string Detail);
+    void Add(string kind, FuzzRequest? request, string detail) => faults.AddOrUpdate(
+        kind, _ => new Fault(1, request is null ? [] : [request.Route], request, detail),
+        (_, fault) => fault with
+        {
+            Count = fault.Count + 1,
+            Routes = request is null ? fault.Routes : fault.Routes.Add(request.Route),
+            First = fault.First ?? request,
+        });
+
+    sealed record Fault(int Count, ImmutableSortedSet<string> Routes, FuzzRequest? First, string Detail);
 }

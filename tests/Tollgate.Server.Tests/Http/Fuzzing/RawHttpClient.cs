@@ -52,13 +52,16 @@ sealed class RawHttpClient : IDisposable
         var head = new RawResponse(status, headers, [], IsStream: false);
         if (method == "HEAD" || head.IsInterim || status is 204 or 304)
             return head;
+        var isStream = head.MediaType == "text/event-stream";
         if (head.Header("Transfer-Encoding") is { } coding)
         {
             if (coding != "chunked" || head.Header("Content-Length") is not null)
                 throw new TornException("an answer is framed in two ways");
-            var isStream = head.MediaType == "text/event-stream";
             return head with { IsStream = isStream, Body = await ReadChunks(isStream, cancellation) };
         }
+        // The answer to a caller of HTTP/1.0 ends with the connection.
+        if (head.Header("Content-Length") is null && head.Closes)
+            return head with { IsStream = isStream, Body = await ReadToEnd(isStream, cancellation) };
         if (!int.TryParse(head.Header("Content-Length"), NumberStyles.None, null, out var length))
             throw new TornException($"an answer {status} without a length");
         var body = new byte[length];
@@ -97,6 +100,21 @@ sealed class RawHttpClient : IDisposable
         }
     }
 
+    /// <summary>All that comes, or the first of it when that may take for ever.</summary>
+    async Task<byte[]> ReadToEnd(bool firstOnly, CancellationToken cancellation)
+    {
+        var body = new MemoryStream();
+        do
+        {
+            if (start == end && !await TryFill(cancellation))
+                break;
+            body.Write(buffer, start, end - start);
+            start = end;
+        }
+        while (!firstOnly);
+        return body.ToArray();
+    }
+
     async Task<string> ReadLine(CancellationToken cancellation)
     {
         var line = new StringBuilder();
@@ -130,15 +148,21 @@ sealed class RawHttpClient : IDisposable
 
     async Task Fill(CancellationToken cancellation)
     {
+        if (!await TryFill(cancellation))
+            throw new TornException("the server closed the connection");
+    }
+
+    /// <summary>False when there is nothing more to come.</summary>
+    async Task<bool> TryFill(CancellationToken cancellation)
+    {
         try
         {
             (start, end) = (0, await socket.ReceiveAsync(buffer, cancellation));
+            return end > 0;
         }
         catch (SocketException e)
         {
             throw new TornException($"the connection broke ({e.SocketErrorCode})", e);
         }
-        if (end == 0)
-            throw new TornException("the server closed the connection");
     }
 }
