@@ -11,8 +11,13 @@ static class AnswerChecks
         // 505 says that the caller's version of HTTP is not spoken here: the one refusal among the failures.
         if (answer.Status >= 500 && answer.Status != 505)
             return $"answered {answer.Status}";
+        if (Lacks(answer) is { } header)
+            return $"answered {answer.Status} without {header}";
         if (answer.Body.Length == 0 || answer.IsStream)
-            return answer.Status >= 400 && request.Method != "HEAD" && !IsByKestrel(answer) ? "refused without a word" : null;
+        {
+            var mustSpeak = answer.Status >= 400 && request.Method != "HEAD" && !IsByKestrel(answer);
+            return mustSpeak ? "refused without a word" : null;
+        }
         return answer.MediaType switch
         {
             "application/problem+json" => IsProblem(answer) ? null : "is no problem, but says so",
@@ -24,6 +29,20 @@ static class AnswerChecks
             _ when answer.Status >= 400 => $"refused with {answer.Status} as {answer.MediaType ?? "nothing"}",
             _ => null,
         };
+    }
+
+    /// <summary>The header that RFC 9110 asks of the status, where it is not there.</summary>
+    static string? Lacks(RawResponse answer)
+    {
+        var header = answer.Status switch
+        {
+            401 => "WWW-Authenticate",
+            405 => "Allow",
+            416 => "Content-Range",
+            429 => "Retry-After",
+            _ => null,
+        };
+        return header is null || answer.Header(header) is not null ? null : header;
     }
 
     /// <summary>What is not HTTP is refused before the application sees it, without a body.</summary>

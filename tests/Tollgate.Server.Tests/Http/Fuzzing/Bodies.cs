@@ -12,14 +12,18 @@ sealed class Bodies(SchemaExample examples, Random random, bool asIs)
     static readonly string[] OddTypes =
     [
         "", "text/plain", "application/xml", "application/json; charset=utf-8", "application/json;charset=UTF-16",
-        "application/json; charset=\"utf-8\"", "application/json; charset=nonsense", "application/json;", "application/json ;a",
-        "application/json; a=\"b", "APPLICATION/JSON", "application/vnd.api+json", "application/jsonx", "json", "/", "*/*",
-        "application/x-ndjson", "application/x-ndjson; charset=latin1", Form, Form + "; charset=utf-7", Form + "; charset=x",
+        "application/json; charset=\"utf-8\"", "application/json; charset=nonsense", "application/json;",
+        "application/json ;a", "application/json; a=\"b", "APPLICATION/JSON", "application/vnd.api+json",
+        "application/jsonx", "json", "/", "*/*",
+        "application/x-ndjson", "application/x-ndjson; charset=latin1", Form, Form + "; charset=utf-7",
+        Form + "; charset=x",
         Form + "x", "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=abc",
-        "multipart/form-data; boundary=\"" + "b", "application/json, application/json", "\u00e9", ";;;;", "application/json\t",
+        "multipart/form-data; boundary=\"" + "b", "application/json, application/json", "\u00e9", ";;;;",
+        "application/json\t",
     ];
 
-    static readonly string[] OddCodings = ["gzip", "br", "deflate", "identity", "zstd", "GZIP", "gzip, gzip", "x", "", "*"];
+    static readonly string[] OddCodings = ["gzip", "br", "deflate", "identity", "zstd", "GZIP", "gzip, gzip", "x", "",
+        "*"];
 
     public byte[] Make(FuzzRoute route)
     {
@@ -105,7 +109,9 @@ sealed class Bodies(SchemaExample examples, Random random, bool asIs)
     }
 
     static readonly byte[][] OddBytes =
-        [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0], [0, 0, 0], [0xEF, 0xBB, 0xBF], "}"u8.ToArray()];
+    [
+        [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0], [0, 0, 0], [0xEF, 0xBB, 0xBF], [.. "}"u8],
+    ];
 
     /// <summary>Longer than endpoints take, now and then much longer.</summary>
     byte[] Padded(byte[] body)

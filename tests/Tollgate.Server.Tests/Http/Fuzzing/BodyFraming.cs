@@ -16,8 +16,8 @@ static class BodyFraming
 
     static readonly string[] BrokenSizes =
     [
-        "FFFFFFFFFFFFFFFFF", "FFFFFFFFFFFFFFFF", "8000000000000000", "7FFFFFFFFFFFFFFF0", "-1", "xyz", "", " 5", "0x5", "5 5",
-        "\0", "+5", "5,5", "5\r", "\u00ff", "10000000000000000000000000000000000",
+        "FFFFFFFFFFFFFFFFF", "FFFFFFFFFFFFFFFF", "8000000000000000", "7FFFFFFFFFFFFFFF0", "-1", "xyz", "", " 5",
+        "0x5", "5 5", "\0", "+5", "5,5", "5\r", "\u00ff", "10000000000000000000000000000000000",
     ];
 
     public static FramedBody Frame(byte[] body, Random random) => random.Weighed<Func<FramedBody>>(
@@ -80,7 +80,8 @@ static class BodyFraming
             1 => new([("Content-Length", "2147483648")], [sent], Ending.Left),
             _ => new(
                 [("Transfer-Encoding", "chunked")],
-                [[.. Encoding.Latin1.GetBytes(random.Of(["7FFFFFFF\r\n", "FFFFF\r\n", "7FFFFFFFFFFFFFFF\r\n"])), .. sent]],
+                [[.. Encoding.Latin1.GetBytes(random.Of(["7FFFFFFF\r\n", "FFFFF\r\n",
+                    "7FFFFFFFFFFFFFFF\r\n"])), .. sent]],
                 Ending.Left),
         };
     }
@@ -92,7 +93,8 @@ static class BodyFraming
             1 => [("Content-Length", body.Length.ToString()), ("Transfer-Encoding", "chunked")],
             2 => [("Content-Length", random.Of(["-1", "abc", "", "1,1", "0x10", "99999999999999999999", "+5"]))],
             3 => [("Content-Length", "5"), ("Content-Length", "6")],
-            _ => [("Transfer-Encoding", random.Of(["gzip", "gzip, chunked", "identity", "chunked, chunked", "xchunked"]))],
+            _ => [("Transfer-Encoding", random.Of(["gzip", "gzip, chunked", "identity", "chunked, chunked",
+                "xchunked"]))],
         },
         [[.. body, .. "\r\nno request\r\n\r\n"u8]],
         Ending.Last);

@@ -46,7 +46,8 @@ sealed class CapturedLog : ILoggerProvider
             var trace = exception?.ToString();
             var frame = trace?.Split('\n').FirstOrDefault(line => line.Contains("at Tollgate."))?.Trim();
             log.Faults.Enqueue(new(
-                IndexNow(), $"log: {category}[{eventId.Id}] {exception?.GetType().Name} \"{exception?.Message}\" {frame}",
+                IndexNow(),
+                $"log: {category}[{eventId.Id}] {exception?.GetType().Name} \"{exception?.Message}\" {frame}",
                 $"{logLevel} {formatter(state, exception)}\n{trace}"));
         }
     }

@@ -5,11 +5,8 @@ using System.Text;
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 
 /// <summary>Many requests over several connections at once, and every kind of fault that they found.</summary>
-sealed class FuzzRun(FuzzServer server, RouteCatalogue catalogue, int seed)
+sealed class FuzzRun(FuzzServer server, RouteCatalogue catalogue, int seed, int connections)
 {
-    static readonly int Connections =
-        int.TryParse(Environment.GetEnvironmentVariable("TOLLGATE_FUZZ_CONNECTIONS"), out var number) ? number : 6;
-
     /// <summary>Tokens live for 15 minutes, and what may be destroyed is used up.</summary>
     const int RequestsPerWorld = 10_000;
 
@@ -25,10 +22,9 @@ sealed class FuzzRun(FuzzServer server, RouteCatalogue catalogue, int seed)
     public async Task Run(int first, int count)
     {
         next = first;
-        var connections = Enumerable.Range(0, Connections)
-            .Select(_ => new FuzzConnection(server.Url, Object)).ToArray();
-        await Task.WhenAll(connections.Select(connection => Task.Run(() => Work(connection, first, first + count))));
-        foreach (var connection in connections)
+        var open = Enumerable.Range(0, connections).Select(_ => new FuzzConnection(server.Url, Object)).ToArray();
+        await Task.WhenAll(open.Select(connection => Task.Run(() => Work(connection, first, first + count))));
+        foreach (var connection in open)
         {
             foreach (var (status, number) in connection.Statuses)
                 Statuses[status] = Statuses.GetValueOrDefault(status) + number;
@@ -76,13 +72,14 @@ sealed class FuzzRun(FuzzServer server, RouteCatalogue catalogue, int seed)
         }
     }
 
-    /// <summary>Below the application nobody knows a request: it is one of these, the last but for one connection.</summary>
+    /// <summary>Below the application nobody knows a request: it is one of these, or one shortly before.</summary>
     string Latest()
     {
         var end = Volatile.Read(ref next);
         var latest = Enumerable.Range(Math.Max(0, end - 3), 3).Select(index => recent[index % recent.Length])
             .OfType<FuzzRequest>();
-        return string.Concat(latest.Select(request => $"-- maybe request {request.Index} of seed {seed} --\n{request}\n"));
+        return string.Concat(
+            latest.Select(request => $"-- maybe request {request.Index} of seed {seed} --\n{request}\n"));
     }
 
     void Add(string kind, FuzzRequest? request, string detail) => faults.AddOrUpdate(

@@ -5,7 +5,7 @@ namespace Tollgate.Server.Tests.Http.Fuzzing;
 
 /// <summary>
 /// Requests that nobody foresaw. TOLLGATE_FUZZ_SEED and TOLLGATE_FUZZ_FIRST repeat one that a report names by its seed
-/// and index; TOLLGATE_FUZZ_COUNT says how many there are.
+/// and index, TOLLGATE_FUZZ_COUNT says how many there are, and TOLLGATE_FUZZ_CONNECTIONS=1 sends them one by one.
 /// </summary>
 public sealed partial class FuzzTests(ITestOutputHelper output)
 {
@@ -18,7 +18,9 @@ public sealed partial class FuzzTests(ITestOutputHelper output)
     public async Task Nothing_that_can_be_sent_breaks_an_answer_a_connection_or_the_calm_of_the_log()
     {
         await using var server = await FuzzServer.Start();
-        var run = new FuzzRun(server, await RouteCatalogue.Of(server.Http), Number("TOLLGATE_FUZZ_SEED", Seed));
+        var catalogue = await RouteCatalogue.Of(server.Http);
+        var run = new FuzzRun(
+            server, catalogue, Number("TOLLGATE_FUZZ_SEED", Seed), Number("TOLLGATE_FUZZ_CONNECTIONS", 6));
 
         await run.Run(Number("TOLLGATE_FUZZ_FIRST", 0), Count);
 
@@ -71,7 +73,8 @@ public sealed partial class FuzzTests(ITestOutputHelper output)
         await using var server = await FuzzServer.Start();
         var catalogue = await RouteCatalogue.Of(server.Http);
         var world = await World.Make(server.Http, 0);
-        var (one, other) = (new RequestGenerator(catalogue, server.Url, 7), new RequestGenerator(catalogue, server.Url, 7));
+        var one = new RequestGenerator(catalogue, server.Url, seed: 7);
+        var other = new RequestGenerator(catalogue, server.Url, seed: 7);
         for (var index = 0; index < 200; index++)
             Assert.Equal(WithoutTime(one.Make(index, world)), WithoutTime(other.Make(index, world)));
     }

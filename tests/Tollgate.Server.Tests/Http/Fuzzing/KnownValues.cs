@@ -15,7 +15,8 @@ sealed class KnownValues(FuzzRoute route, World world, int index, Random random)
     /// <summary>Null when the name says nothing.</summary>
     public JsonNode? Of(string field) => field switch
     {
-        "transaction_id" => Decides && random.Chance(85) ? $"t-{index}-{random.Next(1_000)}" : world.Transactions[known],
+        "transaction_id" when Decides && random.Chance(85) => $"t-{index}-{random.Next(1_000)}",
+        "transaction_id" => world.Transactions[known],
         "event_time" => Time(-random.Next(5_000)),
         "reported_at" => Time(random.Next(2_000)),
         "user_id" => Decides ? $"u-{random.Next(50)}" : world.Transactions[known].Replace("known", "user"),

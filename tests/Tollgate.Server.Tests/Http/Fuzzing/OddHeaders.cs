@@ -11,7 +11,8 @@ static class OddHeaders
         ("X-Forwarded-Proto", ["https", "gopher", "https, http", ""]),
         ("X-Forwarded-Host", ["evil.example", "", "a b", ":"]),
         ("Forwarded", ["for=1.2.3.4;proto=https", "for=\"", ";;"]),
-        ("If-Match", ["*", "\"1\"", "W/\"1\"", "1", "\"", "\"1\", \"2\"", "", "\"\u00c3\u00a9\"", "*, *", "\"99999999999999\""]),
+        ("If-Match", ["*", "\"1\"", "W/\"1\"", "1", "\"", "\"1\", \"2\"", "", "\"\u00c3\u00a9\"", "*, *",
+            "\"99999999999999\""]),
         ("If-None-Match", ["*", "\"1\"", "\"", ""]),
         ("If-Modified-Since", ["Thu, 01 Jan 1970 00:00:00 GMT", "never", "Fri, 31 Dec 9999 23:59:59 GMT"]),
         ("If-Range", ["\"1\"", "x"]),
@@ -20,7 +21,8 @@ static class OddHeaders
         ("Accept-Encoding", ["gzip", "br;q=1", "*;q=0", "identity;q=0", ""]),
         ("Accept-Language", ["de", "xx-yy-zz", "*", ";"]),
         ("Last-Event-ID", ["1", "", "x-1", "\u00c3\u00a9", "99999999999999999999"]),
-        ("Cookie", ["tollgate_session=", "tollgate_session=a; tollgate_session=b", "=", ";", "a", "tollgate_session=\u00c3\u00a9"]),
+        ("Cookie", ["tollgate_session=", "tollgate_session=a; tollgate_session=b", "=", ";", "a",
+            "tollgate_session=\u00c3\u00a9"]),
         ("X-Tollgate-Session", ["0", "1", ""]),
         ("X-HTTP-Method-Override", ["DELETE"]),
         ("Connection", ["keep-alive", "close", "upgrade", "", "a, b", "Authorization"]),
@@ -41,15 +43,17 @@ static class OddHeaders
     ];
 
     static readonly string[] OddHosts =
-        ["localhost", "evil.example", "", "[::1]", "127.0.0.1:99999", "127.0.0.1:", "a b", "[", "127.0.0.1:80:80", "\u00e9", "*"];
+        ["localhost", "evil.example", "", "[::1]", "127.0.0.1:99999", "127.0.0.1:", "a b", "[", "127.0.0.1:80:80",
+            "\u00e9", "*"];
 
     static readonly string[] OddMethods =
-        ["HEAD", "HEAD", "OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "GET", "POST", "get", "FOO", "M-SEARCH", "QUERY"];
+        ["HEAD", "HEAD", "OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "GET", "POST", "get", "FOO", "M-SEARCH",
+            "QUERY"];
 
     static readonly string[] NotHttp =
     [
-        "no colon", " : blank", "name : a", "na me: a", ": a", "X-A: a\0b", "X-A: \u00ff\u00fe", "X\u00e9: a", " folded", "X-A: a\rb",
-        "X-A: a\nX-B: b\n: c", "(): a",
+        "no colon", " : blank", "name : a", "na me: a", ": a", "X-A: a\0b", "X-A: \u00ff\u00fe", "X\u00e9: a",
+        " folded", "X-A: a\rb", "X-A: a\nX-B: b\n: c", "(): a",
     ];
 
     public static void Add(Draft draft, Random random)
@@ -78,13 +82,15 @@ static class OddHeaders
                 draft.Headers.Add(("Host", random.Of(OddHosts)));
                 break;
             case 2:
-                draft.Version = random.Of(["HTTP/1.0", "HTTP/2.0", "HTTP/1.2", "HTTP/0.9", "http/1.1", "HTTP", "", "X"]);
+                draft.Version = random.Of(["HTTP/1.0", "HTTP/2.0", "HTTP/1.2", "HTTP/0.9", "http/1.1", "HTTP", "",
+                    "X"]);
                 break;
             case 3:
                 draft.Method = random.Of(["CONNECT", "", "G ET", "G\u00e9T", "(", new string('M', 9_000)]);
                 break;
             case 4:
-                draft.Target = random.Of(["", "api", "http://", "http://[", "*", "//", "ftp://a/b", "/" + new string('p', 9_000), "?"]);
+                draft.Target = random.Of(["", "api", "http://", "http://[", "*", "//", "ftp://a/b",
+                    "/" + new string('p', 9_000), "?"]);
                 break;
             case 5:
                 draft.Headers.AddRange(Enumerable.Range(0, 120).Select(i => ($"X-{i}", "a")));

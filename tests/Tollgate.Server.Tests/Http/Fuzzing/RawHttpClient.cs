@@ -46,7 +46,7 @@ sealed class RawHttpClient : IDisposable
     {
         var line = await ReadLine(cancellation);
         var parts = line.Split(' ', 3);
-        if (parts.Length < 3 || parts[0] != "HTTP/1.1" || parts[1].Length != 3 || !int.TryParse(parts[1], out var status))
+        if (parts is not ["HTTP/1.1", { Length: 3 } code, _] || !int.TryParse(code, out var status))
             throw new TornException($"\"{line}\" is not a status line");
         var headers = await ReadHeaders(cancellation);
         var head = new RawResponse(status, headers, [], IsStream: false);

@@ -1,6 +1,8 @@
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 
-/// <summary>Makes the request of an index: out of a good one, by changing some of it. The same seed, the same bytes.</summary>
+/// <summary>
+/// Makes the request of an index: out of a good one, by changing some of it. The same seed makes the same bytes.
+/// </summary>
 sealed class RequestGenerator(RouteCatalogue catalogue, Uri server, int seed)
 {
     /// <summary>Answers of these are large, and grow or cost with what the others leave behind.</summary>

@@ -29,7 +29,8 @@ sealed class RouteCatalogue(FuzzRoute[] described, JsonObject schemas)
     [
         .. new[]
         {
-            "/openapi/{document}.json", "/docs", "/docs/{document}", "/docs/scalar.js", "/docs/scalar.aspnetcore.js", "/docs/favicon.svg", "/metrics", "/", "/cases",
+            "/openapi/{document}.json", "/docs", "/docs/{document}", "/docs/scalar.js", "/docs/scalar.aspnetcore.js",
+            "/docs/favicon.svg", "/metrics", "/", "/cases",
             "/assets/app-1a2b.js", "/assets/{file}", "/index.html", "/favicon.ico", "/nothing/{id}", "/api/nothing",
             "/internal/nothing", "/internal/cases", "/api", "/.well-known/{file}", "/api/decisions/{id}",
         }.Select(path => new FuzzRoute("GET", path, [], false, true, null, null)),
