@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tollgate.Server.Tests.Http.Fuzzing.Wire;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 

@@ -1,6 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text;
+using Tollgate.Server.Tests.Http.Fuzzing.Odd;
+using Tollgate.Server.Tests.Http.Fuzzing.Wire;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Tollgate.Server.Tests.Ingestion;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 

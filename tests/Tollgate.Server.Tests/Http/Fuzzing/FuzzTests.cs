@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
+using Tollgate.Server.Tests.Http.Fuzzing.Wire;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tollgate.Engine.Transactions;
+using Tollgate.Server.Tests.Http.Fuzzing.Odd;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 

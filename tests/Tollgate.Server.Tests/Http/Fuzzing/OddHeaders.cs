@@ -1,3 +1,5 @@
+using Tollgate.Server.Tests.Http.Fuzzing.Odd;
+
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 
 /// <summary>Headers that a proxy, a browser or an attacker may send, and heads that are not HTTP.</summary>

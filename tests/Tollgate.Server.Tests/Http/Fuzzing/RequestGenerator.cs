@@ -1,3 +1,5 @@
+using Tollgate.Server.Tests.Http.Fuzzing.Odd;
+
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tollgate.Server.Tests.Http.Fuzzing.Odd;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 

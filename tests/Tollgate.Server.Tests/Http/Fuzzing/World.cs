@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tollgate.Server.Tests.Ingestion;
+using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Tollgate.Server.Tests.Http.Fuzzing;
+namespace Tollgate.Server.Tests.Http.Fuzzing.Odd;
 
 /// <summary>
 /// Writes a document with some of its values changed: in text, as what it writes need not be JSON any more.

@@ -1,4 +1,4 @@
-namespace Tollgate.Server.Tests.Http.Fuzzing;
+namespace Tollgate.Server.Tests.Http.Fuzzing.Odd;
 
 /// <summary>Texts for queries, paths, forms and headers, as they stand on the wire (Latin-1).</summary>
 static class OddText

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Tollgate.Server.Tests.Http.Fuzzing;
+namespace Tollgate.Server.Tests.Http.Fuzzing.Wire;
 
 /// <summary>An answer that is not HTTP, or is not there.</summary>
 sealed class TornException(string message, Exception? cause = null) : Exception(message, cause);

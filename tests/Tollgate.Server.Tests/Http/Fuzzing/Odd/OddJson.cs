@@ -1,4 +1,4 @@
-namespace Tollgate.Server.Tests.Http.Fuzzing;
+namespace Tollgate.Server.Tests.Http.Fuzzing.Odd;
 
 /// <summary>JSON values that somebody forgot, as text; some of them are no JSON.</summary>
 static class OddJson

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tollgate.Server.Tests.Http.Fuzzing;
+namespace Tollgate.Server.Tests.Http.Fuzzing.Wire;
 
 /// <summary>One answer, complete.</summary>
 /// <param name="IsStream">Its body has no end: only the first piece of it was read.</param>

@@ -1,4 +1,4 @@
-namespace Tollgate.Server.Tests.Http.Fuzzing;
+namespace Tollgate.Server.Tests.Http.Fuzzing.Odd;
 
 /// <summary>Choices out of one seeded generator.</summary>
 static class Chooser
