@@ -26,7 +26,7 @@ static class ServerApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             // Settings are read once; nobody watches the files.
-            Args = ["--hostBuilder:reloadConfigOnChange=false", .. overrides],
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. overrides, Proxies.WithoutBlindTrust],
             ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
@@ -43,7 +43,7 @@ static class ServerApp
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(settings);
         services.AddTelemetry(settings);
-        services.AddHttp(builder.Configuration);
+        services.AddHttp();
         services.AddAudit();
         services.AddAccess(settings);
         // Parts stop in the reverse order: what asks the gate must stop before it.
@@ -61,6 +61,8 @@ static class ServerApp
         database.GetAwaiter().GetResult();
         app.UseProblems();
         app.UseSecurityHeaders();
+        app.UseProxies();
+        app.UseHostCheck();
         app.UseSignedDecisions();
         app.UseRouting();
         app.UseDashboard();

@@ -20,16 +20,13 @@ sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticat
     const int MaxInFlight = 512;
     const int FlushBytes = 64 << 10;
 
-    static readonly Problem NotJsonLines =
-        Problems.UnsupportedMediaType("The content type must be application/x-ndjson, in UTF-8.");
-
     static readonly Problem LineTooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
 
     public async Task Answer(HttpContext http)
     {
-        if (!MediaTypes.IsJsonLines(http.Request))
+        if (MediaTypes.RefuseUnlessJsonLines(http.Request) is { } unread)
         {
-            await Refuse(http, NotJsonLines);
+            await Refuse(http, unread);
             return;
         }
         if (!ExplainQuery.TryRead(http, out var full))

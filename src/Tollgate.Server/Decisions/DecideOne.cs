@@ -21,9 +21,9 @@ sealed class DecideOne(
     public async Task Answer(HttpContext http)
     {
         var started = clock.GetTimestamp();
-        if (!MediaTypes.IsJson(http.Request))
+        if (MediaTypes.RefuseUnlessJson(http.Request) is { } unread)
         {
-            await Refuse(http, Problems.UnsupportedMediaType("The content type must be application/json, in UTF-8."));
+            await Refuse(http, unread);
             return;
         }
         if (!ExplainQuery.TryRead(http, out var full))

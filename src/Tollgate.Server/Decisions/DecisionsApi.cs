@@ -7,9 +7,7 @@ namespace Tollgate.Server.Decisions;
 /// <summary>Transactions in, decisions out.</summary>
 static class DecisionsApi
 {
-    const string Json = "application/json";
     const string DecisionsPath = "/api/decisions";
-    static readonly string[] JsonLines = ["application/x-ndjson", "application/jsonl"];
 
     /// <summary>
     /// Answers a signed decision before the rest of the pipeline runs: it needs no routing, no files, no bearer token
@@ -37,9 +35,9 @@ static class DecisionsApi
         // It has instruments of its own; the general ones would cost every payment a second round of tags.
         app.MapPost(DecisionsPath, services.GetRequiredService<DecideOne>().Answer).DisableHttpMetrics()
             .WithTags("Decisions").WithSummary("One transaction → its decision; ?explain=full adds the features")
-            .Describes(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, Json);
+            .Describes(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, MediaTypes.Json);
         app.MapPost("/api/decisions/batch", services.GetRequiredService<DecideBatch>().Answer)
             .WithTags("Decisions").WithSummary("One transaction a line → one decision a line, in order")
-            .Describes(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, JsonLines);
+            .Describes(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, MediaTypes.JsonLines);
     }
 }

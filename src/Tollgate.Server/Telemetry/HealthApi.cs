@@ -12,9 +12,11 @@ static class HealthApi
         health.MapGet("/ready", Ready).WithSummary("The gate can do all its work; else 503 and what is missing");
     }
 
-    static async Task<JsonHttpResult<Ready>> Ready(Readiness readiness, CancellationToken cancellation)
+    static async Task<JsonHttpResult<Ready>> Ready(HttpContext http, Readiness readiness, CancellationToken cancellation)
     {
         var missing = await readiness.Missing(cancellation);
+        if (missing.Count > 0)
+            http.Response.Headers.RetryAfter = "1";
         return missing.Count == 0
             ? TypedResults.Json(new Ready("ready", missing))
             : TypedResults.Json(new Ready("not_ready", missing), statusCode: StatusCodes.Status503ServiceUnavailable);

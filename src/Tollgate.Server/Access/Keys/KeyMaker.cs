@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Tollgate.Engine.Transactions;
 using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Access.Keys;
@@ -16,6 +17,8 @@ sealed class KeyMaker(MasterKey master, TimeProvider clock)
             throw new ProblemException(
                 Problems.Invalid("name", "must have 1 to 64 characters, no control characters."));
         }
+        if (CardNumber.IsIn(name))
+            throw new ProblemException(Problems.CardNumberIn("name"));
         if (scopes.Length == 0 || scopes.Except(Scopes.All).Any())
             throw new ProblemException(Problems.Invalid("scopes", $"must be one or more of {Scopes.Choices}."));
         // Lowercase letters and digits only: ids are read aloud and double-clicked.

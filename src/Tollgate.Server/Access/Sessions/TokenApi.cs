@@ -71,7 +71,10 @@ static class TokenApi
     {
         var (id, secret) = form.Client(http.Request.Headers.Authorization);
         if (id is null || secret is null || keys.FindKey(id) is not { } key || !IsSecret(key, secret))
+        {
+            http.Response.Headers.WWWAuthenticate = "Basic realm=\"tollgate\"";
             return TokenError.Of("invalid_client", "The key is not known or the secret is not its own.", 401);
+        }
         if (scopes is not null && scopes.Except(key.Caller.Scopes).Any())
             return TokenError.Of("invalid_scope", "The key does not have this scope.");
         var granted = scopes ?? key.Caller.Scopes;

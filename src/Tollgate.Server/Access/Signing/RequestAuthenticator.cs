@@ -13,8 +13,16 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
 {
     public static readonly TimeSpan ClockWindow = TimeSpan.FromSeconds(300);
 
+    const string Scheme = "TOLLGATE-HMAC-SHA256";
+
+    static readonly Problem Unsigned = Problems.Unauthorized with { Challenges = Scheme };
+    static readonly Problem Unauthorized = Problems.Unauthorized with { Challenges = new([Scheme, "Bearer"]) };
+
     static readonly Problem Expired = new(
-        401, "expired", "Not authenticated", "The timestamp is more than 300 s away from this clock.");
+        401, "expired", "Not authenticated", "The timestamp is more than 300 s away from this clock.")
+    {
+        Challenges = Scheme,
+    };
 
     /// <summary>
     /// Refuses before a large body is read whoever it could not help: nobody by token, and no key that there is.
@@ -24,7 +32,7 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
         var known = http.Request.Headers.Authorization.Count > 0
             ? !ReferenceEquals(Caller.Of(http), Caller.Nobody)
             : http.Request.Headers["X-Tollgate-Key"] is [{ } id] && keys.FindKey(id) is not null;
-        return known ? null : Refuse(Problems.Unauthorized);
+        return known ? null : Refuse(Unauthorized);
     }
 
     /// <summary>
@@ -55,7 +63,7 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
     {
         var caller = Caller.Of(http);
         if (ReferenceEquals(caller, Caller.Nobody))
-            return Refuse(Problems.Unauthorized);
+            return Refuse(Unauthorized);
         return caller.Has(scope) || caller.Has(orRoles) ? caller : Refuse(Lacking(scope));
     }
 
@@ -63,25 +71,26 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
         HttpContext http, ReadOnlySpan<byte> body, string scope, bool nonceRequired, out DateTimeOffset timestamp)
     {
         timestamp = default;
+        var unauthorized = nonceRequired ? Unsigned : Unauthorized;
         var headers = http.Request.Headers;
         var id = headers["X-Tollgate-Key"];
         var time = headers["X-Tollgate-Timestamp"];
         var nonce = headers["X-Tollgate-Nonce"];
         var signature = headers["X-Tollgate-Signature"];
         if (id.Count != 1 || time.Count != 1 || signature.Count != 1 || nonce.Count > 1)
-            return Refuse(Problems.Unauthorized);
+            return Refuse(unauthorized);
         if (nonce.Count == 1 ? !IsNonce(nonce[0]) : nonceRequired)
-            return Refuse(Problems.Unauthorized);
+            return Refuse(unauthorized);
         if (!TryReadTime(time[0], out timestamp))
-            return Refuse(Problems.Unauthorized);
+            return Refuse(unauthorized);
 
         var key = keys.FindKey(id[0]!);
         if (key is null)
-            return Refuse(Problems.Unauthorized);
+            return Refuse(unauthorized);
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var once = nonce.Count == 1 ? nonce[0] : "";
         if (!RequestSignature.Verify(key.Secret, http.Request.Method, target, time[0], once, body, signature[0]))
-            return Refuse(Problems.Unauthorized);
+            return Refuse(unauthorized);
 
         if ((clock.GetUtcNow() - timestamp).Duration() > ClockWindow)
             return Refuse(Expired);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tollgate.Engine.Transactions;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
 
@@ -26,6 +27,14 @@ sealed record ReportRequest(
             $"must be at most {MostReasons} sentences of 1 to {LongestText} characters.");
         Check("note", Note is null || Note.Trim().Length is > 0 and <= LongestNote,
             $"must have 1 to {LongestNote} characters.");
+        RefuseCard("transaction_id", TransactionId);
+        RefuseCard("user_id", UserId);
+        RefuseCard("note", Note);
+        foreach (var reason in Reasons ?? [])
+        {
+            RefuseCard("reasons", reason.Code);
+            RefuseCard("reasons", reason.Text);
+        }
         return errors;
 
         void Check(string field, bool holds, string message)
@@ -33,6 +42,9 @@ sealed record ReportRequest(
             if (!holds)
                 errors[field] = [message];
         }
+
+        void RefuseCard(string field, string? text) =>
+            Check(field, !CardNumber.IsIn(text), CardNumber.Refusal + ".");
     }
 
     static bool IsId(string id) => id.Length is > 0 and <= LongestId && !id.Any(char.IsControl);

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using Tollgate.Server.Access;
+using Tollgate.Server.Access.Signing;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 
