@@ -9,6 +9,9 @@ switch (args.FirstOrDefault())
     case "pipeline":
         PipelineSession.Run(report, number > 0 ? number : 500_000);
         return 0;
+    case "gate":
+        await GateSession.Run(report, number > 0 ? number : 500_000);
+        return 0;
     case "http":
         await HttpSession.Run(report, number > 0 ? number : 20_000);
         return 0;
@@ -26,6 +29,7 @@ switch (args.FirstOrDefault())
             usage: benchmarks/run NAME
 
               pipeline [COUNT]   a payment's way on one thread: transactions/s, µs a stage, bytes a record
+              gate [COUNT]       payments through the real gate: transactions/s in a crowd, µs alone, hash of decisions
               http [COUNT]       signed decisions over HTTP against an endpoint that does nothing, 16 connections
               start              start to first decision on an empty folder, memory when idle
               micro [FILTER]     BenchmarkDotNet on single parts

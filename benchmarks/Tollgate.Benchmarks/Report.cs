@@ -16,6 +16,9 @@ sealed class Report(TextWriter to)
         JsonSerializer.Serialize(
             new { name, value = Rounded(value), unit, of, ratio = ratio is { } r ? Rounded(r) : (double?)null }, Json));
 
+    /// <summary>A value that is compared, not measured.</summary>
+    public void Add(string name, string value) => to.WriteLine(JsonSerializer.Serialize(new { name, value }, Json));
+
     static double Rounded(double value) =>
         value == 0 ? 0 : Math.Round(value, Math.Clamp(3 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12));
 }

@@ -9,23 +9,13 @@ sealed class Traffic
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static readonly Dictionary<string, decimal> RateTable = new()
-    {
-        ["USD"] = 0.92m,
-        ["GBP"] = 1.17m,
-        ["SEK"] = 0.088m,
-        ["PLN"] = 0.232m,
-        ["JPY"] = 0.0061m,
-        ["CHF"] = 1.05m,
-    };
-
     readonly ArrayBufferWriter<byte> bytes = new(1 << 20);
     readonly int[] ends;
 
     /// <param name="users">Active users among whom the payments are spread.</param>
     public Traffic(int count, int users = 100_000, double rate = 2.5, DateTimeOffset? start = null)
     {
-        Rates = new("EUR", RateTable);
+        Rates = new("EUR", Geography.Rates);
         ends = new int[count];
         var simulator = new PaymentSimulator(
             new() { Seed = 11, Rate = rate, Users = users, Start = start ?? Start, DailyPattern = false });

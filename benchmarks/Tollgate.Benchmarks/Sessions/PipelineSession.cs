@@ -5,6 +5,7 @@ using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Simulation;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Benchmarks.Sessions;
@@ -55,7 +56,7 @@ static class PipelineSession
         var loop = new DecisionLoop(DefaultFeatures.Set, Lateness, generations, sink);
         var record = new GenerationConfig(
             1, new(model.Name, 1, model.Hash), 0.995, 0.9995, DecisionKind.Review,
-            DefaultFeatures.Set.Hash, "EUR", Traffic.RateTable);
+            DefaultFeatures.Set.Hash, "EUR", Geography.Rates);
         events.Append(RecordKind.Generation, 0, 0, record.Encode());
         Commit(events, loop, sink);
 
@@ -111,7 +112,7 @@ static class PipelineSession
         sink.Commit();
     }
 
-    static AnomalyModel Train(Traffic traffic, int count)
+    public static AnomalyModel Train(Traffic traffic, int count)
     {
         var set = DefaultFeatures.Set;
         var engine = new FeatureEngine(set, Lateness);

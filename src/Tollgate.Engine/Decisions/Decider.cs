@@ -17,7 +17,7 @@ public sealed class Decider(FeatureSet features)
     int reasons;
 
     /// <summary>The decision on a payment; for a risky one its reasons are found too.</summary>
-    public ScoredDecision Decide(Generation generation, ReadOnlySpan<double> values, bool late)
+    internal ScoredDecision Decide(Generation generation, ReadOnlySpan<double> values, bool late)
     {
         var flags = late ? DecisionFlags.Late : DecisionFlags.None;
         reasons = 0;

@@ -32,8 +32,8 @@ public static partial class ReasonText
     static string Value(Unit unit, double value, string currency) => unit switch
     {
         Unit.Money => Money(value, currency),
-        Unit.LogMoney => Money(Exp2.Of(value) - 1, currency),
-        Unit.LogRatio => Ratio(Exp2.Of(value)),
+        Unit.LogMoney => Money(PortableMath.Exp2(value) - 1, currency),
+        Unit.LogRatio => Ratio(PortableMath.Exp2(value)),
         Unit.Hour => $"{(int)value:D2}:{(int)(value % 1 * 60):D2}",
         Unit.YesNo => value >= 0.5 ? "yes" : "no",
         _ => Math.Round(value).ToString("N0", CultureInfo.InvariantCulture),

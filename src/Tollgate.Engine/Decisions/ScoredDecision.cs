@@ -2,5 +2,5 @@ namespace Tollgate.Engine.Decisions;
 
 /// <param name="Risk">0 to 1, or NaN without a score.</param>
 /// <param name="Reasons">How many reasons the decision carries.</param>
-public readonly record struct ScoredDecision(
+readonly record struct ScoredDecision(
     DecisionKind Kind, DecisionFlags Flags, double Score, double Risk, int Reasons);

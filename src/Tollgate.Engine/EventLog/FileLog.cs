@@ -53,7 +53,7 @@ public sealed class FileLog : IDisposable
     public event Action<long, long>? Sealed;
 
     /// <exception cref="LogException">Another process writes this folder, or a file cannot be read.</exception>
-    public static FileLog Open(string folder, LogSettings settings)
+    internal static FileLog Open(string folder, LogSettings settings)
     {
         Directory.CreateDirectory(folder);
         FileStream folderLock;

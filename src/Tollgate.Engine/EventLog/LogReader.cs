@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Tollgate.Engine.EventLog;
 
 /// <summary>Reads single records by offset. Any thread.</summary>
-public sealed class LogReader(string folder) : IDisposable
+sealed class LogReader(string folder) : IDisposable
 {
     const int FirstRead = 1024;
 

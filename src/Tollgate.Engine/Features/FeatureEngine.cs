@@ -7,7 +7,7 @@ namespace Tollgate.Engine.Features;
 /// The embedded plan of a feature set: windows over users, cards, devices and merchants, and what is derived from
 /// them. One writer: the decision loop.
 /// </summary>
-public sealed class FeatureEngine
+sealed class FeatureEngine
 {
     readonly record struct Output(int From, int To);
 

@@ -1,6 +1,8 @@
 namespace Tollgate.Engine.Numerics;
 
-/// <summary>Hashes that make the world a pure function of the seed, and ids that never collide.</summary>
+/// <summary>
+/// Numbers that are a pure function of a key and an index: seeds, the simulated world, and ids that never collide.
+/// </summary>
 static class SplitMix64
 {
     const ulong Golden = 0x9E3779B97F4A7C15;

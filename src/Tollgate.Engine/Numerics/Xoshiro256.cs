@@ -12,10 +12,10 @@ sealed class Xoshiro256
 
     public Xoshiro256(ulong seed)
     {
-        s0 = SplitMix(ref seed);
-        s1 = SplitMix(ref seed);
-        s2 = SplitMix(ref seed);
-        s3 = SplitMix(ref seed);
+        s0 = SplitMix64.Of(seed, 0);
+        s1 = SplitMix64.Of(seed, 1);
+        s2 = SplitMix64.Of(seed, 2);
+        s3 = SplitMix64.Of(seed, 3);
     }
 
     public ulong Next()
@@ -36,12 +36,4 @@ sealed class Xoshiro256
 
     /// <summary>A multiple of 2^-53 in [0, 1).</summary>
     public double NextDouble() => (Next() >> 11) * (1.0 / (1UL << 53));
-
-    static ulong SplitMix(ref ulong state)
-    {
-        var z = state += 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
 }

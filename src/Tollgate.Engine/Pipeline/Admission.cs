@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Text;
-using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Transactions;
@@ -17,94 +17,94 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     readonly HashSet<UInt128> inBatch = [];
     bool generationInBatch;
 
-    /// <summary>Requests that speak of a transaction of this batch: they wait for the next one.</summary>
-    public List<Submission> Deferred { get; } = [];
-
-    public DecisionLoop Loop => loop;
-
     public void BeginBatch()
     {
         inBatch.Clear();
         generationInBatch = false;
     }
 
-    public void Admit(TransactionSubmission request)
+    public AdmissionResult Admit(Submission submission)
     {
-        var transaction = request.Transaction;
+        switch (submission)
+        {
+            case TransactionSubmission transaction:
+                return Admit(transaction);
+            case LabelSubmission label:
+                return Admit(label);
+            case GenerationSubmission change:
+                return Admit(change);
+            case QuerySubmission query:
+                query.Run(new(loop));
+                return AdmissionResult.Answered;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    AdmissionResult Admit(TransactionSubmission submission)
+    {
+        var transaction = submission.Transaction;
         var watermark = loop.Watermark;
         var id = logs.Hash.Of(transaction.TransactionId);
         if (inBatch.Contains(id))
-        {
-            Deferred.Add(request);
-            return;
-        }
+            return AdmissionResult.Deferred;
         var oldest = watermark == long.MinValue ? long.MinValue : watermark - window;
         if (logs.Index.Find(id, oldest) >= 0 && history.Find(transaction.TransactionId, oldest) is { } known)
-            AnswerKnown(request, known);
-        else if (transaction.EventTime < oldest)
-            request.Answer = SubmitResult.TooOld;
-        else if (!loop.Generation!.Rates.Has(transaction.Currency))
-            request.Answer = SubmitResult.NoRate;
-        else
-            Append(request, transaction, id);
+            return AnswerKnown(submission, known);
+        if (transaction.EventTime < oldest)
+            return Answer(submission, SubmitResult.TooOld);
+        if (!loop.Generation!.Rates.Has(transaction.Currency))
+            return Answer(submission, SubmitResult.NoRate);
+        return Append(submission, transaction, id);
     }
 
-    public void Admit(LabelSubmission request)
+    AdmissionResult Admit(LabelSubmission submission)
     {
-        var id = Encoding.UTF8.GetBytes(request.TransactionId);
+        var id = Encoding.UTF8.GetBytes(submission.TransactionId);
         if (inBatch.Contains(logs.Hash.Of(id)))
-        {
-            Deferred.Add(request);
-            return;
-        }
-        var known = loop.Labels.TryGet(request.TransactionId, out var current);
-        if (known && current.Kind == request.Kind)
-        {
-            request.Answer = SubmitResult.Unchanged;
-            return;
-        }
+            return AdmissionResult.Deferred;
+        var known = loop.Labels.TryGet(submission.TransactionId, out var current);
+        if (known && current.Kind == submission.Kind)
+            return Answer(submission, SubmitResult.Unchanged);
         if (history.Find(id, long.MinValue) is not { } labelled)
-        {
-            request.Answer = SubmitResult.Unknown;
-            return;
-        }
-        var source = Encoding.UTF8.GetBytes(request.Source);
+            return Answer(submission, SubmitResult.Unknown);
+        var source = Encoding.UTF8.GetBytes(submission.Source);
         var previous = known ? current.Offset : -1;
-        var label = Label.Encode(labelled.Transaction, request.Kind, request.ReportedAt, source, previous);
-        logs.Events.Append(RecordKind.Label, request.Flags, AppendTimeOf(request), label);
-        // The book is only up to date behind the batch; a second label in it must see the first.
+        var label = Label.Encode(labelled.Transaction, submission.Kind, submission.ReportedAt, source, previous);
+        logs.Events.Append(RecordKind.Label, submission.Flags, AppendTimeOf(submission), label);
+        // The table of labels is only up to date behind the batch; a second label in it must see the first.
         inBatch.Add(logs.Hash.Of(id));
-        request.IsAppended = true;
+        return AdmissionResult.Appended;
     }
 
-    /// <summary>The record of the changed configuration; null when it has to wait for the next batch.</summary>
-    public GenerationConfig? Admit(Func<GenerationConfig, GenerationConfig> change, Submission request)
+    AdmissionResult Admit(GenerationSubmission submission)
     {
+        // It must see the one before it, or both would get the same number and one be lost.
         if (generationInBatch)
-        {
-            // It must see the one before it, or both would get the same number and one be lost.
-            Deferred.Add(request);
-            return null;
-        }
-        var record = change(loop.Generation!.Config) with { Number = loop.Generation!.Config.Number + 1 };
-        logs.Events.Append(RecordKind.Generation, 0, AppendTimeOf(request), record.Encode());
+            return AdmissionResult.Deferred;
+        var current = loop.Generation!.Config;
+        var changed = submission.Change(current) with { Number = current.Number + 1 };
+        logs.Events.Append(RecordKind.Generation, 0, AppendTimeOf(submission), changed.Encode());
         generationInBatch = true;
-        request.IsAppended = true;
-        return record;
+        submission.Changed = changed;
+        return AdmissionResult.Appended;
     }
 
-    static void AnswerKnown(TransactionSubmission request, DecidedTransaction known)
+    static AdmissionResult AnswerKnown(TransactionSubmission submission, DecidedTransaction known)
     {
-        if (!known.Transaction.SaysTheSame(request.Transaction))
-        {
-            request.Answer = SubmitResult.Conflict;
-            return;
-        }
-        request.SetDecision(known.Decision.Bytes);
-        request.Answer = SubmitResult.Replayed;
+        if (!known.Transaction.SaysTheSame(submission.Transaction))
+            return Answer(submission, SubmitResult.Conflict);
+        submission.SetDecision(known.Decision.Bytes);
+        return Answer(submission, SubmitResult.Replayed);
     }
 
-    void Append(TransactionSubmission request, Transaction transaction, UInt128 id)
+    static AdmissionResult Answer(Submission submission, SubmitResult answer)
+    {
+        submission.Answer = answer;
+        return AdmissionResult.Answered;
+    }
+
+    AdmissionResult Append(TransactionSubmission submission, Transaction transaction, UInt128 id)
     {
         var room = logs.Events.Reserve(transaction.Bytes.Length);
         transaction.Bytes.CopyTo(room);
@@ -112,11 +112,24 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
             room[Transaction.AmountBaseAt..],
             loop.Generation!.Rates.ToBase(transaction.Currency, transaction.AmountMinor));
         logs.Events.AppendReserved(
-            RecordKind.Transaction, request.Flags, AppendTimeOf(request), transaction.Bytes.Length);
+            RecordKind.Transaction, submission.Flags, AppendTimeOf(submission), transaction.Bytes.Length);
         inBatch.Add(id);
-        request.IsAppended = true;
+        return AdmissionResult.Appended;
     }
 
-    long AppendTimeOf(Submission request) =>
-        request.AppendTime != 0 ? request.AppendTime : clock.GetUtcNow().ToUnixTimeMilliseconds();
+    long AppendTimeOf(Submission submission) =>
+        submission.AppendTime != 0 ? submission.AppendTime : clock.GetUtcNow().ToUnixTimeMilliseconds();
+}
+
+/// <summary>What the admission made of a submission.</summary>
+enum AdmissionResult
+{
+    /// <summary>Its answer is known; nothing was appended.</summary>
+    Answered,
+
+    /// <summary>It stands in the batch, and its answer depends on the commit.</summary>
+    Appended,
+
+    /// <summary>It depends on another one of this batch, so it waits for the next.</summary>
+    Deferred,
 }

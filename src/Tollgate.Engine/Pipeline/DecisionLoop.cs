@@ -10,7 +10,7 @@ namespace Tollgate.Engine.Pipeline;
 /// Decides the events of the log, one after the other. Its state and its decisions are a pure function of the records
 /// it was given: it reads no clock, draws no random number and knows nothing but the log. One thread runs it.
 /// </summary>
-public sealed class DecisionLoop
+sealed class DecisionLoop
 {
     /// <summary>How far the watermark stays behind the newest event, ms.</summary>
     public const long Disorder = 2_000;
@@ -47,7 +47,7 @@ public sealed class DecisionLoop
     /// <summary>Events at or before this time are late, Unix ms.</summary>
     public long Watermark => newest == long.MinValue ? long.MinValue : newest - Disorder;
 
-    internal LabelTable Labels { get; } = new();
+    public LabelTable Labels { get; } = new();
 
     /// <summary>The label in force, when it was reported (Unix ms), its offset in the events; null = none.</summary>
     public (LabelKind Kind, long ReportedAt, long Offset)? LabelOf(string transactionId) =>
@@ -114,7 +114,7 @@ public sealed class DecisionLoop
         Generation = Generations.Of(record.Number);
     }
 
-    internal void WriteState(BinaryWriter to)
+    public void WriteState(BinaryWriter to)
     {
         to.Write(Position);
         to.Write(newest);
@@ -132,7 +132,7 @@ public sealed class DecisionLoop
         Features.Write(to);
     }
 
-    internal void ReadState(BinaryReader from, IDecisionSink resumed)
+    public void ReadState(BinaryReader from, IDecisionSink resumed)
     {
         sink = resumed;
         Position = from.ReadInt64();

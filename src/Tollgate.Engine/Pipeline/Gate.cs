@@ -5,9 +5,8 @@ using Tollgate.Engine.EventLog;
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>
-/// The way in. Requests wait in a bounded queue; one thread at a time takes all there are, refuses what was seen
-/// before, appends the rest to the log of events in one write, runs the loop over just these records, writes the
-/// decisions, and only then answers.
+/// The way in. What is submitted waits in a bounded queue; one thread at a time takes all there is and has the
+/// <see cref="BatchRunner"/> run it.
 /// <para>
 /// The thread is the caller's own when it finds the gate free, and then it works for everyone who waits (flat
 /// combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010): a lone request costs no change of threads, and a crowd
@@ -20,34 +19,33 @@ public sealed class Gate : IDisposable
     const int BatchesForOthers = 4;
 
     readonly GateSettings settings;
-    readonly TimeProvider clock;
     readonly GateLogs logs;
+    readonly DecisionLoop loop;
     readonly SubmissionQueue queue;
+    readonly BatchRunner runner;
+    readonly Snapshotter snapshotter;
     readonly ConcurrentQueue<TransactionSubmission> pool = [];
-    readonly Admission admission;
-    readonly List<(UInt128 Id, long Offset, long Time)> unindexed = [];
     readonly Thread thread;
     readonly Lock running = new();
     List<Submission> batch;
-    bool stopped;
-    Action? unfinished;
-    long snapshotAt;
-    long decided;
 
     internal Gate(GateSettings settings, TimeProvider clock, GateLogs logs, DecisionLoop loop)
     {
-        (this.settings, this.clock, this.logs, Loop) = (settings, clock, logs, loop);
+        (this.settings, this.logs, this.loop) = (settings, logs, loop);
         queue = new(settings.Queue);
         batch = new(settings.Queue);
         History = new(settings, logs.Hash, logs.Index);
-        admission = new(logs, loop, History, settings.Window, clock);
-        snapshotAt = loop.Position;
-        decided = loop.Counts.Total;
+        var admission = new Admission(logs, loop, History, settings.Window, clock);
+        runner = new(logs, loop, admission, Report);
+        snapshotter = new(settings, clock, logs, loop, running, Report);
         thread = new(Work) { Name = "gate", IsBackground = true };
     }
 
-    /// <summary>Something went wrong that no caller waits for: a sentence and its cause.</summary>
-    public event Action<string, Exception>? Trouble;
+    /// <summary>Something went wrong that no caller waits for.</summary>
+    public event Action<GateFault>? Faulted;
+
+    /// <summary>Why nothing can be decided, or null.</summary>
+    public GateFault? Fault => runner.Fault;
 
     /// <summary>Looks decisions up.</summary>
     public DecisionHistory History { get; }
@@ -56,55 +54,50 @@ public sealed class Gate : IDisposable
     public FileLog Alerts => logs.Alerts;
 
     /// <summary>Rates and model in force, for what is checked before the queue.</summary>
-    public Generation Generation => Loop.Generation!;
+    public Generation Generation => loop.Generation!;
 
-    public Generations Generations => Loop.Generations;
+    public Generations Generations => loop.Generations;
 
     /// <summary>Decisions since the log began.</summary>
-    public long Decided => Volatile.Read(ref decided);
+    public long Decided => runner.Decided;
 
     /// <summary>Bytes of events since the log began.</summary>
     public long EventsEnd => logs.Events.End;
 
-    /// <summary>Why the log cannot be written, or null.</summary>
-    public string? Ailment { get; private set; }
-
-    internal DecisionLoop Loop { get; }
-
     public void Start() => thread.Start();
 
-    /// <summary>A request to fill; give it back with <see cref="Return"/>.</summary>
-    public TransactionSubmission Rent() => pool.TryDequeue(out var request) ? request : new();
+    /// <summary>A submission to fill; give it back with <see cref="Return"/>.</summary>
+    public TransactionSubmission Rent() => pool.TryDequeue(out var submission) ? submission : new();
 
-    public void Return(TransactionSubmission request)
+    public void Return(TransactionSubmission submission)
     {
-        request.Reset();
-        if (pool.Count < settings.Queue && !request.IsLarge)
-            pool.Enqueue(request);
+        submission.Reset();
+        if (pool.Count < settings.Queue && !submission.IsLarge)
+            pool.Enqueue(submission);
     }
 
-    /// <summary>Completes when the request is in the log and decided, or refused. Never waits for room.</summary>
-    public ValueTask<SubmitResult> SubmitAsync(Submission request)
+    /// <summary>Completes when the submission is in the log and decided, or refused. Never waits for room.</summary>
+    public ValueTask<SubmitResult> SubmitAsync(Submission submission)
     {
-        if (!queue.TryAdd(request))
+        if (!queue.TryAdd(submission))
             return new(SubmitResult.Busy);
         RunWhenFree();
-        return request.Task;
+        return submission.Task;
     }
 
     /// <summary>
     /// As <see cref="SubmitAsync"/>, but leaves the work to the gate's thread and blocks while the queue is full: for a
     /// producer that has work of its own to do meanwhile.
     /// </summary>
-    public ValueTask<SubmitResult> SubmitWhenRoom(Submission request) =>
-        queue.AddWhenRoom(request) ? request.Task : new(SubmitResult.Unavailable);
+    public ValueTask<SubmitResult> SubmitWhenRoom(Submission submission) =>
+        queue.AddWhenRoom(submission) ? submission.Task : new(SubmitResult.Unavailable);
 
     /// <summary>Reads the state of the loop between two batches.</summary>
-    public async Task<T> QueryAsync<T>(Func<DecisionLoop, T> query)
+    public async Task<T> QueryAsync<T>(Func<LoopView, T> query)
     {
-        var request = new QuerySubmission<T>(query);
-        return await SubmitAsync(request).ConfigureAwait(false) == SubmitResult.Done
-            ? request.Result
+        var submission = new QuerySubmission<T>(query);
+        return await SubmitAsync(submission).ConfigureAwait(false) == SubmitResult.Done
+            ? submission.Result
             : throw new IOException("The gate is too busy to be asked.");
     }
 
@@ -115,10 +108,10 @@ public sealed class Gate : IDisposable
         Func<GenerationConfig, GenerationConfig> change, long appendTime = 0)
     {
         Generations.Compile(change(Generation.Config)); // loads the model here, not in the loop
-        var request = new GenerationSubmission(change) { AppendTime = appendTime };
-        var result = await SubmitAsync(request).ConfigureAwait(false);
+        var submission = new GenerationSubmission(change) { AppendTime = appendTime };
+        var result = await SubmitAsync(submission).ConfigureAwait(false);
         return result == SubmitResult.Done
-            ? request.Result!
+            ? submission.Changed!
             : throw new IOException($"The configuration was not logged: {result}.");
     }
 
@@ -153,8 +146,7 @@ public sealed class Gate : IDisposable
         }
     }
 
-    bool SnapshotIsDue => Loop.Position - snapshotAt >= settings.SnapshotEvery;
-
+    /// <summary>What the gate's own thread does.</summary>
     void Work()
     {
         while (queue.WaitUntilWoken())
@@ -164,11 +156,11 @@ public sealed class Gate : IDisposable
                 do
                 {
                     if (SnapshotIsDue)
-                        WriteSnapshot();
+                        snapshotter.Write();
                 }
                 while (RunNext());
             }
-            FinishSnapshot();
+            snapshotter.Finish();
             if (queue.Any) // somebody found the gate busy and relies on whoever kept it so
                 queue.Wake();
         }
@@ -177,168 +169,22 @@ public sealed class Gate : IDisposable
             while (RunNext())
             {
             }
-            WriteSnapshot();
+            if (!runner.HasLoopFailed)
+                snapshotter.Write();
         }
-        FinishSnapshot();
+        snapshotter.Finish();
     }
+
+    bool SnapshotIsDue => snapshotter.IsDue && !runner.HasLoopFailed;
 
     /// <summary>Runs all that waits, if anything does.</summary>
     bool RunNext()
     {
         if (!queue.TryTake(ref batch))
             return false;
-        RunBatch(batch);
-        while (admission.Deferred.Count > 0)
-        {
-            batch.Clear();
-            batch.AddRange(admission.Deferred);
-            admission.Deferred.Clear();
-            RunBatch(batch);
-        }
-        batch.Clear();
+        runner.Run(batch);
         return true;
     }
 
-    void RunBatch(List<Submission> batch)
-    {
-        admission.BeginBatch();
-        if (!stopped && TryWrite(logs.Decisions.Commit)) // what a full disk may have left behind
-            IndexDecisions();
-        foreach (var request in batch)
-            TryAdmit(request);
-        var from = logs.Events.End;
-        var written = Ailment is null && TryWrite(logs.Events.Commit);
-        if (!written)
-        {
-            logs.Events.Discard();
-        }
-        else if (logs.Events.End > from)
-        {
-            written = TryRunLoop(from);
-            HandOutDecisions(batch);
-            written = written && TryWrite(logs.Decisions.Commit);
-            if (written)
-                IndexDecisions();
-        }
-        Volatile.Write(ref decided, Loop.Counts.Total);
-        foreach (var request in batch)
-        {
-            if (request.IsAppended && !written)
-                request.Answer = SubmitResult.Unavailable;
-            if (!admission.Deferred.Contains(request))
-                request.Complete();
-        }
-    }
-
-    void TryAdmit(Submission request)
-    {
-        try
-        {
-            request.Admit(admission);
-        }
-        catch (Exception e)
-        {
-            // Whatever it is, it is this request's alone: thrown on, it would leave all others of the batch unanswered.
-            request.Answer = SubmitResult.Unavailable;
-            Trouble?.Invoke("A request could not be admitted; it was refused, and nothing of it logged.", e);
-        }
-    }
-
-    bool TryRunLoop(long from)
-    {
-        try
-        {
-            Loop.Run(logs.Events.LastCommitted, from);
-            return true;
-        }
-        catch (Exception e)
-        {
-            // The events are in the log, so nothing is lost; but the state in memory may be half of an event ahead.
-            stopped = true;
-            Ailment = "The decision loop has failed; restart the gate, which decides the log again.";
-            Trouble?.Invoke(Ailment, e);
-            return false;
-        }
-    }
-
-    /// <summary>The decisions stand in the order of the transactions of the batch.</summary>
-    void HandOutDecisions(List<Submission> batch)
-    {
-        var frames = logs.Decisions.Uncommitted;
-        var offset = logs.Decisions.Next - frames.Length;
-        foreach (var request in batch)
-        {
-            if (request is not TransactionSubmission { IsAppended: true } decidedNow
-                || !LogRecord.TryRead(frames, offset, out var record))
-            {
-                continue;
-            }
-
-            decidedNow.SetDecision(record.Payload);
-            unindexed.Add((logs.Hash.Of(decidedNow.Transaction.TransactionId), offset, record.AppendTime));
-            frames = frames[(int)(record.End - offset)..];
-            offset = record.End;
-        }
-    }
-
-    void IndexDecisions()
-    {
-        foreach (var (id, offset, time) in unindexed)
-            logs.AddToIndex(id, offset, time);
-        unindexed.Clear();
-    }
-
-    bool TryWrite(Action write)
-    {
-        try
-        {
-            write();
-            Ailment = null;
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            if (Ailment is null)
-                Trouble?.Invoke("The log cannot be written; the gate refuses payments until it can.", e);
-            Ailment = e.Message;
-            return false;
-        }
-    }
-
-    void WriteSnapshot() => TrySnapshot(() =>
-    {
-        var due = Loop.Position > snapshotAt && !stopped;
-        snapshotAt = Loop.Position;
-        FinishSnapshot();
-        if (due)
-        {
-            unfinished = Snapshot.Write(
-                settings.SnapshotsFolder, Loop, logs.Decisions.Next, logs.Decisions.NextAlert);
-        }
-    });
-
-    /// <summary>The slow part of a snapshot, for which nobody has to wait.</summary>
-    void FinishSnapshot()
-    {
-        var finish = Interlocked.Exchange(ref unfinished, null);
-        if (finish is null)
-            return;
-        TrySnapshot(finish);
-        if (settings.Retention is not { } kept)
-            return;
-        lock (running)
-            TrySnapshot(() => logs.Delete(settings.SnapshotsFolder, clock.GetUtcNow() - kept));
-    }
-
-    void TrySnapshot(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Trouble?.Invoke("The snapshot was not written; the next start decides more of the log again.", e);
-        }
-    }
+    void Report(GateFault fault) => Faulted?.Invoke(fault);
 }

@@ -4,7 +4,7 @@ using Tollgate.Engine.EventLog;
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>Where the loop puts its decisions: the logs, or a comparison with them.</summary>
-public interface IDecisionSink
+interface IDecisionSink
 {
     /// <summary>Offset that the next decision gets.</summary>
     long Next { get; }

@@ -1,14 +1,20 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
+using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>Something the gate's thread does between two batches; the caller awaits it.</summary>
+/// <summary>What a caller hands to the gate, and awaits.</summary>
 public abstract class Submission : IValueTaskSource<SubmitResult>
 {
     ManualResetValueTaskSourceCore<SubmitResult> completion = new() { RunContinuationsAsynchronously = true };
+
+    // Admission knows every kind there is.
+    private protected Submission()
+    {
+    }
 
     /// <summary>The answer as far as it is known before the batch is in the log.</summary>
     internal SubmitResult Answer { get; set; }
@@ -19,12 +25,6 @@ public abstract class Submission : IValueTaskSource<SubmitResult>
     /// <summary>Flags of the record.</summary>
     public byte Flags { get; set; }
 
-    /// <summary>Whether it stands in the batch and depends on its commit.</summary>
-    internal bool IsAppended { get; set; }
-
-    /// <summary>Appends to the log or answers at once. Runs on the gate's thread.</summary>
-    internal abstract void Admit(Admission admission);
-
     internal ValueTask<SubmitResult> Task => new(this, completion.Version);
 
     internal void Complete() => completion.SetResult(Answer);
@@ -32,7 +32,7 @@ public abstract class Submission : IValueTaskSource<SubmitResult>
     internal virtual void Reset()
     {
         completion.Reset();
-        (Answer, AppendTime, Flags, IsAppended) = (SubmitResult.Done, 0, 0, false);
+        (Answer, AppendTime, Flags) = (SubmitResult.Done, 0, 0);
     }
 
     SubmitResult IValueTaskSource<SubmitResult>.GetResult(short token) => completion.GetResult(token);
@@ -59,7 +59,7 @@ public sealed class TransactionSubmission : Submission
     /// <summary>
     /// The decision, if the result is <see cref="SubmitResult.Done"/> or <see cref="SubmitResult.Replayed"/>.
     /// </summary>
-    public Decisions.Decision Decision => new(decision.AsSpan(0, decisionLength));
+    public Decision Decision => new(decision.AsSpan(0, decisionLength));
 
     /// <summary>Whether it has grown beyond what is worth keeping: thousands may be kept.</summary>
     internal bool IsLarge => transaction.Length > LargestKept;
@@ -80,8 +80,6 @@ public sealed class TransactionSubmission : Submission
         decisionLength = bytes.Length;
     }
 
-    internal override void Admit(Admission admission) => admission.Admit(this);
-
     internal override void Reset()
     {
         base.Reset();
@@ -98,12 +96,17 @@ public sealed class LabelSubmission(string transactionId, LabelKind kind, long r
     public LabelKind Kind { get; } = kind;
     public long ReportedAt { get; } = reportedAt;
     public string Source { get; } = source;
-
-    internal override void Admit(Admission admission) => admission.Admit(this);
 }
 
-/// <summary>Runs a function on the gate's thread, where the state of the loop may be read.</summary>
-sealed class QuerySubmission<T>(Func<DecisionLoop, T> query) : Submission
+/// <summary>A question about the state of the loop, which may be read between two batches.</summary>
+abstract class QuerySubmission : Submission
+{
+    /// <summary>Runs on the gate's thread.</summary>
+    public abstract void Run(LoopView loop);
+}
+
+/// <inheritdoc/>
+sealed class QuerySubmission<T>(Func<LoopView, T> query) : QuerySubmission
 {
     ExceptionDispatchInfo? failure;
     T? result;
@@ -118,11 +121,11 @@ sealed class QuerySubmission<T>(Func<DecisionLoop, T> query) : Submission
         }
     }
 
-    internal override void Admit(Admission admission)
+    public override void Run(LoopView loop)
     {
         try
         {
-            result = query(admission.Loop);
+            result = query(loop);
         }
         catch (Exception e)
         {
@@ -132,9 +135,10 @@ sealed class QuerySubmission<T>(Func<DecisionLoop, T> query) : Submission
 }
 
 /// <summary>Puts a new generation into force; it was compiled before, so the loop does not wait.</summary>
-sealed class GenerationSubmission(Func<Decisions.GenerationConfig, Decisions.GenerationConfig> change) : Submission
+sealed class GenerationSubmission(Func<GenerationConfig, GenerationConfig> change) : Submission
 {
-    public Decisions.GenerationConfig? Result { get; private set; }
+    public Func<GenerationConfig, GenerationConfig> Change { get; } = change;
 
-    internal override void Admit(Admission admission) => Result = admission.Admit(change, this);
+    /// <summary>The changed configuration with its number, once it is appended.</summary>
+    public GenerationConfig? Changed { get; set; }
 }

@@ -1,38 +1,38 @@
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>Requests on their way through the gate: bounded; many add, whoever runs the gate takes all.</summary>
+/// <summary>What waits for the gate: bounded; many add, whoever runs the gate takes all.</summary>
 sealed class SubmissionQueue(int capacity)
 {
-    readonly object gate = new();
+    readonly object sync = new();
     List<Submission> waiting = new(capacity);
     bool closed;
     bool woken;
 
-    /// <summary>Whether requests wait; a hint, as others add and take meanwhile.</summary>
+    /// <summary>Whether anything waits; a hint, as others add and take meanwhile.</summary>
     public bool Any => Volatile.Read(ref waiting).Count > 0;
 
     /// <summary>False when the queue is full or closed: the caller must push back.</summary>
-    public bool TryAdd(Submission request)
+    public bool TryAdd(Submission submission)
     {
-        lock (gate)
+        lock (sync)
         {
             if (closed || waiting.Count >= capacity)
                 return false;
-            waiting.Add(request);
+            waiting.Add(submission);
             return true;
         }
     }
 
     /// <summary>Waits for room, adds, and wakes the gate's thread; false when the queue is closed.</summary>
-    public bool AddWhenRoom(Submission request)
+    public bool AddWhenRoom(Submission submission)
     {
-        lock (gate)
+        lock (sync)
         {
             while (!closed && waiting.Count >= capacity)
-                Monitor.Wait(gate);
+                Monitor.Wait(sync);
             if (closed)
                 return false;
-            waiting.Add(request);
+            waiting.Add(submission);
             WakeNeedsLock();
             return true;
         }
@@ -41,12 +41,12 @@ sealed class SubmissionQueue(int capacity)
     /// <summary>Swaps what waits into an empty list; false when nothing does.</summary>
     public bool TryTake(ref List<Submission> empty)
     {
-        lock (gate)
+        lock (sync)
         {
             if (waiting.Count == 0)
                 return false;
             if (waiting.Count >= capacity)
-                Monitor.PulseAll(gate);
+                Monitor.PulseAll(sync);
             (waiting, empty) = (empty, waiting);
             return true;
         }
@@ -55,10 +55,10 @@ sealed class SubmissionQueue(int capacity)
     /// <summary>Blocks until somebody wakes the gate's thread; false once the queue is closed.</summary>
     public bool WaitUntilWoken()
     {
-        lock (gate)
+        lock (sync)
         {
             while (!woken && !closed)
-                Monitor.Wait(gate);
+                Monitor.Wait(sync);
             woken = false;
             return !closed;
         }
@@ -67,17 +67,17 @@ sealed class SubmissionQueue(int capacity)
     /// <summary>There is work for the gate's thread.</summary>
     public void Wake()
     {
-        lock (gate)
+        lock (sync)
             WakeNeedsLock();
     }
 
     /// <summary>Takes no more; what was added can still be taken.</summary>
     public void Close()
     {
-        lock (gate)
+        lock (sync)
         {
             closed = true;
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(sync);
         }
     }
 
@@ -86,6 +86,6 @@ sealed class SubmissionQueue(int capacity)
         if (woken)
             return;
         woken = true;
-        Monitor.PulseAll(gate);
+        Monitor.PulseAll(sync);
     }
 }

@@ -1,6 +1,6 @@
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>What became of a request to the gate.</summary>
+/// <summary>What became of a submission to the gate.</summary>
 public enum SubmitResult
 {
     /// <summary>In the log and, for a transaction, decided.</summary>

@@ -21,7 +21,7 @@ readonly struct RiskTail(double outside, double decay, double room)
     /// </summary>
     public double Share(double distance)
     {
-        var exponential = Exp2.Of(-distance * Log2E / decay);
+        var exponential = PortableMath.Exp2(-distance * Log2E / decay);
         var straight = 1 - 0.5 * (distance / room);
         return outside * ((1 - Straight) * exponential + Straight * straight);
     }

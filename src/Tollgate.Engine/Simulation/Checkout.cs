@@ -1,3 +1,5 @@
+using Tollgate.Engine.Transactions;
+
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>
@@ -8,7 +10,7 @@ static class Checkout
     const long Day = 86_400_000;
 
     /// <summary>All but the amount; the time is in Unix milliseconds, the country is where the person is.</summary>
-    public static PaymentDraft Ring(Shopper shopper, Merchant merchant, long time, int country, SeededRandom chance)
+    public static PaymentDraft Payment(Shopper shopper, Merchant merchant, long time, int country, SeededRandom chance)
     {
         var bits = (uint)chance.Next();
         var day = time / Day;

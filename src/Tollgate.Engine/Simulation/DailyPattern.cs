@@ -1,7 +1,7 @@
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>
-/// When honest payments happen: a Poisson process whose rate changes from hour to hour (UTC) and from day to day, and
+/// When genuine payments happen: a Poisson process whose rate changes from hour to hour (UTC) and from day to day, and
 /// whose mean over a week is the rate it was made with. Times are nanoseconds since 1970.
 /// </summary>
 sealed class DailyPattern(double perSecond, bool varies)

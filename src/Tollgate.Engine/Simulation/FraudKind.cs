@@ -3,7 +3,7 @@ namespace Tollgate.Engine.Simulation;
 /// <summary>What kind of fraud a simulated payment belongs to.</summary>
 public enum FraudKind : byte
 {
-    /// <summary>An honest payment.</summary>
+    /// <summary>A genuine payment.</summary>
     None,
 
     /// <summary>

@@ -7,7 +7,7 @@ sealed class FraudScenario(Population population, Merchants merchants, SeededRan
     const int EuroCountries = 10;
 
     /// <summary>The victim, the device, the place, at a time in Unix milliseconds.</summary>
-    public FraudEpisode Plot(FraudMix.Plan plan, long number, long time)
+    public FraudEpisode Start(FraudMix.Plan plan, long number, long time)
     {
         var victim = population.Anyone(chance);
         var episode = new FraudEpisode
@@ -37,24 +37,24 @@ sealed class FraudScenario(Population population, Merchants merchants, SeededRan
     }
 
     /// <summary>The next payment of an episode, at a time in Unix milliseconds.</summary>
-    public PaymentDraft Take(ref FraudEpisode episode, long time)
+    public PaymentDraft NextPayment(ref FraudEpisode episode, long time)
     {
         var draft = episode.Kind switch
         {
-            FraudKind.CardTesting => TestCard(ref episode, time),
-            FraudKind.VelocityBurst => Burst(ref episode, time),
-            FraudKind.AccountTakeover => Drain(ref episode, time),
-            FraudKind.BadMerchant => Lure(ref episode, time),
-            _ => BuyBig(ref episode, time),
+            FraudKind.CardTesting => CardTesting(ref episode, time),
+            FraudKind.VelocityBurst => VelocityBurst(ref episode, time),
+            FraudKind.AccountTakeover => AccountTakeover(ref episode, time),
+            FraudKind.BadMerchant => BadMerchant(ref episode, time),
+            _ => BigTicket(ref episode, time),
         };
         draft.Kind = episode.Kind;
         draft.Episode = episode.Number;
         return draft;
     }
 
-    PaymentDraft TestCard(ref FraudEpisode episode, long time)
+    PaymentDraft CardTesting(ref FraudEpisode episode, long time)
     {
-        var draft = RingFor(episode, merchants[episode.Merchant], time);
+        var draft = Payment(episode, merchants[episode.Merchant], time);
         var owner = population.Anyone(chance);
         draft.Card = owner.Card(0);
         draft.CardCountry = owner.Home;
@@ -62,55 +62,55 @@ sealed class FraudScenario(Population population, Merchants merchants, SeededRan
         return draft;
     }
 
-    PaymentDraft Burst(ref FraudEpisode episode, long time)
+    PaymentDraft VelocityBurst(ref FraudEpisode episode, long time)
     {
         var victim = population[episode.User];
         var merchant = merchants.DrawOnline(Geography.Populated(chance.Next()), chance.Next());
-        var draft = RingFor(episode, merchant, time);
+        var draft = Payment(episode, merchant, time);
         draft.Card = victim.Card(0);
         draft.AmountMinor = Checkout.Price(
             merchant.Cents * victim.Level * chance.LogNormal(0.7) * 1.5, merchant, chance);
         return draft;
     }
 
-    PaymentDraft Drain(ref FraudEpisode episode, long time)
+    PaymentDraft AccountTakeover(ref FraudEpisode episode, long time)
     {
         var merchant = merchants.DrawOnline(Geography.Populated(chance.Next()), chance.Next());
-        var draft = RingFor(episode, merchant, time);
+        var draft = Payment(episode, merchant, time);
         episode.Cents *= chance.Between(1.3, 1.6);
         // Rounded up to a price that ends in 99, a small amount could overtake the next one.
         draft.AmountMinor = Checkout.Convert(episode.Cents, merchant);
         return draft;
     }
 
-    PaymentDraft Lure(ref FraudEpisode episode, long time)
+    PaymentDraft BadMerchant(ref FraudEpisode episode, long time)
     {
         var merchant = merchants[episode.Merchant];
         var victim = population.AnyBusy(chance);
         for (var i = 0; i < 24 && victim.Home != merchant.Country; i++)
             victim = population.AnyBusy(chance);
-        var draft = Checkout.Ring(victim, merchant, time, victim.Whereabouts(time / Day), chance);
+        var draft = Checkout.Payment(victim, merchant, time, victim.Whereabouts(time / Day), chance);
         var cents = merchant.Cents * victim.Level * chance.LogNormal(merchant.Line.Spread);
         draft.AmountMinor = Checkout.Price(cents, merchant, chance);
         return draft;
     }
 
-    PaymentDraft BuyBig(ref FraudEpisode episode, long time)
+    PaymentDraft BigTicket(ref FraudEpisode episode, long time)
     {
         var home = population[episode.User].Home;
         var country = home;
         while (country == home)
             country = Geography.Populated(chance.Next());
         var merchant = merchants.DrawOnline(country, chance.Next());
-        var draft = RingFor(episode, merchant, time);
+        var draft = Payment(episode, merchant, time);
         draft.AmountMinor = Checkout.Price(episode.Cents * chance.Between(15, 40), merchant, chance);
         return draft;
     }
 
-    PaymentDraft RingFor(in FraudEpisode episode, Merchant merchant, long time)
+    PaymentDraft Payment(in FraudEpisode episode, Merchant merchant, long time)
     {
         var victim = population[episode.User];
-        var draft = Checkout.Ring(victim, merchant, time, victim.Whereabouts(time / Day), chance);
+        var draft = Checkout.Payment(victim, merchant, time, victim.Whereabouts(time / Day), chance);
         draft.Device = episode.Device;
         draft.Address = episode.Address;
         draft.AddressCountry = episode.AddressCountry;

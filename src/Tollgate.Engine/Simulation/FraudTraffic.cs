@@ -8,7 +8,7 @@ sealed class FraudTraffic
     const long Second = 1_000_000_000;
     const long Millisecond = 1_000_000;
 
-    readonly FraudScenario steps;
+    readonly FraudScenario scenario;
     readonly SeededRandom chance;
     readonly double meanGap;
 
@@ -17,9 +17,9 @@ sealed class FraudTraffic
     long nextStart;
     long started;
 
-    public FraudTraffic(FraudScenario steps, double perHour, long start, SeededRandom chance)
+    public FraudTraffic(FraudScenario scenario, double perHour, long start, SeededRandom chance)
     {
-        this.steps = steps;
+        this.scenario = scenario;
         this.chance = chance;
         meanGap = perHour > 0 ? 3_600 * Second / perHour : 0;
         nextStart = perHour > 0 ? start + (long)(meanGap * chance.Unit()) : long.MaxValue;
@@ -32,7 +32,7 @@ sealed class FraudTraffic
     {
         var time = NextAt;
         var episode = time == nextStart ? Begin() : underWay.Dequeue();
-        var draft = steps.Take(ref episode, time / Millisecond);
+        var draft = scenario.NextPayment(ref episode, time / Millisecond);
         if (++episode.Step < episode.Count)
             underWay.Enqueue(episode, (TimeOfStep(episode), episode.Number));
         return draft;
@@ -58,7 +58,7 @@ sealed class FraudTraffic
     FraudEpisode Begin()
     {
         var plan = FraudMix.Draw(chance);
-        var episode = steps.Plot(plan, ++started, nextStart / Millisecond);
+        var episode = scenario.Start(plan, ++started, nextStart / Millisecond);
         episode.Start = nextStart;
         episode.Span = (long)(chance.Between(plan.Shortest, plan.Longest) * Second);
         episode.Count = plan.Fewest + chance.Below(plan.Most - plan.Fewest + 1);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Simulation;
 
@@ -23,7 +24,7 @@ sealed class GenuineTraffic(Population population, Merchants merchants, double r
         recent[count++ & (recent.Length - 1)] = shopper.Index;
         var country = shopper.Whereabouts(time / Day);
         var merchant = Shop(shopper, country, isNight);
-        var draft = Checkout.Ring(shopper, merchant, time, country, chance);
+        var draft = Checkout.Payment(shopper, merchant, time, country, chance);
         var cents = merchant.Cents * shopper.Level * chance.LogNormal(merchant.Line.Spread);
         draft.AmountMinor = Checkout.Price(chance.OneIn(250) ? cents * chance.Between(3, 10) : cents, merchant, chance);
         return draft;

@@ -19,6 +19,16 @@ static class Geography
         new("SEK", 11.3, 10_000), new("PLN", 4.28, 5_000), new("JPY", 1.65, 1_000),
     ];
 
+    /// <summary>Euros for one unit of each other currency, for a gate that is to decide these payments.</summary>
+    public static readonly IReadOnlyDictionary<string, decimal> Rates = new Dictionary<string, decimal>
+    {
+        ["USD"] = 0.92m,
+        ["GBP"] = 1.17m,
+        ["SEK"] = 0.088m,
+        ["PLN"] = 0.232m,
+        ["JPY"] = 0.0061m,
+    };
+
     public static readonly Country[] Countries =
     [
         new("DE", 0, 19, 84), new("FR", 0, 15, 90), new("NL", 0, 11, 77), new("ES", 0, 10, 83), new("IT", 0, 10, 79),

@@ -1,8 +1,7 @@
 using Tollgate.Engine.Numerics;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Simulation;
-
-enum Channel : byte { Ecom, Pos, Atm, Transfer }
 
 /// <summary>
 /// A trade: ISO 18245 code, usual amount in euro cents, spread of amounts (binary logarithm), share of shops in

@@ -1,3 +1,5 @@
+using Tollgate.Engine.Transactions;
+
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>

@@ -15,13 +15,13 @@ public sealed class PaymentSimulator
 
     readonly string prefix;
     readonly SeededRandom chance;
-    readonly DailyPattern rhythm;
-    readonly GenuineTraffic honest;
+    readonly DailyPattern pattern;
+    readonly GenuineTraffic genuine;
     readonly FraudTraffic fraud;
     readonly PaymentWriter writer;
 
     // Nanoseconds since 1970.
-    long nextHonest;
+    long nextGenuine;
     long now;
     long count;
 
@@ -34,14 +34,14 @@ public sealed class PaymentSimulator
         prefix = settings.Prefix;
         now = start;
         chance = new(SplitMix64.Of(seed, (ulong)start));
-        rhythm = new(settings.HonestRate, settings.DailyPattern);
+        pattern = new(settings.GenuineRate, settings.DailyPattern);
         writer = new(seed, prefix);
         var population = new Population(SplitMix64.Of(seed, 1), settings.UserCount);
         var merchants = new Merchants(SplitMix64.Of(seed, 2));
-        honest = new(population, merchants, settings.Rate, chance);
-        var steps = new FraudScenario(population, merchants, chance);
-        fraud = new(steps, settings.EpisodeRate, start, chance);
-        nextHonest = rhythm.After(start, chance);
+        genuine = new(population, merchants, settings.Rate, chance);
+        var scenario = new FraudScenario(population, merchants, chance);
+        fraud = new(scenario, settings.EpisodeRate, start, chance);
+        nextGenuine = pattern.After(start, chance);
     }
 
     /// <summary>
@@ -51,16 +51,16 @@ public sealed class PaymentSimulator
     public SimulatedPayment Next(IBufferWriter<byte> json)
     {
         PaymentDraft draft;
-        if (fraud.NextAt <= nextHonest)
+        if (fraud.NextAt <= nextGenuine)
         {
             now = fraud.NextAt;
             draft = fraud.Next();
         }
         else
         {
-            now = nextHonest;
-            draft = honest.Next(now / Millisecond);
-            nextHonest = rhythm.After(now, chance);
+            now = nextGenuine;
+            draft = genuine.Next(now / Millisecond);
+            nextGenuine = pattern.After(now, chance);
         }
 
         writer.Write(draft, ++count, json);
@@ -75,7 +75,7 @@ public sealed class PaymentSimulator
             return;
         now = to;
         fraud.SkipTo(to);
-        if (nextHonest < to)
-            nextHonest = rhythm.After(to, chance);
+        if (nextGenuine < to)
+            nextGenuine = pattern.After(to, chance);
     }
 }

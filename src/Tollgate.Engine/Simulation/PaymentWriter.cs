@@ -1,5 +1,6 @@
 using System.Buffers;
 using Tollgate.Engine.Numerics;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Simulation;
 
@@ -50,7 +51,7 @@ sealed class PaymentWriter(ulong seed, string prefix)
         }
 
         text.Add("\",\"channel\":\""u8);
-        text.Add(ChannelName(draft.Merchant.Channel));
+        text.Add(draft.Merchant.Channel.Name()!);
         if (draft.Card >= 0)
         {
             text.Add("\",\"card_id\":\"c_"u8);
@@ -73,14 +74,6 @@ sealed class PaymentWriter(ulong seed, string prefix)
         text.Add("}}"u8);
         json.Advance(text.Length);
     }
-
-    static ReadOnlySpan<byte> ChannelName(Channel channel) => channel switch
-    {
-        Channel.Ecom => "ecom"u8,
-        Channel.Pos => "pos"u8,
-        Channel.Atm => "atm"u8,
-        _ => "transfer"u8,
-    };
 
     static void AddDetails(ref Utf8Writer text, Channel channel, uint bits)
     {

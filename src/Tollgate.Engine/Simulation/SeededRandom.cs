@@ -4,10 +4,10 @@ using Tollgate.Engine.Numerics;
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>
-/// The random generator of the simulation: xoshiro256** (Blackman and Vigna, 2018), and distributions made of
-/// additions, products and quotients alone, because libm differs between machines and the bytes must not.
+/// The random numbers of the simulation: those of <see cref="Xoshiro256"/>, and distributions made of additions,
+/// products and quotients alone, because libm differs between machines and the bytes must not.
 /// </summary>
-sealed class SeededRandom
+sealed class SeededRandom(ulong seed)
 {
     const double Ln2 = 0.69314718055994531;
 
@@ -19,37 +19,18 @@ sealed class SeededRandom
         0.4212134650763035, 0.4700036292457356, 0.5212969236332861, 0.5753641449035618, 0.6325225587435105, Ln2,
     ];
 
-    ulong a, b, c, d;
+    readonly Xoshiro256 words = new(seed);
 
-    public SeededRandom(ulong seed)
-    {
-        a = SplitMix64.Of(seed, 0);
-        b = SplitMix64.Of(seed, 1);
-        c = SplitMix64.Of(seed, 2);
-        d = SplitMix64.Of(seed, 3);
-    }
-
-    public ulong Next()
-    {
-        var result = BitOperations.RotateLeft(b * 5, 7) * 9;
-        var t = b << 17;
-        c ^= a;
-        d ^= b;
-        b ^= c;
-        a ^= d;
-        c ^= t;
-        d = BitOperations.RotateLeft(d, 45);
-        return result;
-    }
+    public ulong Next() => words.Next();
 
     /// <summary>Uniform in [0, 1).</summary>
-    public double Unit() => Unit(Next());
+    public double Unit() => words.NextDouble();
 
     /// <summary>Uniform in [<paramref name="low"/>, <paramref name="high"/>).</summary>
     public double Between(double low, double high) => low + (high - low) * Unit();
 
     /// <summary>Uniform in [0, <paramref name="count"/>).</summary>
-    public int Below(int count) => (int)Math.BigMul(Next(), (ulong)count, out _);
+    public int Below(int count) => (int)words.Below(count);
 
     public bool OneIn(int count) => Below(count) == 0;
 
@@ -69,7 +50,7 @@ sealed class SeededRandom
 
     public static double Unit(ulong word) => (word >> 11) * (1.0 / (1UL << 53));
 
-    public static double LogNormal(ulong word, double spread) => Exp2(Normal(word) * spread);
+    public static double LogNormal(ulong word, double spread) => PortableMath.CoarseExp2(Normal(word) * spread);
 
     /// <summary>
     /// Nearly normal, mean 0, deviation 1, at most 3.46 away: the sum of the word's four 16-bit parts.
@@ -78,14 +59,5 @@ sealed class SeededRandom
     {
         var sum = (word & 0xFFFF) + ((word >> 16) & 0xFFFF) + ((word >> 32) & 0xFFFF) + (word >> 48);
         return ((double)sum - 131_070) * (1.7320508075688772 / 65_536);
-    }
-
-    /// <summary>Two to the power of x, relative error below 0.0001, the same bits on every machine.</summary>
-    static double Exp2(double x)
-    {
-        var whole = Math.Floor(x);
-        var f = x - whole;
-        var fraction = 1 + f * (0.6931472 + f * (0.2402265 + f * (0.0555041 + f * (0.0096181 + f * 0.0014))));
-        return fraction * BitConverter.Int64BitsToDouble(((long)whole + 1023) << 52);
     }
 }

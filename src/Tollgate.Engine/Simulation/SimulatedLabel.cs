@@ -13,7 +13,7 @@ public static class SimulatedLabel
 
     /// <summary>
     /// When a fraud is reported (Unix milliseconds): card tests within hours, a bad shop within a week. The delay
-    /// follows from the payment alone. An honest payment is cleared after 30 days.
+    /// follows from the payment alone. A genuine payment is cleared after 30 days.
     /// </summary>
     public static long ReportedAt(in SimulatedPayment payment)
     {

@@ -26,7 +26,7 @@ public readonly struct SimulatedPayment
 
     public bool IsFraud => Kind != FraudKind.None;
 
-    /// <summary>Which episode of fraud it belongs to, from 1 on; 0 for an honest payment.</summary>
+    /// <summary>Which episode of fraud it belongs to, from 1 on; 0 for a genuine payment.</summary>
     public long Episode { get; }
 
     /// <summary>1 for the first payment of the simulator, and so on.</summary>

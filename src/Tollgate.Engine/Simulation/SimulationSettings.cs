@@ -43,7 +43,7 @@ public sealed record SimulationSettings
 
     internal double EpisodeRate => EpisodesPerHour ?? FraudShare * Rate * 3_600 / FraudMix.MeanPayments;
 
-    internal double HonestRate => Rate - EpisodeRate * FraudMix.MeanPayments / 3_600;
+    internal double GenuineRate => Rate - EpisodeRate * FraudMix.MeanPayments / 3_600;
 
     internal string Prefix => IdPrefix ?? $"s{Seed:x}-{Start.ToUnixTimeMilliseconds():x}";
 
@@ -55,7 +55,7 @@ public sealed record SimulationSettings
         Require(Users is null or >= 100, "Users must be 100 or more.");
         Require(FraudShare is >= 0 and <= 0.5, "FraudShare must lie between 0 and 0.5.");
         Require(EpisodesPerHour is null or >= 0, "EpisodesPerHour must not be negative.");
-        Require(HonestRate >= Rate / 2 - 1e-9, "EpisodesPerHour would make more than half of the payments fraud; " +
+        Require(GenuineRate >= Rate / 2 - 1e-9, "EpisodesPerHour would make more than half of the payments fraud; " +
             $"at this rate it can be {Rate / 2 * 3_600 / FraudMix.MeanPayments:0.#} at most.");
         Require(IdPrefix is null || (IdPrefix.Length <= 40 && IdPrefix.All(IsIdCharacter)),
             "IdPrefix must be at most 40 of A-Z a-z 0-9 - _ and the full stop.");

@@ -16,7 +16,7 @@ public enum AttributeKind : byte
 /// Walks the attributes of a transaction, sorted by key: key length u16, key, kind u8, then the value (text: length
 /// u16 and bytes; number: 8 bytes; bool: nothing).
 /// </summary>
-public ref struct AttributeReader(ReadOnlySpan<byte> rest)
+ref struct AttributeReader(ReadOnlySpan<byte> rest)
 {
     ReadOnlySpan<byte> rest = rest;
 

@@ -1,7 +1,7 @@
 namespace Tollgate.Engine.Transactions;
 
 /// <summary>ISO 4217 currencies with their minor units, and ISO 3166-1 alpha-2 countries.</summary>
-public static class IsoCodes
+static class IsoCodes
 {
     const string TwoDigits =
         "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF " +

@@ -53,7 +53,7 @@ public readonly ref struct Transaction(ReadOnlySpan<byte> bytes)
     /// <summary>Unknown fields as they came, <c>"name":value,"name":value</c>; empty when there were none.</summary>
     public ReadOnlySpan<byte> UnknownFields => Bytes[AttributesEnd..];
 
-    public AttributeReader Attributes => new(Bytes[(TextAt + TextEnd(FieldNames.TextFields - 1))..AttributesEnd]);
+    internal AttributeReader Attributes => new(Bytes[(TextAt + TextEnd(FieldNames.TextFields - 1))..AttributesEnd]);
 
     /// <summary>A text field; empty when absent.</summary>
     public ReadOnlySpan<byte> Text(Field field)

@@ -8,9 +8,8 @@ sealed class GateHost(Gate gate, Readiness readiness, ServerMetrics metrics, ILo
 {
     public Task StartAsync(CancellationToken cancellation)
     {
-        gate.Trouble += (sentence, cause) => logger.GateTrouble(cause, sentence);
-        readiness.Add("log", _ => ValueTask.FromResult(
-            gate.Ailment is { } why ? $"The log cannot be written: {why}" : null));
+        gate.Faulted += logger.Log;
+        readiness.Add("log", _ => ValueTask.FromResult(gate.Fault?.ToSentence()));
         metrics.Observe(gate);
         gate.Start();
         return Task.CompletedTask;

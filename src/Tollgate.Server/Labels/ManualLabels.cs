@@ -19,10 +19,19 @@ sealed class ManualLabels(Gate gate, IDbContextFactory<TollgateDb> databases)
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var payments = await db.Set<CaseTransaction>().Where(payment => payment.CaseId == caseId)
             .Select(payment => payment.TransactionId).ToListAsync(cancellation);
-        var labels = await gate.QueryAsync(loop => payments
-            .Select(id => (Id: id, Label: loop.LabelOf(id))).Where(one => one.Label is not null).ToList());
+        var labels = await gate.QueryAsync(loop =>
+        {
+            var labels = new List<(string Id, long Offset, long ReportedAt)>();
+            foreach (var id in payments)
+            {
+                if (loop.LabelOf(id) is { } label)
+                    labels.Add((id, label.Offset, label.ReportedAt));
+            }
+
+            return labels;
+        });
         var sources = labels.ToDictionary(
-            one => one.Id, one => SourceOf(one.Label!.Value.Offset, one.Label.Value.ReportedAt).ToUpperInvariant());
+            label => label.Id, label => SourceOf(label.Offset, label.ReportedAt).ToUpperInvariant());
         var people = await db.Users.Where(user => sources.Values.Contains(user.NormalizedUserName))
             .Select(user => user.NormalizedUserName).ToListAsync(cancellation);
         return [.. sources.Where(one => people.Contains(one.Value)).Select(one => one.Key)];

@@ -28,8 +28,20 @@ static partial class LogMessages
     [LoggerMessage(1203, LogLevel.Error, "A nonce could not be stored; the request was refused")]
     public static partial void NonceStoreFailed(this ILogger logger, Exception failure);
 
-    [LoggerMessage(1400, LogLevel.Error, "{Sentence}")]
-    public static partial void GateTrouble(this ILogger logger, Exception cause, string sentence);
+    [LoggerMessage(1400, LogLevel.Error, "The log cannot be written; the gate refuses payments until it can.")]
+    public static partial void LogNotWritten(this ILogger logger, Exception cause);
+
+    [LoggerMessage(
+        1401, LogLevel.Error, "The decision loop has failed; restart the gate, which decides the log again.")]
+    public static partial void LoopFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(
+        1402, LogLevel.Error, "A request could not be admitted; it was refused, and nothing of it logged.")]
+    public static partial void SubmissionFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(
+        1403, LogLevel.Error, "The snapshot was not written; the next start decides more of the log again.")]
+    public static partial void SnapshotNotWritten(this ILogger logger, Exception cause);
 
     [LoggerMessage(1600, LogLevel.Error, "Cases cannot be written; the alerts wait in their log")]
     public static partial void CasesNotWritten(this ILogger logger, Exception failure);

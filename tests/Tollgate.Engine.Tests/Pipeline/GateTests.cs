@@ -70,7 +70,7 @@ public sealed class GateTests : IDisposable
         Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Fraud, Some.Noon));
         Assert.Equal(SubmitResult.Unchanged, await Say("t-1", LabelKind.Fraud, Some.Noon + 1));
         Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Genuine, Some.Noon + 2, "analyst"));
-        var (_, current) = await gate.QueryAsync(loop => (loop.Labels.TryGet("t-1", out var entry), entry));
+        var current = (await gate.QueryAsync(loop => loop.LabelOf("t-1")))!.Value;
         LogRecord.TryRead(gate.History.EventAt(current.Offset), current.Offset, out var record);
         var label = new Label(record.Payload);
         Assert.Equal("c-1", Encoding.UTF8.GetString(label.CardId));
@@ -85,7 +85,7 @@ public sealed class GateTests : IDisposable
         using var gate = Open();
         for (var i = 0; i < 20; i++)
             await Decided(gate, Some.Bytes(Some.Json($"t-{i}", Some.Noon + i, $"u-{i % 2}")));
-        var newest = await gate.QueryAsync(loop => loop.Features.LastDecisionOf(EntityKind.User, "u-1"u8));
+        var newest = await gate.QueryAsync(loop => loop.LastDecisionOf(EntityKind.User, "u-1"u8));
         var ids = gate.History.WalkBack(EntityKind.User, newest)
             .Select(t => Encoding.UTF8.GetString(t.Transaction.TransactionId));
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"t-{19 - (2 * i)}"), ids);
@@ -108,7 +108,7 @@ public sealed class GateTests : IDisposable
         }
         Assert.False(File.Exists(Segments.PathOf(settings.DecisionsFolder, 0)));
         using var gate = Open(settings);
-        var newest = await gate.QueryAsync(loop => loop.Features.LastDecisionOf(EntityKind.User, "u-1"u8));
+        var newest = await gate.QueryAsync(loop => loop.LastDecisionOf(EntityKind.User, "u-1"u8));
         Assert.InRange(gate.History.WalkBack(EntityKind.User, newest).Count(), 50, 99);
         Assert.NotNull(gate.History.Find("t-99"));
         Assert.Null(gate.History.Find("t-0"));
@@ -147,21 +147,13 @@ public sealed class GateTests : IDisposable
     public async Task Two_changes_at_once_are_two_generations_and_neither_is_lost()
     {
         using var gate = Open();
-        using var entered = new ManualResetEventSlim();
-        using var release = new ManualResetEventSlim();
-        var busy = Task.Run(() => gate.QueryAsync(_ =>
-        {
-            entered.Set();
-            return release.Wait(TimeSpan.FromMinutes(1));
-        }));
-        entered.Wait(TestContext.Current.CancellationToken);
+        using var busy = new BusyGate(gate);
         var changes = new[]
         {
             gate.ChangeAsync(g => g with { Review = 0.9 }),
             gate.ChangeAsync(g => g with { Block = 0.99 }),
         };
-        release.Set();
-        Assert.True(await busy);
+        await busy.Release();
         Assert.Equal([2, 3], (await Task.WhenAll(changes)).Select(g => g.Number));
         Assert.Equal((0.9, 0.99), (gate.Generation.Config.Review, gate.Generation.Config.Block));
     }
@@ -170,19 +162,11 @@ public sealed class GateTests : IDisposable
     public async Task A_request_that_fails_is_refused_alone()
     {
         using var gate = Open();
-        using var entered = new ManualResetEventSlim();
-        using var release = new ManualResetEventSlim();
-        var busy = Task.Run(() => gate.QueryAsync(_ =>
-        {
-            entered.Set();
-            return release.Wait(TimeSpan.FromMinutes(1));
-        }));
-        entered.Wait(TestContext.Current.CancellationToken);
+        using var busy = new BusyGate(gate);
         var calls = 0;
         var failing = gate.ChangeAsync(g => calls++ == 0 ? g : throw new NotSupportedException());
         var payment = Submit(gate, Some.Bytes(Some.Json()));
-        release.Set();
-        Assert.True(await busy);
+        await busy.Release();
         await Assert.ThrowsAsync<IOException>(() => failing);
         Assert.Equal(SubmitResult.Done, await payment);
     }

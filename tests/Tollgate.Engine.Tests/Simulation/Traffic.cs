@@ -11,17 +11,8 @@ sealed record Seen(SimulatedPayment Payment, JsonElement Json)
 
     public long AmountMinor => Json.GetProperty("amount_minor").GetInt64();
 
-    /// <summary>The amount in euro cents, by the rates of the simulated world.</summary>
-    public double Cents => AmountMinor / Text("currency") switch
-    {
-        "EUR" => 1,
-        "GBP" => 0.86,
-        "USD" => 1.09,
-        "SEK" => 11.3,
-        "PLN" => 4.28,
-        "JPY" => 1.65,
-        var other => throw new InvalidOperationException($"unknown currency {other}"),
-    };
+    /// <summary>The amount in euro cents, by the prices of the simulated world.</summary>
+    public double Cents => AmountMinor / Geography.Currencies.Single(c => c.Code == Text("currency")).PerCent;
 }
 
 /// <summary>Simulated traffic for the tests.</summary>

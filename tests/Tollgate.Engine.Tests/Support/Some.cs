@@ -1,6 +1,7 @@
 using System.Text;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Simulation;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Tests.Support;
@@ -10,19 +11,9 @@ static class Some
 {
     public const long Noon = 1_780_000_000_000;
 
-    public static readonly CurrencyRates Rates =
-        new("EUR", new Dictionary<string, decimal> { ["USD"] = 0.92m, ["JPY"] = 0.0061m });
+    public static readonly CurrencyRates Rates = new("EUR", Geography.Rates);
 
-    public static readonly Policy Policy =
-        new(0.995, 0.9995, DecisionKind.Review, "EUR", new Dictionary<string, decimal>
-        {
-            ["USD"] = 0.92m,
-            ["GBP"] = 1.17m,
-            ["SEK"] = 0.088m,
-            ["PLN"] = 0.232m,
-            ["JPY"] = 0.0061m,
-            ["CHF"] = 1.05m,
-        });
+    public static readonly Policy Policy = new(0.995, 0.9995, DecisionKind.Review, "EUR", Geography.Rates);
 
     public static string Json(
         string id = "t-1", long time = Noon, string user = "u-1", long amount = 1250, string merchant = "m-1",

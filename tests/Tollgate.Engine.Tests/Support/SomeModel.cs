@@ -29,14 +29,13 @@ static class SomeModel
             Start = DateTimeOffset.FromUnixTimeMilliseconds(Some.Noon),
             EpisodesPerHour = episodesPerHour,
         });
-        var rates = new CurrencyRates("EUR", Some.Policy.Rates);
         var parser = new TransactionParser();
         var json = new ArrayBufferWriter<byte>();
         for (var i = 0; i < count; i++)
         {
             json.ResetWrittenCount();
             simulator.Next(json);
-            Assert.True(parser.TryParse(json.WrittenSpan, rates, Some.Noon * 2), parser.Errors.ToString());
+            Assert.True(parser.TryParse(json.WrittenSpan, Some.Rates, Some.Noon * 2), parser.Errors.ToString());
             yield return parser.Bytes.ToArray();
         }
     }

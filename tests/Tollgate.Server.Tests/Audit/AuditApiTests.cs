@@ -1,13 +1,10 @@
-using System.Text.Json;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Audit;
 
 public sealed class AuditApiTests
 {
-    static async Task<List<JsonElement>> Entries(RunningServer gate, string query = "?limit=200")
+    static async Task<List<JsonElement>> Entries(TollgateServer server, string query = "?limit=200")
     {
-        var page = await (await gate.Get("/api/audit" + query, await gate.SignIn())).Json();
+        var page = (await server.Admin.Get("/api/audit" + query)).Json;
         return [.. page.GetProperty("items").EnumerateArray()];
     }
 
@@ -16,10 +13,10 @@ public sealed class AuditApiTests
     [Fact]
     public async Task An_entry_says_who_what_which_from_to_when_and_where()
     {
-        await using var gate = await RunningServer.Start();
-        await gate.SignInAs("analyst");
-        await gate.Send(HttpMethod.Patch, "/api/users/analyst", await gate.SignIn(), new { roles = new[] { "lead" } });
-        var entry = (await Entries(gate, "?action=user.roles_changed")).Single();
+        await using var server = await TollgateServer.Start(now: TollgateServer.Noon);
+        await server.As("analyst");
+        await server.Admin.Patch("/api/users/analyst", new { roles = new[] { "lead" } });
+        var entry = (await Entries(server, "?action=user.roles_changed")).Single();
         Assert.Equal(
             ("user:admin", "user:analyst", "analyst", "lead"),
             (Text(entry, "actor"), Text(entry, "object"), Text(entry, "from"), Text(entry, "to")));
@@ -30,18 +27,17 @@ public sealed class AuditApiTests
     [Fact]
     public async Task Sign_ins_sign_outs_users_and_keys_leave_entries_without_secrets()
     {
-        await using var gate = await RunningServer.Start();
-        var admin = await gate.SignIn();
-        await gate.SignInAs("analyst");
-        var (id, _) = await gate.NewKey("read");
-        await gate.Send(HttpMethod.Post, $"/api/keys/{id}/rotate", admin);
-        await gate.Send(HttpMethod.Delete, $"/api/keys/{id}", admin);
-        await gate.Send(HttpMethod.Post, "/api/users/analyst/password", admin, new { password = "another horse" });
-        await gate.Send(HttpMethod.Patch, "/api/users/analyst", admin, new { disabled = true });
-        var tokens = await (await gate.Http.PostAsync("/api/token", RunningServer.Form(
-            ("grant_type", "password"), ("username", "admin"), ("password", "admin123")))).Json();
-        await gate.Http.PostAsync("/api/revoke", RunningServer.Form(("token", Text(tokens, "refresh_token")!)));
-        var entries = await Entries(gate);
+        await using var server = await TollgateServer.Start();
+        await server.As("analyst");
+        var id = (await server.Machine("read")).Id;
+        await server.Admin.Post($"/api/keys/{id}/rotate");
+        await server.Admin.Delete($"/api/keys/{id}");
+        await server.Admin.Post("/api/users/analyst/password", new { password = "another horse" });
+        await server.Admin.Patch("/api/users/analyst", new { disabled = true });
+        var tokens = (await server.Http.PostForm(
+            "/api/token", ("grant_type", "password"), ("username", "admin"), ("password", "admin123"))).Json;
+        await server.Http.PostForm("/api/revoke", ("token", tokens.Text("refresh_token")));
+        var entries = await Entries(server);
         Assert.Subset(
             entries.Select(entry => Text(entry, "action")!).ToHashSet(),
             new HashSet<string>
@@ -57,36 +53,34 @@ public sealed class AuditApiTests
     [Fact]
     public async Task Failed_sign_ins_of_a_minute_are_one_entry_and_one_with_their_number()
     {
-        var folder = RunningServer.NewFolder();
-        await using (var gate = await RunningServer.Start(folder))
+        using var folder = new TemporaryFolder();
+        await using (var server = await TollgateServer.Start(folder: folder.Data, now: TollgateServer.Noon))
         {
             for (var i = 0; i < 4; i++)
-                await gate.Send(HttpMethod.Post, "/api/session", body: new { username = "admin", password = "wrong" });
-            await gate.Send(
-                HttpMethod.Post, "/api/session", body: new { username = "my-password", password = "wrong" });
+                await server.Http.Post("/api/session", new { username = "admin", password = "wrong" });
+            await server.Http.Post("/api/session", new { username = "my-password", password = "wrong" });
         }
-        await using (var gate = await RunningServer.Start(folder))
+        await using (var server = await TollgateServer.Start(folder: folder.Data, now: TollgateServer.Noon))
         {
-            var refused = await Entries(gate, "?action=session.refused");
+            var refused = await Entries(server, "?action=session.refused");
             Assert.Equal(
                 [("user:admin", "3 attempts"), ("user:unknown", "1 attempt"), ("user:admin", "1 attempt")],
                 refused.Select(entry => (Text(entry, "object"), Text(entry, "to"))));
         }
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
     public async Task Pages_follow_each_other_without_gap_or_overlap()
     {
-        await using var gate = await RunningServer.Start();
+        await using var server = await TollgateServer.Start();
         for (var i = 0; i < 6; i++)
-            await gate.NewKey("read");
-        var auditor = await gate.SignInAs("auditor");
-        var all = (await Entries(gate)).Select(entry => entry.GetProperty("id").GetInt64()).Skip(1).ToList();
+            await server.Machine("read");
+        var auditor = await server.As("auditor");
+        var all = (await Entries(server)).Select(entry => entry.GetProperty("id").GetInt64()).Skip(1).ToList();
         var read = new List<long>();
         for (string? cursor = ""; cursor is not null;)
         {
-            var page = await (await gate.Get($"/api/audit?limit=3{cursor}", auditor)).Json();
+            var page = (await auditor.Get($"/api/audit?limit=3{cursor}")).Json;
             var items = page.GetProperty("items").EnumerateArray();
             read.AddRange(items.Select(entry => entry.GetProperty("id").GetInt64()));
             cursor = Text(page, "next_cursor") is { } next ? "&cursor=" + next : null;
@@ -102,9 +96,9 @@ public sealed class AuditApiTests
     [InlineData("analyst", 403)]
     public async Task The_log_is_for_auditors_and_admins(string role, int status)
     {
-        await using var gate = await RunningServer.Start();
-        var token = role == "admin" ? await gate.SignIn() : await gate.SignInAs(role);
-        Assert.Equal(status, (int)(await gate.Get("/api/audit", token)).StatusCode);
+        await using var server = await TollgateServer.Start();
+        var user = role == "admin" ? server.Admin : await server.As(role);
+        Assert.Equal(status, (int)(await user.Get("/api/audit")).Status);
     }
 
     [Theory]
@@ -114,9 +108,9 @@ public sealed class AuditApiTests
     [InlineData("cursor=x", "cursor")]
     public async Task A_wrong_parameter_is_named(string query, string field)
     {
-        await using var gate = await RunningServer.Start();
-        using var answer = await gate.Get("/api/audit?" + query, await gate.SignIn());
-        Assert.Equal((400, "invalid"), await answer.Problem());
-        Assert.True((await answer.Json()).GetProperty("errors").TryGetProperty(field, out _));
+        await using var server = await TollgateServer.Start();
+        var answer = await server.Admin.Get("/api/audit?" + query);
+        Assert.Equal((400, "invalid"), answer.Problem);
+        Assert.True(answer["errors"].TryGetProperty(field, out _));
     }
 }

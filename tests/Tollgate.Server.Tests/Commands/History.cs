@@ -1,6 +1,4 @@
-using System.Text;
 using Tollgate.Server.Demo;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Commands;
 
@@ -8,7 +6,7 @@ namespace Tollgate.Server.Tests.Commands;
 static class History
 {
     /// <summary>Payments h-1 and so on, half a minute apart on average.</summary>
-    public static async Task Import(WorkFolder folder, int count)
+    public static async Task Import(TemporaryFolder folder, int count)
     {
         var plan = new DemoPlan { HistoryRate = 0.03 };
         var simulator = new Engine.Simulation.PaymentSimulator(
@@ -20,16 +18,8 @@ static class History
             System.Buffers.BuffersExtensions.Write(lines, "\n"u8);
         }
         var file = folder.File("history.jsonl", Encoding.UTF8.GetString(lines.WrittenSpan));
-        var (exit, _, error) = await Verb.Run("import", file, "--map", Example("tollgate.yaml"), "--data", folder.Data);
+        var map = Repository.File("docs", "examples", "tollgate.yaml");
+        var (exit, _, error) = await TollgateProcess.Run("import", file, "--map", map, "--data", folder.Data);
         Assert.True(exit == 0, error);
-    }
-
-    /// <summary>A file of docs/examples.</summary>
-    public static string Example(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tollgate.slnx")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "docs", "examples", name);
     }
 }

@@ -1,14 +1,12 @@
-using System.Text.Json;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Commands;
 
 public sealed class ReplayTests : IDisposable
 {
-    readonly WorkFolder folder = new();
+    readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -16,18 +14,18 @@ public sealed class ReplayTests : IDisposable
     public async Task An_untouched_log_is_equal_and_one_decision_is_shown_both_ways()
     {
         await History.Import(folder, 500);
-        var (exit, output, _) = await Verb.Run("replay", "--data", folder.Data, "--json");
+        var (exit, output, _) = await TollgateProcess.Run("replay", "--data", folder.Data, "--json");
         var summary = JsonDocument.Parse(output).RootElement;
         Assert.Equal(
             (0, 500, true),
             (exit, summary.GetProperty("decisions").GetInt32(), summary.GetProperty("equal").GetBoolean()));
 
-        var one = await Verb.Run("replay", "--data", folder.Data, "--decision", "h-250", "--json");
+        var one = await TollgateProcess.Run("replay", "--data", folder.Data, "--decision", "h-250", "--json");
         var shown = JsonDocument.Parse(one.Out).RootElement;
         Assert.Equal(0, one.Exit);
         Assert.Equal("h-250", shown.GetProperty("recorded").GetProperty("transaction_id").GetString());
         Assert.Equal(shown.GetProperty("recorded").ToString(), shown.GetProperty("now").ToString());
-        Assert.Equal(1, (await Verb.Run("replay", "--data", folder.Data, "--decision", "nobody")).Exit);
+        Assert.Equal(1, (await TollgateProcess.Run("replay", "--data", folder.Data, "--decision", "nobody")).Exit);
     }
 
     [Fact]
@@ -39,7 +37,7 @@ public sealed class ReplayTests : IDisposable
             if (id == "h-123")
                 decision[20] = (byte)DecisionKind.Block;
         });
-        var (exit, output, _) = await Verb.Run("replay", "--data", folder.Data);
+        var (exit, output, _) = await TollgateProcess.Run("replay", "--data", folder.Data);
         Assert.Equal(1, exit);
         Assert.StartsWith("Transaction h-123 (event at offset ", output);
         Assert.EndsWith("differs: decision block recorded, approve now.\n", output);
@@ -50,7 +48,7 @@ public sealed class ReplayTests : IDisposable
     {
         await History.Import(folder, 300);
         Rewrite((_, _) => { }, leaveOut: "h-200");
-        var (exit, output, _) = await Verb.Run("replay", "--data", folder.Data);
+        var (exit, output, _) = await TollgateProcess.Run("replay", "--data", folder.Data);
         Assert.Equal(1, exit);
         Assert.Contains("h-200", output);
         Assert.Contains("the decision recorded in its place is that of h-201", output);
@@ -61,7 +59,7 @@ public sealed class ReplayTests : IDisposable
     {
         await History.Import(folder, 300);
         Rewrite((_, _) => { }, until: "h-280");
-        var (exit, output, _) = await Verb.Run("replay", "--data", folder.Data);
+        var (exit, output, _) = await TollgateProcess.Run("replay", "--data", folder.Data);
         Assert.Equal(0, exit);
         Assert.Contains("The last 20 were not recorded yet", output);
     }

@@ -1,11 +1,8 @@
-using System.Text.Json;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Commands;
 
 public sealed class SimulateTests : IDisposable
 {
-    readonly WorkFolder folder = new();
+    readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -14,9 +11,9 @@ public sealed class SimulateTests : IDisposable
     {
         var (a, b, c) = (folder.Path("a.jsonl"), folder.Path("b.jsonl"), folder.Path("c.jsonl"));
         var reported = folder.Path("labels.jsonl");
-        await Verb.Run("simulate", "--to", a, "--count", "5000", "--seed", "5", "--labels", reported);
-        await Verb.Run("simulate", "--to", b, "--count", "5000", "--seed", "5");
-        await Verb.Run("simulate", "--to", c, "--count", "5000", "--seed", "6");
+        await TollgateProcess.Run("simulate", "--to", a, "--count", "5000", "--seed", "5", "--labels", reported);
+        await TollgateProcess.Run("simulate", "--to", b, "--count", "5000", "--seed", "5");
+        await TollgateProcess.Run("simulate", "--to", c, "--count", "5000", "--seed", "6");
         Assert.Equal(File.ReadAllBytes(a), File.ReadAllBytes(b));
         Assert.NotEqual(File.ReadAllBytes(a), File.ReadAllBytes(c));
         var labels = File.ReadAllLines(reported);
@@ -31,8 +28,8 @@ public sealed class SimulateTests : IDisposable
     [Fact]
     public async Task A_gate_decides_what_is_sent_to_it()
     {
-        using var gate = await GateProcess.Serve(folder.Data);
-        var (_, output, _) = await Verb.Run(
+        using var gate = await TollgateProcess.Serve(folder.Data);
+        var (_, output, _) = await TollgateProcess.Run(
             "keys", "new", "sim", "--scopes", "decide", "--json", "--data", folder.Data);
         var made = JsonDocument.Parse(output).RootElement;
         var secret = folder.File("secret", made.GetProperty("secret").GetString()!);
@@ -42,8 +39,8 @@ public sealed class SimulateTests : IDisposable
         var tries = 0;
         do
         {
-            sent = await Verb.Run(
-                "simulate", "--to", gate.Address.ToString(), "--count", "40", "--rate", "100",
+            sent = await TollgateProcess.Run(
+                "simulate", "--to", gate.Url.ToString(), "--count", "40", "--rate", "100",
                 "--key", key, "--secret-file", secret, "--json");
         }
         while (sent.Exit != 0 && ++tries < 10);
@@ -60,7 +57,7 @@ public sealed class SimulateTests : IDisposable
     [InlineData("/nowhere/at/all.jsonl", "--to: /nowhere/at/all.jsonl cannot be written")]
     public async Task What_cannot_be_sent_to_is_said_in_one_sentence(string to, string sentence)
     {
-        var (exit, _, error) = await Verb.Run("simulate", "--to", to, "--count", "1");
+        var (exit, _, error) = await TollgateProcess.Run("simulate", "--to", to, "--count", "1");
         Assert.Equal(1, exit);
         Assert.StartsWith(sentence, error);
     }

@@ -1,17 +1,12 @@
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Engine.Pipeline;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Commands;
 
 public sealed class TrainTests : IDisposable
 {
-    readonly WorkFolder folder = new();
+    readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
-    Task<(int Exit, string Out, string Error)> Train(params string[] more) => Verb.Run(
+    Task<(int Exit, string Out, string Error)> Train(params string[] more) => TollgateProcess.Run(
         [
             "train", "--from", "2026-01-01", "--to", "2026-01-31", "--kind", "isolation-forest",
             "--data", folder.Data, .. more,
@@ -21,13 +16,13 @@ public sealed class TrainTests : IDisposable
     public async Task Beside_a_server_a_model_is_trained_and_registered_but_not_put_into_force()
     {
         await History.Import(folder, 1_000);
-        await using var server = await RunningServer.Start(folder.Data);
+        await using var server = await TollgateServer.Start(folder: folder.Data);
         var (exit, output, error) = await Train("--json", "--seed", "7");
         Assert.True(exit == 0, error);
         var model = JsonDocument.Parse(output).RootElement;
         Assert.Equal((1, 1_000), (model.GetProperty("version").GetInt32(), model.GetProperty("rows").GetInt64()));
         Assert.Equal(JsonValueKind.Null, model.GetProperty("generation").ValueKind);
-        Assert.Null(server.Services.GetRequiredService<Gate>().Generation.Config.Model);
+        Assert.Null(server.Gate.Generation.Config.Model);
 
         var promote = await Train("--promote");
         Assert.Equal(1, promote.Exit);
@@ -42,8 +37,8 @@ public sealed class TrainTests : IDisposable
         var (exit, output, error) = await Train("--promote");
         Assert.True(exit == 0, error);
         Assert.StartsWith("isolation-forest version 1, in force with generation 2", output);
-        await using var server = await RunningServer.Start(folder.Data);
-        Assert.Equal(1, server.Services.GetRequiredService<Gate>().Generation.Config.Model!.Version);
+        await using var server = await TollgateServer.Start(folder: folder.Data);
+        Assert.Equal(1, server.Gate.Generation.Config.Model!.Version);
     }
 
     [Fact]
@@ -65,7 +60,7 @@ public sealed class TrainTests : IDisposable
     public async Task A_period_that_makes_no_sense_or_is_empty_is_refused(string from, string to, string sentence)
     {
         await History.Import(folder, 300);
-        var (exit, _, error) = await Verb.Run(
+        var (exit, _, error) = await TollgateProcess.Run(
             "train", "--from", from, "--to", to, "--kind", "isolation-forest", "--data", folder.Data);
         Assert.Equal(1, exit);
         Assert.Contains(sentence, error);

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Tollgate.Engine.EventLog;
-using Tollgate.Server.Configuration;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Configuration;
 
@@ -72,9 +70,9 @@ public sealed class SettingsTests
     [Fact]
     public async Task Outside_demo_mode_a_missing_master_key_stops_the_start()
     {
-        var folder = RunningServer.NewFolder();
-        var wrong = await Assert.ThrowsAsync<OperatorException>(() => RunningServer.Start(folder, demo: false));
+        using var folder = new TemporaryFolder();
+        var wrong = await Assert.ThrowsAsync<OperatorException>(
+            () => TollgateServer.Start(folder: folder.Data, demo: false));
         Assert.Contains("TOLLGATE_MASTER_KEY", wrong.Message);
-        Directory.Delete(folder, recursive: true);
     }
 }

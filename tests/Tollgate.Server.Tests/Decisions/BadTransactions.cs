@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Decisions;
 

@@ -1,17 +1,14 @@
-using System.Net;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Decisions;
 
 public sealed class BatchTests : IAsyncLifetime
 {
-    GateServer server = null!;
-    MachineClient client = null!;
+    TollgateServer server = null!;
+    Machine client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await GateServer.Start();
-        client = await server.NewKey("decide");
+        server = await TollgateServer.Start();
+        client = await server.Machine("decide");
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
@@ -104,7 +101,7 @@ public sealed class BatchTests : IAsyncLifetime
     [Fact]
     public async Task The_signature_covers_the_whole_batch()
     {
-        var stranger = new MachineClient(() => server.Http.BaseAddress!, client.Id, new byte[32]);
+        var stranger = client with { Secret = new byte[32] };
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.Batch(Some.Payment().ToJsonString())).Status);
         Assert.Equal(0, server.Gate.Decided);

@@ -1,19 +1,14 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Decisions;
 
 public sealed class DecisionTests : IAsyncLifetime
 {
-    GateServer server = null!;
-    MachineClient client = null!;
+    TollgateServer server = null!;
+    Machine client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await GateServer.Start();
-        client = await server.NewKey("decide", "read");
+        server = await TollgateServer.Start();
+        client = await server.Machine("decide", "read");
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
@@ -158,6 +153,6 @@ public sealed class DecisionTests : IAsyncLifetime
         request.Headers.TransferEncodingChunked = true;
         request.Content = new StreamContent(new MemoryStream(body));
         request.Content.Headers.ContentType = new("application/json");
-        return client.Send(request);
+        return client.Call(request);
     }
 }

@@ -1,6 +1,3 @@
-using System.Net;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Decisions;
 
 public sealed class IdempotencyTests
@@ -8,8 +5,8 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task The_same_transaction_again_gets_the_stored_decision_also_after_a_restart()
     {
-        await using var server = await GateServer.Start();
-        var client = await server.NewKey("decide");
+        await using var server = await TollgateServer.Start();
+        var client = await server.Machine("decide");
         var payment = Some.Payment().ToJsonString();
 
         var first = await client.Decide(payment);
@@ -30,8 +27,8 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task The_same_transaction_many_times_at_once_is_decided_once()
     {
-        await using var server = await GateServer.Start();
-        var client = await server.NewKey("decide");
+        await using var server = await TollgateServer.Start();
+        var client = await server.Machine("decide");
         var payment = Some.Payment().ToJsonString();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => client.Decide(payment)));
@@ -49,8 +46,8 @@ public sealed class IdempotencyTests
     [InlineData("event_time", "\"2026-11-22T00:00:00Z\"")]
     public async Task An_id_with_other_fields_is_a_conflict(string field, string value)
     {
-        await using var server = await GateServer.Start();
-        var client = await server.NewKey("decide");
+        await using var server = await TollgateServer.Start();
+        var client = await server.Machine("decide");
         var payment = Some.Payment();
         payment["event_time"] = Some.Time();
         await client.Decide(payment.ToJsonString());
@@ -66,8 +63,8 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task An_unknown_field_does_not_make_another_transaction()
     {
-        await using var server = await GateServer.Start();
-        var client = await server.NewKey("decide");
+        await using var server = await TollgateServer.Start();
+        var client = await server.Machine("decide");
         var payment = Some.Payment();
         await client.Decide(payment.ToJsonString());
 
@@ -79,8 +76,8 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task What_is_older_than_the_window_is_refused_with_the_remedy()
     {
-        await using var server = await GateServer.Start("--Tollgate:Decisions:IdempotencyWindow=10m");
-        var client = await server.NewKey("decide");
+        await using var server = await TollgateServer.Start(settings: ["--Tollgate:Decisions:IdempotencyWindow=10m"]);
+        var client = await server.Machine("decide");
         await client.Decide(Some.Payment().ToJsonString());
 
         var answer = await client.Decide(Some.Payment(seconds: -700).ToJsonString());

@@ -1,6 +1,3 @@
-using System.Net;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Decisions;
 
 public sealed class MalformedTransactionTests
@@ -8,8 +5,8 @@ public sealed class MalformedTransactionTests
     [Fact]
     public async Task Every_bad_transaction_gets_a_4xx_that_names_what_is_wrong_and_the_next_good_one_is_decided()
     {
-        await using var server = await GateServer.Start();
-        var client = await server.NewKey("decide");
+        await using var server = await TollgateServer.Start();
+        var client = await server.Machine("decide");
         Assert.Equal(HttpStatusCode.OK, (await client.Decide(Some.Payment().ToJsonString())).Status);
         var wrong = new List<string>();
         var count = 0;
@@ -33,8 +30,8 @@ public sealed class MalformedTransactionTests
     [Fact]
     public async Task Bad_lines_of_a_batch_answer_in_their_place()
     {
-        await using var server = await GateServer.Start();
-        var client = await server.NewKey("decide");
+        await using var server = await TollgateServer.Start();
+        var client = await server.Machine("decide");
         // Lines with a line feed in them are two lines; a payment of 64 KiB and more is a case of its own.
         var bad = BadTransactions.All()
             .Where(b => b.Body.Length < 64_000 && !b.Body.Contains((byte)'\n') && b.Body.Any(c => c != ' ')).ToList();

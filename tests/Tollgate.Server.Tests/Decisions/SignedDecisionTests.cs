@@ -1,20 +1,17 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Decisions;
 
 public sealed class SignedDecisionTests : IAsyncLifetime
 {
     readonly byte[] body = Encoding.UTF8.GetBytes(Some.Payment().ToJsonString());
-    GateServer server = null!;
-    MachineClient client = null!;
+    TollgateServer server = null!;
+    Machine client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await GateServer.Start();
-        client = await server.NewKey("decide");
+        server = await TollgateServer.Start();
+        client = await server.Machine("decide");
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
@@ -27,7 +24,7 @@ public sealed class SignedDecisionTests : IAsyncLifetime
     [Fact]
     public async Task A_signature_by_another_secret_is_refused()
     {
-        var stranger = new MachineClient(() => server.Http.BaseAddress!, client.Id, new byte[32]);
+        var stranger = client with { Secret = new byte[32] };
         await Refused(
             stranger.Sign(HttpMethod.Post, "/api/decisions", body), HttpStatusCode.Unauthorized, "unauthorized");
     }
@@ -58,16 +55,14 @@ public sealed class SignedDecisionTests : IAsyncLifetime
     [Fact]
     public async Task A_key_without_the_scope_is_refused()
     {
-        var reader = await server.NewKey("read", "label");
+        var reader = await server.Machine("read", "label");
         await Refused(reader.Sign(HttpMethod.Post, "/api/decisions", body), HttpStatusCode.Forbidden, "forbidden");
     }
 
     [Fact]
     public async Task A_revoked_key_is_refused_at_once()
     {
-        var request = new HttpRequestMessage(HttpMethod.Delete, "/api/keys/" + client.Id);
-        request.Headers.Authorization = new("Bearer", await server.AdminToken());
-        Assert.Equal(HttpStatusCode.NoContent, (await Answer.Of(server.Http, request)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Admin.Delete("/api/keys/" + client.Id)).Status);
 
         await Refused(
             client.Sign(HttpMethod.Post, "/api/decisions", body), HttpStatusCode.Unauthorized, "unauthorized");
@@ -76,20 +71,19 @@ public sealed class SignedDecisionTests : IAsyncLifetime
     [Fact]
     public async Task A_bearer_with_the_scope_decides_and_one_without_it_does_not()
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/decisions");
-        request.Headers.Authorization = new("Bearer", await server.AdminToken());
-        request.Content = Json();
-        Assert.Equal(HttpStatusCode.OK, (await Answer.Of(server.Http, request)).Status);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/decisions") { Content = Json() };
+        Assert.Equal(HttpStatusCode.OK, (await server.Admin.Call(request)).Status);
 
         var forged = new HttpRequestMessage(HttpMethod.Post, "/api/decisions");
-        forged.Headers.Authorization = new("Bearer", (await server.AdminToken())[..^4] + "AAAA");
+        var token = server.Admin.DefaultRequestHeaders.Authorization!.Parameter!;
+        forged.Headers.Authorization = new("Bearer", token[..^4] + "AAAA");
         await Refused(forged, HttpStatusCode.Unauthorized, "unauthorized", already: 1);
     }
 
     async Task Refused(HttpRequestMessage request, HttpStatusCode status, string code, long already = 0)
     {
         request.Content = Json();
-        var answer = await Answer.Of(server.Http, request);
+        var answer = await server.Http.Call(request);
         Assert.Equal(status, answer.Status);
         Assert.Equal("urn:tollgate:problem:" + code, answer["type"].GetString());
         Assert.Equal(already, server.Gate.Decided);

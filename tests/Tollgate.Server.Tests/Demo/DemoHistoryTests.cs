@@ -4,11 +4,8 @@ using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Pipeline.Replay;
-using Tollgate.Server.Configuration;
 using Tollgate.Server.Demo;
 using Tollgate.Server.Models;
-using Tollgate.Server.Storage;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Demo;
 
@@ -22,7 +19,7 @@ public sealed class DemoHistoryTests : IDisposable
         Users = 500,
     };
 
-    readonly WorkFolder folder = new();
+    readonly TemporaryFolder folder = new();
     readonly FakeTimeProvider clock = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
     public void Dispose() => folder.Dispose();

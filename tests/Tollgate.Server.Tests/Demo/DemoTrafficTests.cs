@@ -1,14 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Server.Demo;
-using Tollgate.Server.Storage;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Demo;
 
 public sealed class DemoTrafficTests : IDisposable
 {
-    readonly WorkFolder folder = new();
+    readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 

@@ -1,16 +1,8 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Net;
-using System.Text;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Tollgate.Engine.Simulation;
-using Tollgate.Server.Cases;
-using Tollgate.Server.Configuration;
 using Tollgate.Server.Models;
-using Tollgate.Server.Storage;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Hosting;
 
@@ -30,25 +22,25 @@ public sealed class CrashTests : IDisposable
         "--Tollgate:Decisions:Review=0.98", "--Tollgate:Decisions:Block=0.99",
     ];
 
-    readonly string folder = Directory.CreateTempSubdirectory("tollgate-crash-").FullName;
+    readonly TemporaryFolder folder = new();
     readonly ConcurrentDictionary<string, string> answered = [];
     readonly ConcurrentQueue<string> failures = [];
-    volatile GateProcess current = null!;
+    volatile TollgateProcess current = null!;
 
     public void Dispose()
     {
         current?.Dispose();
-        Directory.Delete(folder, recursive: true);
+        folder.Dispose();
     }
 
     [Fact]
     public async Task Killed_twenty_times_under_load_it_loses_no_answer_and_decides_as_if_it_had_never_stopped()
     {
-        current = await GateProcess.Serve(folder, Options);
-        string[] newKey = ["keys", "new", "shop", "--scopes", "decide,read", "--data", folder, "--json"];
-        var key = JsonDocument.Parse(await GateProcess.Run(newKey)).RootElement;
-        var secret = Base64Url.DecodeFromChars(key.GetProperty("secret").GetString());
-        var client = new MachineClient(() => current.Address, key.GetProperty("key_id").GetString()!, secret);
+        current = await TollgateProcess.Serve(folder.Data, Options);
+        string[] newKey = ["keys", "new", "shop", "--scopes", "decide,read", "--data", folder.Data, "--json"];
+        var key = JsonDocument.Parse((await TollgateProcess.Run(newKey)).Out).RootElement;
+        var secret = Base64Url.DecodeFromChars(key.Text("secret"));
+        var client = new Machine(() => current.Url, key.Text("key_id"), secret, TimeProvider.System);
         using var cancellation = new CancellationTokenSource();
         var payments = Payments();
         var callers = Enumerable.Range(0, Callers)
@@ -63,7 +55,7 @@ public sealed class CrashTests : IDisposable
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             await Task.Delay(random.Next(1, 400), TestContext.Current.CancellationToken);
             await current.Kill();
-            current = await GateProcess.Serve(folder, Options);
+            current = await TollgateProcess.Serve(folder.Data, Options);
         }
         await cancellation.CancelAsync();
         await Task.WhenAll(callers);
@@ -76,7 +68,7 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(0, await current.Stop());
 
         var settings = Settings.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Tollgate:DataFolder", folder)])
+            .AddInMemoryCollection([new("Tollgate:DataFolder", folder.Data)])
             .Build());
         using var decided = ReplayedLog.Compare(
             settings.Gate, (long)settings.Decisions.IdempotencyWindow.TotalMilliseconds,
@@ -96,7 +88,7 @@ public sealed class CrashTests : IDisposable
     }
 
     /// <summary>Reads an answered decision back: it is the same, and soon in a case when it is risky.</summary>
-    async Task Check(MachineClient client, string id, string answer)
+    async Task Check(Machine client, string id, string answer)
     {
         var risky = !answer.Contains("\"decision\":\"approve\"");
         for (var tries = 0; ; tries++)
@@ -117,7 +109,7 @@ public sealed class CrashTests : IDisposable
 
     /// <summary>Sends payment after payment; one without an answer is sent again, as any caller would.</summary>
     async Task Call(
-        MachineClient client, BlockingCollection<(string Id, string Json)> payments, CancellationToken cancellation)
+        Machine client, BlockingCollection<(string Id, string Json)> payments, CancellationToken cancellation)
     {
         foreach (var (id, json) in payments.GetConsumingEnumerable(CancellationToken.None))
         {

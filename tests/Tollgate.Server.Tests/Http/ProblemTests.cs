@@ -1,13 +1,14 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Http;
 
 public sealed class ProblemTests
 {
-    static Task<HttpResponseMessage> Post(RunningServer gate, string json, string type = "application/json") =>
-        gate.Http.PostAsync("/api/session", new StringContent(json, Encoding.UTF8, type));
+    static Task<Answer> Post(TollgateServer server, string json, string type = "application/json") =>
+        server.Http.Call(new HttpRequestMessage(HttpMethod.Post, "/api/session")
+        {
+            Content = new StringContent(json, Encoding.UTF8, type),
+        });
 
     [Theory]
     [InlineData("{", 1)]
@@ -16,10 +17,10 @@ public sealed class ProblemTests
     [InlineData("", 0)]
     public async Task Text_that_is_no_JSON_is_refused_with_the_byte(string text, int offset)
     {
-        await using var gate = await RunningServer.Start();
-        using var answer = await Post(gate, text);
-        Assert.Equal((400, "malformed"), await answer.Problem());
-        Assert.Contains($"at byte {offset}.", (await answer.Json()).GetProperty("detail").GetString());
+        await using var server = await TollgateServer.Start();
+        var answer = await Post(server, text);
+        Assert.Equal((400, "malformed"), answer.Problem);
+        Assert.Contains($"at byte {offset}.", answer.Text("detail"));
     }
 
     [Theory]
@@ -30,21 +31,21 @@ public sealed class ProblemTests
     [InlineData("""{"username":"a","username":"b","password":"b"}""", "username", "twice")]
     public async Task A_field_against_its_rule_is_named(string json, string field, string message)
     {
-        await using var gate = await RunningServer.Start();
-        using var answer = await Post(gate, json);
-        Assert.Equal((400, "invalid"), await answer.Problem());
-        Assert.Contains(message, (await answer.Json()).GetProperty("errors").GetProperty(field)[0].GetString());
+        await using var server = await TollgateServer.Start();
+        var answer = await Post(server, json);
+        Assert.Equal((400, "invalid"), answer.Problem);
+        Assert.Contains(message, answer["errors"].GetProperty(field)[0].GetString());
     }
 
     [Fact]
     public async Task Every_refusal_of_the_framework_is_a_problem_too()
     {
-        await using var gate = await RunningServer.Start();
-        Assert.Equal((404, "not_found"), await (await gate.Get("/api/nothing")).Problem());
-        Assert.Equal((404, "not_found"), await (await gate.Get("/internal/nothing")).Problem());
-        Assert.Equal((405, "method_not_allowed"), await (await gate.Send(HttpMethod.Put, "/api/session")).Problem());
-        Assert.Equal((415, "unsupported_media_type"), await (await Post(gate, "{}", "text/plain")).Problem());
-        Assert.Equal((401, "unauthorized"), await (await gate.Get("/api/users")).Problem());
+        await using var server = await TollgateServer.Start();
+        Assert.Equal((404, "not_found"), (await server.Http.Get("/api/nothing")).Problem);
+        Assert.Equal((404, "not_found"), (await server.Http.Get("/internal/nothing")).Problem);
+        Assert.Equal((405, "method_not_allowed"), (await server.Http.Call(HttpMethod.Put, "/api/session")).Problem);
+        Assert.Equal((415, "unsupported_media_type"), (await Post(server, "{}", "text/plain")).Problem);
+        Assert.Equal((401, "unauthorized"), (await server.Http.Get("/api/users")).Problem);
     }
 
     [Theory]
@@ -53,25 +54,25 @@ public sealed class ProblemTests
     [InlineData("/api/token", "application/x-www-form-urlencoded", 64 * 1024)]
     public async Task A_body_above_the_limit_is_too_large(string path, string type, int limit)
     {
-        await using var gate = await RunningServer.Start();
+        await using var server = await TollgateServer.Start();
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StringContent(new string('1', limit + 1), Encoding.UTF8, type),
         };
         // Asks before it sends, so that the answer is not lost in the sending.
         request.Headers.ExpectContinue = true;
-        using var answer = await gate.Http.SendAsync(request);
-        Assert.Equal((413, "too_large"), await answer.Problem());
+        var answer = await server.Http.Call(request);
+        Assert.Equal((413, "too_large"), answer.Problem);
     }
 
     [Fact]
     public async Task What_goes_wrong_inside_says_so_and_no_more()
     {
-        await using var gate = await RunningServer.Start(map: app =>
+        await using var server = await TollgateServer.Start(map: app =>
             app.MapGet("/api/broken", string () => throw new InvalidOperationException("secret detail")));
-        using var answer = await gate.Get("/api/broken");
-        Assert.Equal((500, "internal"), await answer.Problem());
-        var text = await answer.Content.ReadAsStringAsync();
+        var answer = await server.Http.Get("/api/broken");
+        Assert.Equal((500, "internal"), answer.Problem);
+        var text = answer.Body;
         Assert.Contains("trace_id", text);
         Assert.DoesNotContain("secret detail", text);
     }

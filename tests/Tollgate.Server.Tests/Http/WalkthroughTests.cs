@@ -1,26 +1,21 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Http;
 
-public sealed partial class WalkthroughTests : IAsyncLifetime
+public sealed partial class WalkthroughTests
 {
-    readonly CaseServer server = new();
-
-    public ValueTask InitializeAsync() => server.InitializeAsync();
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
-
     [Fact]
     public async Task The_walkthrough_runs_as_it_stands_in_the_documentation()
     {
+        // One of its own: the page closes whichever case is the newest.
+        await using var server = await TollgateServer.Start(model: true);
         await server.CaseOf("u-risky");
-        var page = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "api-walkthrough.md"));
+        var page = await File.ReadAllTextAsync(Repository.File("docs", "api-walkthrough.md"));
         var blocks = Block().Matches(page).Select(block => block.Groups[1].Value).ToList();
         Assert.True(blocks.Count > 8, "The blocks of the page were not found.");
 
-        var output = await Bash(string.Join('\n', blocks));
+        var output = await Bash(string.Join('\n', blocks), server);
 
         // One payment, its replay with features, and its replay in the batch.
         const string decided = "^\\{\"transaction_id\":\"walkthrough-.*\"decided_at\"";
@@ -34,7 +29,7 @@ public sealed partial class WalkthroughTests : IAsyncLifetime
         Assert.Contains("\"label\":\"fraud\"", output);
     }
 
-    async Task<string> Bash(string script)
+    static async Task<string> Bash(string script, TollgateServer server)
     {
         using var bash = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-s"])
         {
@@ -44,8 +39,8 @@ public sealed partial class WalkthroughTests : IAsyncLifetime
             Environment =
             {
                 ["URL"] = server.Url.ToString().TrimEnd('/'),
-                ["DATA"] = server.Settings.DataFolder,
-                ["TOLLGATE"] = GateProcess.Executable,
+                ["DATA"] = server.Folder,
+                ["TOLLGATE"] = TollgateProcess.Executable,
             },
         })!;
         await bash.StandardInput.WriteAsync(script);
@@ -55,14 +50,6 @@ public sealed partial class WalkthroughTests : IAsyncLifetime
         await bash.WaitForExitAsync();
         Assert.True(bash.ExitCode == 0, $"{output}\n{await errors}");
         return output;
-    }
-
-    static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Tollgate.slnx")))
-            folder = folder.Parent;
-        return folder.FullName;
     }
 
     [GeneratedRegex("^```sh\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

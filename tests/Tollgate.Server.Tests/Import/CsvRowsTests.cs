@@ -1,6 +1,4 @@
-using System.Text;
 using CsCheck;
-using Tollgate.Server.Configuration;
 using Tollgate.Server.Import;
 
 namespace Tollgate.Server.Tests.Import;

@@ -1,12 +1,9 @@
 using System.IO.Compression;
-using System.Text;
-using System.Text.Json;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Simulation;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Import;
 
@@ -22,14 +19,14 @@ public sealed class ImportTests : IDisposable
         label: { column: fraud, fraud: ["1"], label_delay: 1h }
         """;
 
-    readonly WorkFolder folder = new();
+    readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
     async Task<(int Exit, JsonElement Summary, string Error)> Import(string file, params string[] more)
     {
         var map = folder.File("map.yaml", Map);
-        var (exit, output, error) = await Verb.Run(
+        var (exit, output, error) = await TollgateProcess.Run(
             ["import", file, "--map", map, "--data", folder.Data, "--json", .. more]);
         return (exit, output.Length > 0 ? JsonDocument.Parse(output).RootElement : default, error);
     }
@@ -77,7 +74,7 @@ public sealed class ImportTests : IDisposable
                 (RecordKind.Transaction, flags, "11:40:00", "d"), (RecordKind.Label, flags, "12:30:00", "c"),
             ],
             Events());
-        Assert.Contains("4 decisions are equal", (await Verb.Run("replay", "--data", folder.Data)).Out);
+        Assert.Contains("4 decisions are equal", (await TollgateProcess.Run("replay", "--data", folder.Data)).Out);
     }
 
     [Fact]
@@ -127,14 +124,14 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task History_is_not_put_before_live_traffic()
     {
-        await using (var server = await RunningServer.Start(folder.Data))
+        await using (var server = await TollgateServer.Start(folder: folder.Data, now: TollgateServer.Noon))
         {
-            var (id, secret) = await server.NewKey("decide");
+            var key = await server.Machine("decide");
             var payment = """
                 {"transaction_id":"live","event_time":"2026-11-23T12:00:00Z","user_id":"u","amount_minor":1,
                  "currency":"EUR","merchant_id":"m"}
                 """u8.ToArray();
-            using var answer = await new GateClient(server.Http, id, secret, server.Clock)
+            using var answer = await new GateClient(server.Http, key.Id, key.Secret, server.Clock)
                 .Post("/api/decisions", payment, 1, TestContext.Current.CancellationToken);
             answer.EnsureSuccessStatusCode();
         }

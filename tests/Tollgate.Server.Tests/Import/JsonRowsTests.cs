@@ -1,4 +1,3 @@
-using System.Text;
 using Tollgate.Server.Import;
 
 namespace Tollgate.Server.Tests.Import;

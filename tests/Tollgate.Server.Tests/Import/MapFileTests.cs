@@ -1,5 +1,4 @@
 using Tollgate.Engine.Transactions;
-using Tollgate.Server.Configuration;
 using Tollgate.Server.Import;
 
 namespace Tollgate.Server.Tests.Import;

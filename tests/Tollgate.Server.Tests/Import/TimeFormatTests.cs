@@ -1,4 +1,3 @@
-using System.Text;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Import;
 

@@ -1,16 +1,12 @@
-using System.Net;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Labels;
-using Tollgate.Server.Access;
-using Tollgate.Server.Cases;
 using Tollgate.Server.Labels;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Labels;
 
-public sealed class CaseLabelTests(CaseServer server)
+public sealed class CaseLabelTests(TrainedServer trained)
 {
+    readonly TollgateServer server = trained.Server;
+
     [Fact]
     public async Task Closing_labels_every_payment_and_closing_otherwise_labels_them_anew()
     {
@@ -18,7 +14,7 @@ public sealed class CaseLabelTests(CaseServer server)
         var closed = await server.Close(found, "CONFIRMED_FRAUD");
         Assert.All(closed.List("transactions"), payment => Assert.Equal("fraud", payment.Text("label")));
 
-        var open = await (await server.Admin.Patch(found.Text("id"), new { status = "OPEN" }, "*")).Json();
+        var open = (await server.Admin.PatchCase(found.Text("id"), new { status = "OPEN" }, "*")).Json;
         Assert.All(open.List("transactions"), payment => Assert.Equal("fraud", payment.Text("label")));
 
         var again = await server.Close(found, "FALSE_POSITIVE");
@@ -34,7 +30,7 @@ public sealed class CaseLabelTests(CaseServer server)
         var found = await server.CaseOf("u-marked", 6);
         var marked = found.Text("transaction_id");
         var answer = await server.Admin.Post("/api/labels", new { transaction_id = marked, label = "genuine" });
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
 
         var closed = await server.Close(found, "CONFIRMED_FRAUD");
 
@@ -45,10 +41,9 @@ public sealed class CaseLabelTests(CaseServer server)
     [Fact]
     public async Task Labels_owed_when_the_process_died_are_written_at_the_next_start()
     {
-        await using var own = new CaseServer([]);
-        await own.InitializeAsync();
+        await using var own = await TollgateServer.Start(model: true);
         var found = await own.CaseOf("u-owed", 6);
-        var (detail, _) = await own.Admin.Read(found.Text("id"));
+        var (detail, _) = await own.Admin.ReadCase(found.Text("id"));
         await own.Stop();
         // What the database holds when the process dies behind the commit and before the log.
         await using (var db = Tollgate.Server.Storage.Database.Open(own.Settings))
@@ -66,10 +61,10 @@ public sealed class CaseLabelTests(CaseServer server)
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
-        await own.Start();
+        await own.StartAgain();
 
         var after = await Eventually.Is(
-            async () => (await own.Admin.Read(found.Text("id"))).Detail,
+            async () => (await own.Admin.ReadCase(found.Text("id"))).Detail,
             one => one.List("transactions").All(
                 payment => payment.GetProperty("label").ValueKind == JsonValueKind.String));
         Assert.All(after.List("transactions"), payment => Assert.Equal("fraud", payment.Text("label")));

@@ -1,17 +1,14 @@
-using System.Net;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Labels;
 
 public sealed class LabelTests : IAsyncLifetime
 {
-    GateServer server = null!;
-    MachineClient client = null!;
+    TollgateServer server = null!;
+    Machine client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await GateServer.Start();
-        client = await server.NewKey("decide", "label", "read");
+        server = await TollgateServer.Start();
+        client = await server.Machine("decide", "label", "read");
         await client.Decide(Some.Payment("a").ToJsonString());
         await client.Decide(Some.Payment("b").ToJsonString());
     }
@@ -109,20 +106,18 @@ public sealed class LabelTests : IAsyncLifetime
     [Fact]
     public async Task Labels_need_the_scope_label_or_an_analyst()
     {
-        var other = await server.NewKey("decide", "read");
+        var other = await server.Machine("decide", "read");
         var refused = await other.Label("""{"transaction_id":"a","label":"fraud"}""");
         Assert.Equal(HttpStatusCode.Forbidden, refused.Status);
 
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/labels");
-        request.Headers.Authorization = new("Bearer", await server.AdminToken());
-        var body = """
-            [{"transaction_id":"a","label":"fraud"},{"transaction_id":"a","label":"genuine","source":"maria"}]
-            """;
-        request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-        var taken = await Answer.Of(server.Http, request);
+        var taken = await server.Admin.Post("/api/labels", new object[]
+        {
+            new { transaction_id = "a", label = "fraud" },
+            new { transaction_id = "a", label = "genuine", source = "maria" },
+        });
         Assert.Equal((1, 0), Counts(taken));
         // Nobody labels in another's name.
-        var errors = taken.Json.GetProperty("rejected")[0].GetProperty("error").GetProperty("errors");
+        var errors = taken["rejected"][0].GetProperty("error").GetProperty("errors");
         Assert.True(errors.TryGetProperty("source", out _));
         Assert.Equal("admin", (await client.Read("a"))["labels"][0].GetProperty("source").GetString());
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tollgate.Server.Tests.Live;
 
 /// <summary>Reads /api/live event by event.</summary>

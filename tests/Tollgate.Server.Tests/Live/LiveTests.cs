@@ -1,12 +1,9 @@
-using System.Net;
-using Tollgate.Server.Access;
-using Tollgate.Server.Cases;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Live;
 
-public sealed class LiveTests(CaseServer server)
+public sealed class LiveTests(TrainedServer trained)
 {
+    readonly TollgateServer server = trained.Server;
+
     [Fact]
     public async Task A_new_case_and_its_decisions_are_shown_as_they_happen()
     {
@@ -47,23 +44,18 @@ public sealed class LiveTests(CaseServer server)
     [Fact]
     public async Task Only_readers_may_listen()
     {
-        using var nobody = server.Client();
-        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.Get("/api/live")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.Get("/api/overview")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await server.Http.Get("/api/live")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await server.Http.Get("/api/overview")).Status);
     }
 
     [Fact]
     public async Task A_listener_who_is_disabled_is_let_go()
     {
-        using var analyst = await server.A("analyst", "live-leaver");
+        var analyst = await server.As("analyst", "live-leaver");
         await using var live = await LiveStream.Open(analyst);
         Assert.NotNull(await live.Next("heartbeat"));
 
-        var request = new HttpRequestMessage(HttpMethod.Patch, "/api/users/live-leaver")
-        {
-            Content = System.Net.Http.Json.JsonContent.Create(new { disabled = true }),
-        };
-        (await server.Admin.SendAsync(request, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        (await server.Admin.Patch("/api/users/live-leaver", new { disabled = true })).EnsureSuccess();
 
         // The stream ends at the next event, at the latest with the next heartbeat.
         Assert.Null(await live.Next("never"));
@@ -72,8 +64,7 @@ public sealed class LiveTests(CaseServer server)
     [Fact]
     public async Task Listeners_do_not_hold_up_a_stop()
     {
-        var own = new CaseServer([]);
-        await own.Start();
+        var own = await TollgateServer.Start();
         await using var live = await LiveStream.Open(own.Admin);
         await live.Next("heartbeat");
 

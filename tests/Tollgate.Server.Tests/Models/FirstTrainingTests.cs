@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Models;
 
@@ -9,15 +6,15 @@ public sealed class FirstTrainingTests
     [Fact]
     public async Task A_gate_goes_from_no_model_to_its_first_one_without_failing_a_request()
     {
-        await using var server = await GateServer.Start("--Tollgate:Decisions:ColdStart=1000");
-        var client = await server.NewKey("decide", "read");
-        var models = await Models(server);
+        await using var server = await TollgateServer.Start(settings: ["--Tollgate:Decisions:ColdStart=1000"]);
+        var client = await server.Machine("decide", "read");
+        var models = await server.Admin.GetJson("/api/models");
         Assert.Equal((0, 1000), Progress(models));
 
         var lines = SimulatedTraffic.Of(4_000, 5).Select(one => one.Line).Chunk(200).ToList();
         var first = (await client.Batch(string.Concat(lines[0]))).Lines.ToList();
         Assert.All(first, line => Assert.Equal("no_model", line.GetProperty("degraded")[0].GetString()));
-        Assert.Equal((200, 1000), Progress(await Models(server)));
+        Assert.Equal((200, 1000), Progress(await server.Admin.GetJson("/api/models")));
         foreach (var chunk in lines[1..10])
         {
             var answers = (await client.Batch(string.Concat(chunk))).Lines;
@@ -38,7 +35,7 @@ public sealed class FirstTrainingTests
         Assert.Equal(2, last.GetProperty("generation").GetInt32());
         Assert.InRange(last.GetProperty("risk").GetDouble(), 0, 1);
         Assert.InRange(last.GetProperty("scores").GetProperty("isolation-forest").GetDouble(), 0, 1);
-        models = await Models(server);
+        models = await server.Admin.GetJson("/api/models");
         Assert.Equal(JsonValueKind.Null, models.GetProperty("cold_start").ValueKind);
         var model = Assert.Single(models.GetProperty("items").EnumerateArray());
         Assert.True(model.GetProperty("champion").GetBoolean());
@@ -56,12 +53,5 @@ public sealed class FirstTrainingTests
     {
         var progress = models.GetProperty("cold_start");
         return (progress.GetProperty("seen").GetInt64(), progress.GetProperty("needed").GetInt64());
-    }
-
-    static async Task<JsonElement> Models(GateServer server)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, "/api/models");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await server.AdminToken());
-        return (await Answer.Of(server.Http, request)).Json;
     }
 }

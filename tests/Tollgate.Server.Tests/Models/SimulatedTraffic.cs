@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Tollgate.Engine.Simulation;
 
 namespace Tollgate.Server.Tests.Models;

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Server.Models;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Models;
 
@@ -11,12 +9,12 @@ public sealed class TrainerTests : IAsyncLifetime
     static readonly (double, double) Thresholds = (0.99, 0.999);
 
     readonly List<(Engine.Simulation.SimulatedPayment Payment, string Line)> traffic = SimulatedTraffic.Of(4_000, 0.1);
-    GateServer server = null!;
+    TollgateServer server = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await GateServer.Start();
-        var client = await server.NewKey("decide", "label");
+        server = await TollgateServer.Start();
+        var client = await server.Machine("decide", "label");
         foreach (var chunk in traffic.Chunk(1_000))
             await client.Batch(string.Concat(chunk.Select(one => one.Line)));
         var frauds = traffic.Where(one => one.Payment.IsFraud)

@@ -1,12 +1,9 @@
-using System.Text.Json;
-using Tollgate.Server.Access;
-using Tollgate.Server.Cases;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Overview;
 
-public sealed class OverviewTests(CaseServer server)
+public sealed class OverviewTests(TrainedServer trained)
 {
+    readonly TollgateServer server = trained.Server;
+
     [Fact]
     public async Task The_overview_counts_decisions_and_cases()
     {
@@ -30,9 +27,9 @@ public sealed class OverviewTests(CaseServer server)
     [Fact]
     public async Task A_gate_without_a_model_says_how_far_it_is()
     {
-        await using var own = new CaseServer([]);
-        await own.Start();
-        await own.Payments.Send(Payments.Some("t-first", "u-first"));
+        await using var own = await TollgateServer.Start();
+        var client = await own.Machine("decide");
+        await client.Decide(Some.Payment().ToJsonString());
 
         var overview = await own.Admin.GetJson("/api/overview");
 

@@ -1,8 +1,4 @@
 using System.Runtime.Versioning;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Server.Storage;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Storage;
 
@@ -12,18 +8,18 @@ public sealed class DatabaseTests
     [UnsupportedOSPlatform("windows")]
     public async Task The_data_folder_and_its_secrets_are_readable_by_the_owner_only()
     {
-        await using var gate = await RunningServer.Start();
+        await using var server = await TollgateServer.Start();
         const UnixFileMode others = (UnixFileMode)0b000_111_111;
-        Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(gate.Folder) & others);
+        Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(server.Folder) & others);
         foreach (var secret in new[] { "master.key", "jwt.key" })
-            Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(Path.Combine(gate.Folder, secret)) & others);
+            Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(Path.Combine(server.Folder, secret)) & others);
     }
 
     [Fact]
     public async Task The_migrations_make_the_schema_that_the_entities_have()
     {
-        await using var gate = await RunningServer.Start();
-        await using var db = Open(gate);
+        await using var server = await TollgateServer.Start();
+        await using var db = server.OpenDatabase();
         Assert.False(db.Database.HasPendingModelChanges());
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
     }
@@ -31,8 +27,8 @@ public sealed class DatabaseTests
     [Fact]
     public async Task Readers_do_not_block_the_writer_and_foreign_keys_hold()
     {
-        await using var gate = await RunningServer.Start();
-        await using var db = Open(gate);
+        await using var server = await TollgateServer.Start();
+        await using var db = server.OpenDatabase();
         await db.Database.OpenConnectionAsync();
         Assert.Equal("wal", await Ask<string>(db, "SELECT journal_mode AS Value FROM pragma_journal_mode"));
         Assert.Equal(1, await Ask<long>(db, "SELECT foreign_keys AS Value FROM pragma_foreign_keys"));
@@ -42,10 +38,10 @@ public sealed class DatabaseTests
     [Fact]
     public async Task Times_are_whole_milliseconds_and_names_are_in_snake_case()
     {
-        await using var gate = await RunningServer.Start();
-        await using var db = Open(gate);
+        await using var server = await TollgateServer.Start(now: TollgateServer.Noon);
+        await using var db = server.OpenDatabase();
         var at = await Ask<long>(db, "SELECT created_at AS Value FROM users WHERE normalized_user_name = 'ADMIN'");
-        Assert.Equal(gate.Clock.GetUtcNow().ToUnixTimeMilliseconds(), at);
+        Assert.Equal(server.Clock.GetUtcNow().ToUnixTimeMilliseconds(), at);
         var names = await db.Database.SqlQueryRaw<string>(
             "SELECT name AS Value FROM sqlite_master " +
             "WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'")
@@ -57,16 +53,12 @@ public sealed class DatabaseTests
     [Fact]
     public async Task A_second_start_finds_what_the_first_one_stored()
     {
-        var folder = RunningServer.NewFolder();
-        await using (var first = await RunningServer.Start(folder))
-            await first.SignInAs("lead");
-        await using (var second = await RunningServer.Start(folder))
-            Assert.NotEmpty(await second.SignIn("lead", "right horse"));
-        Directory.Delete(folder, recursive: true);
+        using var folder = new TemporaryFolder();
+        await using (var first = await TollgateServer.Start(folder: folder.Data))
+            await first.As("lead");
+        await using (var second = await TollgateServer.Start(folder: folder.Data))
+            Assert.NotNull(await second.SignIn("lead"));
     }
-
-    static TollgateDb Open(RunningServer gate) =>
-        gate.Services.GetRequiredService<IDbContextFactory<TollgateDb>>().CreateDbContext();
 
     static async Task<T> Ask<T>(TollgateDb db, string sql) => (await db.Database.SqlQueryRaw<T>(sql).ToListAsync())[0];
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Tollgate.Server.Tests.Support;
 
 /// <summary>Waits for what happens in the background. The limit only ends a test that has failed.</summary>
@@ -17,14 +15,4 @@ static class Eventually
             await Task.Delay(20, CancellationToken.None);
         }
     }
-}
-
-static class JsonReading
-{
-    public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
-
-    public static int Int(this JsonElement json, string name) => json.GetProperty(name).GetInt32();
-
-    public static IEnumerable<JsonElement> List(this JsonElement json, string name) =>
-        json.GetProperty(name).EnumerateArray();
 }

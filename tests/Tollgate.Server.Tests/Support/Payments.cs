@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
@@ -9,7 +8,7 @@ using Tollgate.Engine.Transactions;
 namespace Tollgate.Server.Tests.Support;
 
 /// <summary>Sends real payments through the gate.</summary>
-sealed class Payments(Gate gate)
+sealed class Payments(TollgateServer server)
 {
     /// <summary>A payment of the history, which is in no case.</summary>
     public (string Id, string UserId) Past { get; private set; }
@@ -39,7 +38,7 @@ sealed class Payments(Gate gate)
         {
             ids.Add($"t-{userId}-{i}-{Guid.NewGuid():N}"[..Math.Min(60, userId.Length + 20)]);
             var (shop, card) = ($"{merchant}-{i % 5}", $"c-{userId}-{i % 7}");
-            sent.Add(Send(Some(ids[i], userId, amount: 950_000 + i, merchant: shop, card: card)));
+            sent.Add(Send(Large(ids[i], userId, 950_000 + i, shop, card)));
         }
         var answers = await Task.WhenAll(sent);
         Assert.All(answers, answer => Assert.Equal(SubmitResult.Done, answer.Result));
@@ -48,6 +47,7 @@ sealed class Payments(Gate gate)
 
     public async Task<(SubmitResult Result, DecisionKind Kind)> Send(ReadOnlyMemory<byte> json, bool silent = false)
     {
+        var gate = server.Gate;
         var request = gate.Rent();
         var parser = new TransactionParser();
         Assert.True(
@@ -65,23 +65,16 @@ sealed class Payments(Gate gate)
         return (result, kind);
     }
 
-    public static byte[] Some(
-        string id, string userId, long amount =
-            1_900, string merchant = "m-1", string card = "c-1", string currency = "EUR") =>
-        JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            transaction_id = id,
-            event_time = Rfc3339.Text(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()),
-            user_id = userId,
-            amount_minor = amount,
-            currency,
-            merchant_id = merchant,
-            merchant_category = "5732",
-            card_id = card,
-            device_id = "d-" + userId,
-            country = "US",
-            card_country = "BR",
-            ip_country = "RU",
-            channel = "ecom",
-        });
+    static byte[] Large(string id, string userId, long amount, string merchant, string card)
+    {
+        var payment = Some.Payment(id, userId, amount);
+        payment["merchant_id"] = merchant;
+        payment["merchant_category"] = "5732";
+        payment["card_id"] = card;
+        payment["device_id"] = "d-" + userId;
+        payment["country"] = "US";
+        payment["card_country"] = "BR";
+        payment["ip_country"] = "RU";
+        return JsonSerializer.SerializeToUtf8Bytes(payment);
+    }
 }

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Server.Telemetry;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Telemetry;
 
@@ -10,26 +8,26 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Ready_names_what_is_missing_and_live_does_not_care()
     {
-        await using var gate = await RunningServer.Start();
-        Assert.Equal(200, (int)(await gate.Get("/health/ready")).StatusCode);
-        var readiness = gate.Services.GetRequiredService<Readiness>();
+        await using var server = await TollgateServer.Start();
+        Assert.Equal(200, (int)(await server.Http.Get("/health/ready")).Status);
+        var readiness = server.Resolve<Readiness>();
         readiness.Add("log", _ => ValueTask.FromResult<string?>("The log is 12 events behind."));
         readiness.Add("model", _ => throw new IOException("The model file is gone."));
-        using var answer = await gate.Get("/health/ready");
-        Assert.Equal(503, (int)answer.StatusCode);
-        var missing = (await answer.Json()).GetProperty("missing");
+        var answer = await server.Http.Get("/health/ready");
+        Assert.Equal(503, (int)answer.Status);
+        var missing = answer["missing"];
         Assert.Equal("The log is 12 events behind.", missing.GetProperty("log").GetString());
         Assert.Equal("The model file is gone.", missing.GetProperty("model").GetString());
-        Assert.Equal(200, (int)(await gate.Get("/health/live")).StatusCode);
+        Assert.Equal(200, (int)(await server.Http.Get("/health/live")).Status);
     }
 
     [Fact]
     public async Task Metrics_are_there_for_Prometheus()
     {
-        await using var gate = await RunningServer.Start();
-        await gate.SignIn();
-        await gate.Send(HttpMethod.Post, "/api/session", body: new { username = "admin", password = "wrong" });
-        var text = await (await gate.Get("/metrics")).Content.ReadAsStringAsync();
+        await using var server = await TollgateServer.Start();
+        await server.SignIn("admin", "admin123");
+        await server.Http.Post("/api/session", new { username = "admin", password = "wrong" });
+        var text = (await server.Http.Get("/metrics")).Body;
         // The meter is heard process-wide, so other tests' servers count here too.
         Assert.Matches("tollgate_access_sign_ins_total\\{.*result=\"succeeded\".*\\} [1-9]", text);
         Assert.Matches("tollgate_access_sign_ins_total\\{.*result=\"failed\".*\\} [1-9]", text);
@@ -39,8 +37,8 @@ public sealed class TelemetryTests
     [Fact]
     public async Task The_API_describes_itself_in_snake_case_with_its_ways_to_authenticate()
     {
-        await using var gate = await RunningServer.Start();
-        var document = await (await gate.Get("/openapi/v1.json")).Json();
+        await using var server = await TollgateServer.Start();
+        var document = (await server.Http.Get("/openapi/v1.json")).Json;
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString());
         var components = document.GetProperty("components");
         Assert.True(components.GetProperty("securitySchemes").TryGetProperty("bearer", out _));
@@ -63,15 +61,15 @@ public sealed class TelemetryTests
     [Fact]
     public async Task The_documentation_page_loads_nothing_from_elsewhere()
     {
-        await using var gate = await RunningServer.Start();
-        using var page = await gate.Get("/docs/");
-        Assert.Equal(200, (int)page.StatusCode);
-        var html = await page.Content.ReadAsStringAsync();
+        await using var server = await TollgateServer.Start();
+        var page = await server.Http.Get("/docs/");
+        Assert.Equal(200, (int)page.Status);
+        var html = page.Body;
         var sources = Regex.Matches(html, "(?:src|href)=\"([^\"]+)\"").Select(found => found.Groups[1].Value).ToList();
         Assert.NotEmpty(sources);
         Assert.All(sources, source => Assert.DoesNotContain("//", source));
         foreach (var source in sources)
-            Assert.Equal(200, (int)(await gate.Get("/docs/" + source)).StatusCode);
+            Assert.Equal(200, (int)(await server.Http.Get("/docs/" + source)).Status);
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
         var nonce = Regex.Match(policy, "'nonce-([^']+)'").Groups[1].Value;
         Assert.Equal(Regex.Count(html, "<script"), Regex.Count(html, $"nonce=\"{nonce}\""));

@@ -6,7 +6,7 @@ namespace Tollgate.Server.Tests.Tidy;
 /// </summary>
 static class SourceTree
 {
-    static readonly string Root = FindRoot();
+    static readonly string Root = Repository.Root;
 
     static readonly HashSet<string> IgnoredFolders =
         [.. File.ReadLines(Path.Combine(Root, ".gitignore")).Where(line => line.EndsWith('/'))];
@@ -59,14 +59,4 @@ static class SourceTree
         select path;
 
     static string FullPath(string path) => Path.Combine(Root, path);
-
-    static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Tollgate.slnx")))
-                return folder.FullName;
-        }
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Tollgate.slnx.");
-    }
 }

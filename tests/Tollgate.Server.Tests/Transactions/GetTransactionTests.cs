@@ -1,18 +1,14 @@
-using System.Net;
-using System.Text.Json;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Transactions;
 
 public sealed class GetTransactionTests : IAsyncLifetime
 {
-    GateServer server = null!;
-    MachineClient client = null!;
+    TollgateServer server = null!;
+    Machine client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await GateServer.Start();
-        client = await server.NewKey("decide", "read");
+        server = await TollgateServer.Start();
+        client = await server.Machine("decide", "read");
     }
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
@@ -66,13 +62,10 @@ public sealed class GetTransactionTests : IAsyncLifetime
     public async Task Reading_needs_the_scope_or_a_role_that_reads()
     {
         await client.Decide(Some.Payment("a").ToJsonString());
-        var other = await server.NewKey("decide", "label");
+        var other = await server.Machine("decide", "label");
         Assert.Equal(HttpStatusCode.Forbidden, (await other.Read("a")).Status);
-        var unsigned = await Answer.Of(server.Http, new(HttpMethod.Get, "/api/transactions/a"));
+        var unsigned = await server.Http.Get("/api/transactions/a");
         Assert.Equal(HttpStatusCode.Unauthorized, unsigned.Status);
-
-        var request = new HttpRequestMessage(HttpMethod.Get, "/api/transactions/a");
-        request.Headers.Authorization = new("Bearer", await server.AdminToken());
-        Assert.Equal(HttpStatusCode.OK, (await Answer.Of(server.Http, request)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await server.Admin.Get("/api/transactions/a")).Status);
     }
 }

@@ -40,7 +40,7 @@ public sealed class Replay : IDisposable
     public (byte[] Recorded, byte[] Now)? Watched => sink.Watched;
 
     /// <summary>The state behind the last event.</summary>
-    public DecisionLoop Loop { get; }
+    internal DecisionLoop Loop { get; }
 
     /// <param name="progress">Told the share of the log that is done, 0 to 1.</param>
     /// <exception cref="LogException">The log is damaged, or no longer kept back to its beginning.</exception>

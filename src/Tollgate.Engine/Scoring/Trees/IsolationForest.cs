@@ -6,7 +6,7 @@ namespace Tollgate.Engine.Scoring.Trees;
 /// <summary>
 /// An isolation forest (Liu, Ting, Zhou, "Isolation Forest", ICDM 2008): rows that random splits isolate early are
 /// unusual. Immutable and safe to use from any number of threads. The same forest gives the same bits on every
-/// machine: see <see cref="PackedTrees"/>, <see cref="PathLength"/> and <see cref="Exp2"/>.
+/// machine: see <see cref="PackedTrees"/>, <see cref="PathLength"/> and <see cref="PortableMath.Exp2"/>.
 /// </summary>
 public sealed class IsolationForest
 {
@@ -153,7 +153,7 @@ public sealed class IsolationForest
     }
 
     // Adding 1 rounds to a multiple of 2^-52; the subtraction is exact.
-    internal double ToScore(long length) => Exp2.Of(length * exponentPerLength) + 1 - 1;
+    internal double ToScore(long length) => PortableMath.Exp2(length * exponentPerLength) + 1 - 1;
 
     /// <summary>The chord; near the usual score, where its ends would cancel, the tangent.</summary>
     double SlopePerLength(double score, long length)

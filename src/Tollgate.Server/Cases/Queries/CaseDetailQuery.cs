@@ -84,7 +84,7 @@ sealed class CaseDetailQuery(Gate gate)
     });
 
     /// <exception cref="ProblemException">The gate is too busy, or stops.</exception>
-    async Task<T> Ask<T>(Func<DecisionLoop, T> query)
+    async Task<T> Ask<T>(Func<LoopView, T> query)
     {
         try
         {
@@ -99,7 +99,7 @@ sealed class CaseDetailQuery(Gate gate)
     async Task<List<CaseTransaction>> Evidence(string userId, HashSet<string> own)
     {
         var user = Encoding.UTF8.GetBytes(userId);
-        var newest = await Ask(loop => loop.Features.LastDecisionOf(EntityKind.User, user));
+        var newest = await Ask(loop => loop.LastDecisionOf(EntityKind.User, user));
         var evidence = new List<CaseTransaction>();
         foreach (var decided in gate.History.WalkBack(EntityKind.User, newest).Take(LongestWalk))
         {

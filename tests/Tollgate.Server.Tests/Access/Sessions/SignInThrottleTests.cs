@@ -1,7 +1,5 @@
-using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Tollgate.Server.Access.Sessions;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Access.Sessions;
 
@@ -14,21 +12,21 @@ public sealed class SignInThrottleTests
     [Fact]
     public async Task After_five_wrong_passwords_the_next_has_to_wait_whether_the_user_exists_or_not()
     {
-        await using var gate = await RunningServer.Start();
+        await using var server = await TollgateServer.Start(now: TollgateServer.Noon);
         foreach (var name in new[] { "admin", "nobody" })
         {
             for (var i = 0; i < 5; i++)
-                Assert.Equal(401, (int)(await Try(gate, name)).StatusCode);
-            using var sixth = await Try(gate, name);
-            Assert.Equal((429, "too_many_attempts"), await sixth.Problem());
+                Assert.Equal(401, (int)(await Try(server, name)).Status);
+            var sixth = await Try(server, name);
+            Assert.Equal((429, "too_many_attempts"), sixth.Problem);
             Assert.Equal(TimeSpan.FromSeconds(30), sixth.Headers.RetryAfter!.Delta);
         }
-        gate.Clock.Advance(TimeSpan.FromSeconds(30));
-        Assert.NotEmpty(await gate.SignIn());
+        server.Clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.NotNull(await server.SignIn("admin", "admin123"));
     }
 
-    static Task<HttpResponseMessage> Try(RunningServer gate, string name) =>
-        gate.Send(HttpMethod.Post, "/api/session", body: new { username = name, password = "wrong horse" });
+    static Task<Answer> Try(TollgateServer server, string name) =>
+        server.Http.Post("/api/session", new { username = name, password = "wrong horse" });
 
     [Fact]
     public void Each_further_attempt_waits_longer_up_to_fifteen_minutes()

@@ -1,14 +1,7 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Tollgate.Server.Access;
 using Tollgate.Server.Access.Keys;
 using Tollgate.Server.Access.Signing;
-using Tollgate.Server.Configuration;
-using Tollgate.Server.Storage;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Access.Signing;
 
@@ -37,55 +30,49 @@ public sealed class RequestAuthenticatorTests
         });
     }
 
-    static Task<RunningServer> Start(string? folder = null) => RunningServer.Start(folder, map: MapProbes);
+    static Task<TollgateServer> Start() => TollgateServer.Start(now: TollgateServer.Noon, map: MapProbes);
 
-    static async Task<HttpResponseMessage> Call(
-        RunningServer gate, (string Id, byte[] Secret) key, string path = "/api/probe",
-        string? nonce = null, int secondsAgo = 0, Action<HttpRequestMessage>? change = null)
+    static async Task<Answer> Call(
+        Machine key, string path = "/api/probe", string nonce = "", int secondsAgo = 0,
+        Action<HttpRequestMessage>? change = null)
     {
-        var body = Encoding.UTF8.GetBytes("{}");
-        var time = (gate.Clock.GetUtcNow().ToUnixTimeSeconds() - secondsAgo).ToString();
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
-        request.Headers.Add("X-Tollgate-Key", key.Id);
-        request.Headers.Add("X-Tollgate-Timestamp", time);
-        if (nonce is not null)
-            request.Headers.Add("X-Tollgate-Nonce", nonce);
-        request.Headers.Add(
-            "X-Tollgate-Signature", RequestSignature.Sign(key.Secret, "POST", path, time, nonce ?? "", body));
+        var body = "{}"u8.ToArray();
+        var request = key.Sign(HttpMethod.Post, path, body, -secondsAgo, nonce);
+        request.Content = new ByteArrayContent(body);
         change?.Invoke(request);
-        return await gate.Http.SendAsync(request);
+        return await key.Call(request);
     }
 
     [Fact]
     public async Task A_signed_call_is_let_in_and_named()
     {
-        await using var gate = await Start();
-        var key = await gate.NewKey("decide");
-        Assert.Equal("shop", await (await Call(gate, key)).Content.ReadAsStringAsync());
-        Assert.Equal("shop", await (await Call(gate, key, "/api/probe?a=%20b", Nonce)).Content.ReadAsStringAsync());
+        await using var server = await Start();
+        var key = await server.Machine("decide");
+        Assert.Equal("shop", (await Call(key)).Body);
+        Assert.Equal("shop", (await Call(key, "/api/probe?a=%20b", Nonce)).Body);
     }
 
     [Fact]
     public async Task Whatever_is_wrong_before_the_signature_holds_gets_one_answer()
     {
-        await using var gate = await Start();
-        var key = await gate.NewKey("decide");
+        await using var server = await Start();
+        var key = await server.Machine("decide");
         var texts = new HashSet<string>();
         foreach (var answer in new[]
         {
-            await Call(gate, ("tgk_00", key.Secret)),
-            await Call(gate, (key.Id, new byte[32])),
-            await Call(gate, (key.Id, new byte[32]), secondsAgo: 5000),
-            await Call(gate, key, nonce: "short"),
-            await Call(gate, key, change: request => request.Headers.Remove("X-Tollgate-Signature")),
-            await Call(gate, key, change: request => request.Content = new StringContent("{ }")),
-            await Call(gate, key, change: request => request.Headers.Add("X-Tollgate-Key", "second")),
-            await gate.Send(HttpMethod.Post, "/api/probe"),
-            await gate.Send(HttpMethod.Post, "/api/probe", "not.a.token"),
+            await Call(key with { Id = "tgk_00" }),
+            await Call(key with { Secret = new byte[32] }),
+            await Call(key with { Secret = new byte[32] }, secondsAgo: 5000),
+            await Call(key, nonce: "short"),
+            await Call(key, change: request => request.Headers.Remove("X-Tollgate-Signature")),
+            await Call(key, change: request => request.Content = new StringContent("{ }")),
+            await Call(key, change: request => request.Headers.Add("X-Tollgate-Key", "second")),
+            await server.Http.Post("/api/probe"),
+            await server.Bearer("not.a.token").Post("/api/probe"),
         })
         {
-            Assert.Equal((401, "unauthorized"), await answer.Problem());
-            texts.Add(await answer.Content.ReadAsStringAsync());
+            Assert.Equal((401, "unauthorized"), answer.Problem);
+            texts.Add(answer.Body);
         }
         Assert.Single(texts);
     }
@@ -97,112 +84,107 @@ public sealed class RequestAuthenticatorTests
     [InlineData(-301, false)]
     public async Task The_clock_may_differ_by_300_seconds(int secondsAgo, bool allowed)
     {
-        await using var gate = await Start();
-        using var answer = await Call(gate, await gate.NewKey("decide"), secondsAgo: secondsAgo);
+        await using var server = await Start();
+        var answer = await Call(await server.Machine("decide"), secondsAgo: secondsAgo);
         if (allowed)
-            Assert.Equal(200, (int)answer.StatusCode);
+            Assert.Equal(200, (int)answer.Status);
         else
-            Assert.Equal((401, "expired"), await answer.Problem());
+            Assert.Equal((401, "expired"), answer.Problem);
     }
 
     [Fact]
     public async Task A_key_without_the_scope_is_refused()
     {
-        await using var gate = await Start();
-        Assert.Equal((403, "forbidden"), await (await Call(gate, await gate.NewKey("read", "label"))).Problem());
+        await using var server = await Start();
+        Assert.Equal((403, "forbidden"), (await Call(await server.Machine("read", "label"))).Problem);
     }
 
     [Fact]
     public async Task A_bearer_with_the_scope_or_the_role_is_let_in_as_well()
     {
-        await using var gate = await Start();
-        Assert.Equal(200, (int)(await gate.Send(HttpMethod.Post, "/api/probe", await gate.SignIn())).StatusCode);
-        var lead = await gate.Send(HttpMethod.Post, "/api/probe", await gate.SignInAs("lead"));
-        Assert.Equal(200, (int)lead.StatusCode);
-        var analyst = await gate.Send(HttpMethod.Post, "/api/probe", await gate.SignInAs("analyst"));
-        Assert.Equal((403, "forbidden"), await analyst.Problem());
+        await using var server = await Start();
+        Assert.Equal(200, (int)(await server.Admin.Post("/api/probe")).Status);
+        var lead = await (await server.As("lead")).Post("/api/probe");
+        Assert.Equal(200, (int)lead.Status);
+        var analyst = await (await server.As("analyst")).Post("/api/probe");
+        Assert.Equal((403, "forbidden"), analyst.Problem);
     }
 
     [Fact]
     public async Task An_internal_call_needs_a_nonce_that_is_taken_once_even_after_a_restart()
     {
-        var folder = RunningServer.NewFolder();
-        (string, byte[]) key;
-        await using (var gate = await Start(folder))
-        {
-            key = await gate.NewKey("cases");
-            Assert.Equal((401, "unauthorized"), await (await Call(gate, key, "/internal/probe")).Problem());
-            Assert.Equal(200, (int)(await Call(gate, key, "/internal/probe", Nonce)).StatusCode);
-            Assert.Equal((401, "replayed"), await (await Call(gate, key, "/internal/probe", Nonce)).Problem());
-            Assert.Equal(200, (int)(await Call(gate, key, "/internal/probe", Nonce + "2")).StatusCode);
-        }
-        await using (var again = await Start(folder))
-            Assert.Equal((401, "replayed"), await (await Call(again, key, "/internal/probe", Nonce)).Problem());
-        Directory.Delete(folder, recursive: true);
+        await using var server = await Start();
+        var key = await server.Machine("cases");
+        Assert.Equal((401, "unauthorized"), (await Call(key, "/internal/probe")).Problem);
+        Assert.Equal(200, (int)(await Call(key, "/internal/probe", Nonce)).Status);
+        Assert.Equal((401, "replayed"), (await Call(key, "/internal/probe", Nonce)).Problem);
+        Assert.Equal(200, (int)(await Call(key, "/internal/probe", Nonce + "2")).Status);
+        await server.Restart();
+        Assert.Equal((401, "replayed"), (await Call(key, "/internal/probe", Nonce)).Problem);
     }
 
     [Fact]
     public async Task Of_many_calls_at_once_with_one_nonce_one_is_let_in()
     {
-        await using var gate = await Start();
-        var key = await gate.NewKey("cases");
+        await using var server = await Start();
+        var key = await server.Machine("cases");
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(_ => Call(gate, key, "/internal/probe", Nonce)));
-        Assert.Single(answers, answer => answer.IsSuccessStatusCode);
-        Assert.Equal(19, answers.Count(answer => (int)answer.StatusCode == 401));
+            Enumerable.Range(0, 20).Select(_ => Call(key, "/internal/probe", Nonce)));
+        Assert.Single(answers, answer => answer.IsSuccess);
+        Assert.Equal(19, answers.Count(answer => (int)answer.Status == 401));
     }
 
     [Fact]
     public async Task A_nonce_that_cannot_be_stored_is_not_accepted()
     {
-        await using var gate = await Start();
-        var key = await gate.NewKey("cases");
-        await using (var db = gate.Services.GetRequiredService<IDbContextFactory<TollgateDb>>().CreateDbContext())
+        await using var server = await Start();
+        var key = await server.Machine("cases");
+        await using (var db = server.OpenDatabase())
             await db.Database.ExecuteSqlRawAsync("DROP TABLE used_nonces");
-        using var answer = await Call(gate, key, "/internal/probe", Nonce);
-        Assert.Equal((503, "unavailable"), await answer.Problem());
+        var answer = await Call(key, "/internal/probe", Nonce);
+        Assert.Equal((503, "unavailable"), answer.Problem);
         Assert.NotNull(answer.Headers.RetryAfter);
     }
 
     [Fact]
     public async Task A_refused_call_does_not_use_up_its_nonce()
     {
-        await using var gate = await Start();
-        var key = await gate.NewKey("cases");
-        await Call(gate, (key.Id, new byte[32]), "/internal/probe", Nonce);
-        Assert.Equal(200, (int)(await Call(gate, key, "/internal/probe", Nonce)).StatusCode);
+        await using var server = await Start();
+        var key = await server.Machine("cases");
+        await Call(key with { Secret = new byte[32] }, "/internal/probe", Nonce);
+        Assert.Equal(200, (int)(await Call(key, "/internal/probe", Nonce)).Status);
     }
 
     [Fact]
     public async Task A_revoked_key_is_refused_at_once()
     {
-        await using var gate = await Start();
-        var key = await gate.NewKey("decide");
-        Assert.Equal(200, (int)(await Call(gate, key)).StatusCode);
-        using var revoked = await gate.Send(HttpMethod.Delete, "/api/keys/" + key.Id, await gate.SignIn());
-        Assert.Equal(204, (int)revoked.StatusCode);
-        Assert.Equal((401, "unauthorized"), await (await Call(gate, key)).Problem());
+        await using var server = await Start();
+        var key = await server.Machine("decide");
+        Assert.Equal(200, (int)(await Call(key)).Status);
+        var revoked = await server.Admin.Delete("/api/keys/" + key.Id);
+        Assert.Equal(204, (int)revoked.Status);
+        Assert.Equal((401, "unauthorized"), (await Call(key)).Problem);
     }
 
     [Fact]
     public async Task A_key_that_another_process_revokes_in_the_database_is_refused_within_two_seconds()
     {
-        await using var gate = await Start();
-        var key = await gate.NewKey("decide");
-        Assert.Equal(200, (int)(await Call(gate, key)).StatusCode);
-        await using (var db = Database.Open(gate.Services.GetRequiredService<Settings>()))
+        await using var server = await Start();
+        var key = await server.Machine("decide");
+        Assert.Equal(200, (int)(await Call(key)).Status);
+        await using (var db = Database.Open(server.Settings))
         {
             await db.Set<ApiKey>().Where(row => row.Id == key.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, gate.Clock.GetUtcNow()));
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, server.Clock.GetUtcNow()));
             await CredentialCache.IncrementVersion(db, TestContext.Current.CancellationToken);
         }
-        await Eventually(gate, async () => (int)(await Call(gate, key)).StatusCode == 401);
+        await Eventually(server, async () => (int)(await Call(key)).Status == 401);
     }
 
     // Two seconds of the gate's own clock; the rest is the time that the machine takes to notice.
-    static async Task Eventually(RunningServer gate, Func<Task<bool>> holds)
+    static async Task Eventually(TollgateServer server, Func<Task<bool>> holds)
     {
-        gate.Clock.Advance(TimeSpan.FromSeconds(2));
+        server.Clock.Advance(TimeSpan.FromSeconds(2));
         for (var i = 0; i < 500 && !await holds(); i++)
             await Task.Delay(10);
         Assert.True(await holds());
@@ -211,14 +193,14 @@ public sealed class RequestAuthenticatorTests
     [Fact]
     public async Task The_gate_keeps_calling_in_machines_while_the_database_is_away()
     {
-        await using var gate = await Start();
-        var key = await gate.NewKey("decide");
-        await using (var db = gate.Services.GetRequiredService<IDbContextFactory<TollgateDb>>().CreateDbContext())
+        await using var server = await Start();
+        var key = await server.Machine("decide");
+        await using (var db = server.OpenDatabase())
             await db.Database.ExecuteSqlRawAsync("DROP TABLE access_version");
-        gate.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(200, (int)(await Call(gate, key)).StatusCode);
-        using var ready = await gate.Get("/health/ready");
-        Assert.Equal(503, (int)ready.StatusCode);
-        Assert.True((await ready.Json()).GetProperty("missing").TryGetProperty("database", out _));
+        server.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(200, (int)(await Call(key)).Status);
+        var ready = await server.Http.Get("/health/ready");
+        Assert.Equal(503, (int)ready.Status);
+        Assert.True(ready["missing"].TryGetProperty("database", out _));
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using CsCheck;
 using Tollgate.Server.Access.Signing;
 

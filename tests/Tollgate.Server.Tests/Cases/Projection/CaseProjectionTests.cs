@@ -1,14 +1,11 @@
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
-using Tollgate.Server.Access;
-using Tollgate.Server.Cases;
 using Tollgate.Server.Cases.Projection;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Cases.Projection;
 
-public sealed class CaseProjectionTests(CaseServer server)
+public sealed class CaseProjectionTests(TrainedServer trained)
 {
+    readonly TollgateServer server = trained.Server;
+
     [Fact]
     public async Task A_burst_of_sixty_payments_is_one_case()
     {
@@ -88,20 +85,19 @@ public sealed class CaseProjectionTests(CaseServer server)
     [Fact]
     public async Task A_start_in_the_middle_of_the_alerts_makes_each_case_once()
     {
-        await using var own = new CaseServer([]);
-        await own.InitializeAsync();
+        await using var own = await TollgateServer.Start(model: true);
         var found = await own.CaseOf("u-restart", 10);
         await own.Stop();
-        await own.Start();
+        await own.StartAgain();
         // As if the process had died between the alerts and the stored offset.
         await own.Database(db =>
             db.Set<CaseProjectionPosition>().ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, 0)));
         await own.Stop();
 
-        await own.Start();
-        var ready = await Eventually.Is(() => own.Admin.Get("/health/ready"), answer => answer.IsSuccessStatusCode);
+        await own.StartAgain();
+        var ready = await Eventually.Is(() => own.Admin.Get("/health/ready"), answer => answer.IsSuccess);
 
-        Assert.True(ready.IsSuccessStatusCode);
+        Assert.True(ready.IsSuccess);
         var after = await own.OpenCaseOf("u-restart");
         Assert.Equal(found.Text("id"), after.Text("id"));
         Assert.Equal(found.Int("transaction_count"), after.Int("transaction_count"));
@@ -111,18 +107,17 @@ public sealed class CaseProjectionTests(CaseServer server)
     [Fact]
     public async Task A_gate_whose_cases_cannot_be_written_is_not_ready_and_catches_up()
     {
-        await using var own = new CaseServer([]);
-        await own.InitializeAsync();
+        await using var own = await TollgateServer.Start(model: true);
         await own.Database(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE case_transactions RENAME TO away"));
 
         var risky = await own.Payments.Burst("u-away", 5);
-        var notReady = await Eventually.Is(() => own.Admin.Get("/health/ready"), answer => !answer.IsSuccessStatusCode);
-        Assert.Equal(503, (int)notReady.StatusCode);
+        var notReady = await Eventually.Is(() => own.Admin.Get("/health/ready"), answer => !answer.IsSuccess);
+        Assert.Equal(503, (int)notReady.Status);
         Assert.Contains(
-            "cases", (await notReady.Json()).GetProperty("missing").EnumerateObject().Select(one => one.Name));
+            "cases", notReady["missing"].EnumerateObject().Select(one => one.Name));
 
         await own.Database(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE away RENAME TO case_transactions"));
-        await Eventually.Is(() => own.Admin.Get("/health/ready"), answer => answer.IsSuccessStatusCode);
+        await Eventually.Is(() => own.Admin.Get("/health/ready"), answer => answer.IsSuccess);
         Assert.Equal(risky.Count, (await own.OpenCaseOf("u-away")).Int("transaction_count"));
     }
 }

@@ -1,13 +1,9 @@
-using System.Net;
-using System.Text.Json;
-using Tollgate.Server.Access;
-using Tollgate.Server.Cases;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Cases.Queries;
 
-public sealed class CaseListTests(CaseServer server)
+public sealed class CaseListTests(TrainedServer trained)
 {
+    readonly TollgateServer server = trained.Server;
+
     [Theory]
     [InlineData("newest")]
     [InlineData("oldest")]
@@ -50,9 +46,9 @@ public sealed class CaseListTests(CaseServer server)
     public async Task Filters_narrow_the_list()
     {
         var found = await server.CaseOf("u-filter", 5);
-        var (detail, _) = await server.Admin.Read(found.Text("id"));
+        var (detail, _) = await server.Admin.ReadCase(found.Text("id"));
         var payment = detail.List("transactions").First();
-        await server.Admin.Patch(found.Text("id"), new { assignee = "admin" }, "*");
+        await server.Admin.PatchCase(found.Text("id"), new { assignee = "admin" }, "*");
 
         Assert.True(await Has("status=OPEN"));
         Assert.False(await Has("status=FALSE_POSITIVE"));
@@ -118,8 +114,8 @@ public sealed class CaseListTests(CaseServer server)
     {
         var answer = await server.Admin.Get("/api/cases?" + query);
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.True((await answer.Json()).GetProperty("errors").TryGetProperty(parameter, out _));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.True(answer["errors"].TryGetProperty(parameter, out _));
     }
 
     [Fact]
@@ -127,7 +123,7 @@ public sealed class CaseListTests(CaseServer server)
     {
         var found = await server.CaseOf("u-why", 6);
 
-        var (detail, _) = await server.Admin.Read(found.Text("id"));
+        var (detail, _) = await server.Admin.ReadCase(found.Text("id"));
 
         Assert.Equal("isolation-forest v1", detail.Text("model"));
         Assert.Equal(0.97, detail.GetProperty("thresholds").GetProperty("review").GetDouble());
@@ -152,8 +148,7 @@ public sealed class CaseListTests(CaseServer server)
         foreach (var user in new[] { "=csv-1", "=csv-2", "=csv-3" })
             await server.CaseOf(user, 2);
 
-        var text = await (await server.Admin.Get("/api/cases/export?text=" + Uri.EscapeDataString("=csv-"))).Content
-            .ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var text = (await server.Admin.Get("/api/cases/export?text=" + Uri.EscapeDataString("=csv-"))).Body;
 
         var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, lines.Length);

@@ -1,12 +1,11 @@
-using Microsoft.EntityFrameworkCore;
-using Tollgate.Server.Cases;
 using Tollgate.Server.Cases.Queries;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Cases.Queries;
 
-public sealed class CaseSqlTests(CaseServer server)
+public sealed class CaseSqlTests(TrainedServer trained)
 {
+    readonly TollgateServer server = trained.Server;
+
     [Theory]
     [InlineData("where-")]
     [InlineData("where-2")]

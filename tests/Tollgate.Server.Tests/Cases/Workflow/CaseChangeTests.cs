@@ -1,32 +1,27 @@
-using System.Net;
-using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
-using Tollgate.Server.Access;
-using Tollgate.Server.Cases;
-using Tollgate.Server.Tests.Support;
-
 namespace Tollgate.Server.Tests.Cases.Workflow;
 
-public sealed class CaseChangeTests(CaseServer server)
+public sealed class CaseChangeTests(TrainedServer trained)
 {
+    readonly TollgateServer server = trained.Server;
+
     [Fact]
     public async Task A_change_needs_the_ETag_of_what_was_read()
     {
         var id = (await server.CaseOf("u-etag")).Text("id");
-        var (_, first) = await server.Admin.Read(id);
+        var (_, first) = await server.Admin.ReadCase(id);
 
-        Assert.Equal((HttpStatusCode)428, (await server.Admin.Patch(id, new { assignee = "admin" }, null)).StatusCode);
-        var changed = await server.Admin.Patch(id, new { assignee = "admin" }, first);
-        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Equal((HttpStatusCode)428, (await server.Admin.PatchCase(id, new { assignee = "admin" }, null)).Status);
+        var changed = await server.Admin.PatchCase(id, new { assignee = "admin" }, first);
+        Assert.Equal(HttpStatusCode.OK, changed.Status);
         Assert.NotEqual(first, changed.Headers.ETag!.ToString());
-        var stale = await server.Admin.Patch(id, new { status = "CONFIRMED_FRAUD" }, first);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
-        Assert.Equal("changed", await stale.Code());
+        var stale = await server.Admin.PatchCase(id, new { status = "CONFIRMED_FRAUD" }, first);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.Status);
+        Assert.Equal("changed", stale.Problem.Code);
         Assert.Equal(
             HttpStatusCode.PreconditionFailed,
-            (await server.Admin.Patch(id, new { assignee = "admin" }, "W/" + changed.Headers.ETag)).StatusCode);
+            (await server.Admin.PatchCase(id, new { assignee = "admin" }, "W/" + changed.Headers.ETag)).Status);
 
-        var (after, tag) = await server.Admin.Read(id);
+        var (after, tag) = await server.Admin.ReadCase(id);
         Assert.Equal(changed.Headers.ETag.ToString(), tag);
         Assert.Equal("OPEN", after.Text("status"));
         Assert.Equal("admin", after.Text("assignee"));
@@ -36,14 +31,14 @@ public sealed class CaseChangeTests(CaseServer server)
     public async Task A_payment_that_joins_changes_the_ETag()
     {
         var id = (await server.CaseOf("u-join")).Text("id");
-        var (before, tag) = await server.Admin.Read(id);
+        var (before, tag) = await server.Admin.ReadCase(id);
         await server.Payments.Burst("u-join", 3, merchant: "m-later");
         await Eventually.Is(() =>
             server.OpenCaseOf("u-join"), one => one.Int("transaction_count") > before.Int("transaction_count"));
 
-        var answer = await server.Admin.Patch(id, new { status = "FALSE_POSITIVE" }, tag);
+        var answer = await server.Admin.PatchCase(id, new { status = "FALSE_POSITIVE" }, tag);
 
-        Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, answer.Status);
     }
 
     [Fact]
@@ -52,13 +47,13 @@ public sealed class CaseChangeTests(CaseServer server)
         var found = await server.CaseOf("u-transition");
         var closed = await server.Close(found, "CONFIRMED_FRAUD");
         Assert.NotEqual(JsonValueKind.Null, closed.GetProperty("closed_at").ValueKind);
-        var (_, tag) = await server.Admin.Read(found.Text("id"));
+        var (_, tag) = await server.Admin.ReadCase(found.Text("id"));
 
-        var sideways = await server.Admin.Patch(found.Text("id"), new { status = "FALSE_POSITIVE" }, tag);
-        Assert.Equal(HttpStatusCode.Conflict, sideways.StatusCode);
-        Assert.Equal("illegal_transition", await sideways.Code());
+        var sideways = await server.Admin.PatchCase(found.Text("id"), new { status = "FALSE_POSITIVE" }, tag);
+        Assert.Equal(HttpStatusCode.Conflict, sideways.Status);
+        Assert.Equal("illegal_transition", sideways.Problem.Code);
 
-        var opened = await (await server.Admin.Patch(found.Text("id"), new { status = "OPEN" }, tag)).Json();
+        var opened = (await server.Admin.PatchCase(found.Text("id"), new { status = "OPEN" }, tag)).Json;
         Assert.Equal("OPEN", opened.Text("status"));
         Assert.Equal(JsonValueKind.Null, opened.GetProperty("closed_at").ValueKind);
         Assert.Equal(
@@ -72,12 +67,12 @@ public sealed class CaseChangeTests(CaseServer server)
         var first = await server.CaseOf("u-both");
         await server.Close(first, "FALSE_POSITIVE");
         await server.CaseOf("u-both");
-        var (_, tag) = await server.Admin.Read(first.Text("id"));
+        var (_, tag) = await server.Admin.ReadCase(first.Text("id"));
 
-        var answer = await server.Admin.Patch(first.Text("id"), new { status = "OPEN" }, tag);
+        var answer = await server.Admin.PatchCase(first.Text("id"), new { status = "OPEN" }, tag);
 
-        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.Equal("open_case_exists", await answer.Code());
+        Assert.Equal(HttpStatusCode.Conflict, answer.Status);
+        Assert.Equal("open_case_exists", answer.Problem.Code);
     }
 
     [Theory]
@@ -90,51 +85,50 @@ public sealed class CaseChangeTests(CaseServer server)
     {
         var id = (await server.CaseOf("u-wrong")).Text("id");
 
-        var answer = await server.Admin.Patch(id, JsonSerializer.Deserialize<JsonElement>(body), "*");
+        var answer = await server.Admin.PatchCase(id, JsonSerializer.Deserialize<JsonElement>(body), "*");
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.True(
-            (await answer.Json()).GetProperty("errors").TryGetProperty(field, out _),
-            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            answer["errors"].TryGetProperty(field, out _), answer.Body);
     }
 
     [Fact]
     public async Task An_auditor_reads_and_changes_nothing()
     {
         var id = (await server.CaseOf("u-audited")).Text("id");
-        using var auditor = await server.A("auditor", "case-auditor");
+        var auditor = await server.As("auditor", "case-auditor");
 
-        var (_, tag) = await auditor.Read(id);
-        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Patch(id, new { assignee = "admin" }, tag)).StatusCode);
+        var (_, tag) = await auditor.ReadCase(id);
+        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.PatchCase(id, new { assignee = "admin" }, tag)).Status);
         Assert.Equal(
             HttpStatusCode.Forbidden,
-            (await auditor.Post($"/api/cases/{id}/comments", new { text = "seen" })).StatusCode);
+            (await auditor.Post($"/api/cases/{id}/comments", new { text = "seen" })).Status);
         Assert.Equal(
             HttpStatusCode.Forbidden,
-            (await auditor.Post("/api/cases/bulk", new { ids = new[] { id }, assignee = "admin" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client().Get($"/api/cases/{id}")).StatusCode);
+            (await auditor.Post("/api/cases/bulk", new { ids = new[] { id }, assignee = "admin" })).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await server.Http.Get($"/api/cases/{id}")).Status);
     }
 
     [Fact]
     public async Task Comments_are_kept_and_audited_without_their_text()
     {
         var id = (await server.CaseOf("u-comment")).Text("id");
-        var (_, before) = await server.Admin.Read(id);
+        var (_, before) = await server.Admin.ReadCase(id);
 
         var answer = await
             server.Admin.Post($"/api/cases/{id}/comments", new { text = " Called the holder: secret-word " });
-        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
         Assert.Equal(
             HttpStatusCode.BadRequest,
-            (await server.Admin.Post($"/api/cases/{id}/comments", new { text = "  " })).StatusCode);
+            (await server.Admin.Post($"/api/cases/{id}/comments", new { text = "  " })).Status);
         Assert.Equal(
             HttpStatusCode.BadRequest,
-            (await server.Admin.Post($"/api/cases/{id}/comments", new { text = new string('x', 4001) })).StatusCode);
+            (await server.Admin.Post($"/api/cases/{id}/comments", new { text = new string('x', 4001) })).Status);
         Assert.Equal(
             HttpStatusCode.NotFound,
-            (await server.Admin.Post($"/api/cases/{Guid.NewGuid()}/comments", new { text = "x" })).StatusCode);
+            (await server.Admin.Post($"/api/cases/{Guid.NewGuid()}/comments", new { text = "x" })).Status);
 
-        var (detail, after) = await server.Admin.Read(id);
+        var (detail, after) = await server.Admin.ReadCase(id);
         var comment = Assert.Single(detail.List("comments"));
         Assert.Equal("Called the holder: secret-word", comment.Text("text"));
         Assert.Equal("admin", comment.Text("author"));
@@ -150,7 +144,7 @@ public sealed class CaseChangeTests(CaseServer server)
     public async Task Every_change_is_audited()
     {
         var id = (await server.CaseOf("u-trail")).Text("id");
-        await server.Admin.Patch(id, new { status = "CONFIRMED_FRAUD", assignee = "ADMIN" }, "*");
+        await server.Admin.PatchCase(id, new { status = "CONFIRMED_FRAUD", assignee = "ADMIN" }, "*");
 
         var entries = await server.Database(db => db.AuditEntries
             .Where(entry => entry.Object == "case:" + id).OrderBy(entry => entry.Id).ToListAsync());
@@ -170,13 +164,13 @@ public sealed class CaseChangeTests(CaseServer server)
         var one = (await server.CaseOf("u-bulk-1")).Text("id");
         var two = (await server.CaseOf("u-bulk-2")).Text("id");
         var none = Guid.NewGuid().ToString();
-        await server.Admin.Patch(two, new { status = "CONFIRMED_FRAUD" }, "*");
+        await server.Admin.PatchCase(two, new { status = "CONFIRMED_FRAUD" }, "*");
 
         var answer = await
             server.Admin.Post("/api/cases/bulk", new { ids = new[] { one, two, none }, status = "FALSE_POSITIVE" });
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal([200, 409, 404], (await answer.Json()).List("results").Select(result => result.Int("status")));
-        Assert.Equal("FALSE_POSITIVE", (await server.Admin.Read(one)).Detail.Text("status"));
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal([200, 409, 404], answer.Json.List("results").Select(result => result.Int("status")));
+        Assert.Equal("FALSE_POSITIVE", (await server.Admin.ReadCase(one)).Detail.Text("status"));
     }
 }

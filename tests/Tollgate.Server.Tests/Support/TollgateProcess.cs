@@ -4,20 +4,20 @@ using System.Text.RegularExpressions;
 namespace Tollgate.Server.Tests.Support;
 
 /// <summary>The built executable as a process of its own, which can be killed.</summary>
-sealed partial class GateProcess : IDisposable
+sealed partial class TollgateProcess : IDisposable
 {
     readonly Process process;
 
-    GateProcess(Process process, Uri address) => (this.process, Address) = (process, address);
+    TollgateProcess(Process process, Uri url) => (this.process, Url) = (process, url);
 
     public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "tollgate");
 
-    public Uri Address { get; }
+    public Uri Url { get; }
 
     /// <summary>Starts <c>tollgate serve</c> on a free port and returns when it listens.</summary>
-    public static async Task<GateProcess> Serve(string folder, params string[] settings)
+    public static async Task<TollgateProcess> Serve(string folder, params string[] settings)
     {
-        var process = Start(
+        var process = Begin(
             ["serve", "--data", folder, "--port", "0", "--demo", "--no-history", "--no-simulate", .. settings]);
         var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -27,22 +27,27 @@ sealed partial class GateProcess : IDisposable
             {
                 // Left unread, a full pipe would stop the server.
                 _ = process.StandardOutput.ReadToEndAsync();
-                return new GateProcess(process, new Uri(found.Groups[1].Value));
+                return new TollgateProcess(process, new Uri(found.Groups[1].Value));
             }
         }
         throw new InvalidOperationException(
             $"The server did not start:\n{string.Join('\n', said)}\n{await process.StandardError.ReadToEndAsync()}");
     }
 
-    /// <summary>Runs a verb to its end and returns what it printed.</summary>
-    public static async Task<string> Run(params string[] arguments)
+    /// <summary>Runs a verb to its end.</summary>
+    public static Task<(int Exit, string Out, string Error)> Run(params string[] arguments) =>
+        RunWith("", arguments);
+
+    /// <summary>Runs a verb to its end, with this on its standard input.</summary>
+    public static async Task<(int Exit, string Out, string Error)> RunWith(string input, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Begin(arguments);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException(output + await process.StandardError.ReadToEndAsync());
+        return (process.ExitCode, output, await error);
     }
 
     /// <summary>SIGKILL: it gets no chance to do anything more.</summary>
@@ -68,8 +73,9 @@ sealed partial class GateProcess : IDisposable
         process.Dispose();
     }
 
-    static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(Executable, arguments)
+    static Process Begin(string[] arguments) => Process.Start(new ProcessStartInfo(Executable, arguments)
     {
+        RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         WorkingDirectory = Path.GetTempPath(),

@@ -1,0 +1,20 @@
+namespace Tollgate.Engine.Pipeline;
+
+/// <summary>A fault of the gate. The engine names its kind; whoever shows it to a person words it.</summary>
+public sealed record GateFault(GateFaultKind Kind, Exception Cause);
+
+/// <summary>What can go wrong in a gate that no caller waits for.</summary>
+public enum GateFaultKind
+{
+    /// <summary>A log cannot be written. Payments are refused until it can.</summary>
+    LogNotWritten,
+
+    /// <summary>The loop has thrown. Payments are refused until a restart, which decides the log again.</summary>
+    LoopFailed,
+
+    /// <summary>A submission could not be admitted. It was refused alone, and nothing of it was logged.</summary>
+    SubmissionFailed,
+
+    /// <summary>A snapshot was not written. The next start decides more of the log again.</summary>
+    SnapshotNotWritten,
+}

@@ -1,0 +1,28 @@
+using Tollgate.Engine.Features;
+using Tollgate.Engine.Labels;
+
+namespace Tollgate.Engine.Pipeline;
+
+/// <summary>What a query may read of the loop. A ref struct, so that nobody can keep it beyond the query.</summary>
+public readonly ref struct LoopView
+{
+    readonly DecisionLoop loop;
+
+    internal LoopView(DecisionLoop loop) => this.loop = loop;
+
+    /// <summary>Events at or before this time are late, Unix ms.</summary>
+    public long Watermark => loop.Watermark;
+
+    /// <summary>Transactions that came from live traffic, not from a file of history.</summary>
+    public long LiveTransactions => loop.LiveTransactions;
+
+    /// <summary>Decisions of the last 24 hours by minute and kind.</summary>
+    public DecisionCounts Counts => loop.Counts;
+
+    /// <summary>The label in force, when it was reported (Unix ms), its offset in the events; null = none.</summary>
+    public (LabelKind Kind, long ReportedAt, long Offset)? LabelOf(string transactionId) =>
+        loop.LabelOf(transactionId);
+
+    /// <summary>Offset of the newest decision about an entity, or -1.</summary>
+    public long LastDecisionOf(EntityKind kind, ReadOnlySpan<byte> id) => loop.Features.LastDecisionOf(kind, id);
+}

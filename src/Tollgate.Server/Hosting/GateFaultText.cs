@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Telemetry;
+
+namespace Tollgate.Server.Hosting;
+
+/// <summary>Words the faults of the gate, for the log of the server and for whoever asks whether it is ready.</summary>
+static class GateFaultText
+{
+    public static void Log(this ILogger logger, GateFault fault)
+    {
+        switch (fault.Kind)
+        {
+            case GateFaultKind.LogNotWritten:
+                logger.LogNotWritten(fault.Cause);
+                break;
+            case GateFaultKind.LoopFailed:
+                logger.LoopFailed(fault.Cause);
+                break;
+            case GateFaultKind.SubmissionFailed:
+                logger.SubmissionFailed(fault.Cause);
+                break;
+            case GateFaultKind.SnapshotNotWritten:
+                logger.SnapshotNotWritten(fault.Cause);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>Why the gate decides nothing.</summary>
+    public static string ToSentence(this GateFault fault) => fault.Kind switch
+    {
+        GateFaultKind.LoopFailed => "The decision loop has failed; restart the gate, which decides the log again.",
+        _ => $"The log cannot be written: {fault.Cause.Message}",
+    };
+}

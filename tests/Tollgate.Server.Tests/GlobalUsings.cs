@@ -1,0 +1,11 @@
+global using System.Net;
+global using System.Text;
+global using System.Text.Json;
+global using Microsoft.EntityFrameworkCore;
+global using Microsoft.Extensions.DependencyInjection;
+global using Tollgate.Server.Access;
+global using Tollgate.Server.Cases;
+global using Tollgate.Server.Configuration;
+global using Tollgate.Server.Storage;
+global using Tollgate.Server.Tests.Support;
+global using CredentialCache = Tollgate.Server.Access.CredentialCache;
