@@ -8,7 +8,7 @@ public static class CardNumber
         "looks like a card number, and card numbers do not belong in the gate: send a token instead "
         + "(a number that is none may come with a letter in front)";
 
-    const int Shortest = 13, ShortestIssued = 14, Longest = 19;
+    const int Shortest = 13, ShortestIssued = 14, Longest = 19, MostOfId = 100;
 
     /// <summary>The rule for card_id: 13 to 19 digits, blanks and hyphens left out, that pass Luhn.</summary>
     public static bool Looks(ReadOnlySpan<byte> text)
@@ -28,6 +28,10 @@ public static class CardNumber
         Span<byte> digits = stackalloc byte[Longest];
         return TryDigits(text, digits, out var count) && IsIssuedAndPasses(digits[..count]);
     }
+
+    /// <summary>The same for an id that is at hand as a string.</summary>
+    public static bool IsIssued(string id) =>
+        id.Length < MostOfId && IsIssued(System.Text.Encoding.UTF8.GetBytes(id).AsSpan());
 
     /// <summary>The same for a number that was sent as a number.</summary>
     public static bool IsIssued(long number)

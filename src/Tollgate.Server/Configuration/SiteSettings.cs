@@ -11,7 +11,7 @@ sealed record SiteSettings
     /// </summary>
     public required IPNetwork[] Proxies { get; init; }
 
-    /// <summary>Origin under which browsers see the gate, such as https://gate.example.com; null = as it is asked for.</summary>
+    /// <summary>Origin under which browsers see the gate; null = the one that is asked for.</summary>
     public required Uri? PublicUrl { get; init; }
 
     /// <summary>The same as a browser writes it into the header Origin.</summary>
@@ -19,7 +19,9 @@ sealed record SiteSettings
 
     public static SiteSettings Read(SettingsReader reader) => new()
     {
-        Proxies = [.. (reader.Text("Proxies") ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Proxy)],
+        Proxies = reader.Text("Proxies") is { } list
+            ? [.. list.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Proxy)]
+            : [],
         PublicUrl = reader.Text("PublicUrl") is { } url ? Origin(url) : null,
     };
 

@@ -23,7 +23,7 @@ sealed record LabelRequest(string TransactionId, string Label, string? ReportedA
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (TransactionId.Length == 0)
             errors["transaction_id"] = ["must not be empty."];
-        else if (CardNumber.IsIn(TransactionId))
+        else if (CardNumber.IsIssued(TransactionId))
             errors["transaction_id"] = [CardNumber.Refusal + "."];
         var kind = Label == "fraud" ? LabelKind.Fraud : LabelKind.Genuine;
         if (Label is not ("fraud" or "genuine"))

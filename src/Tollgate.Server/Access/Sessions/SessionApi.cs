@@ -69,7 +69,8 @@ static class SessionApi
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
         // A proxy that does not say how it was reached: the page's origin tells.
-        Secure = http.Request.IsHttps || (IsPublic(http.Request, settings) && settings.Site.PublicUrl!.Scheme == "https"),
+        Secure = http.Request.IsHttps
+            || (IsPublic(http.Request, settings) && settings.Site.PublicUrl?.Scheme == Uri.UriSchemeHttps),
         Path = "/api/session",
     };
 

@@ -36,14 +36,13 @@ sealed class SignInThrottle(TimeProvider clock)
             return left;
         if (counts.Count > 100_000)
             Forget();
-        var wait = Add((name, address), ByPair, now);
+        var isKnown = known.ContainsKey((name, address));
+        var wait = isKnown ? TimeSpan.Zero : tried.GetOrAdd(address, _ => new TriedNames()).Add(name, now);
+        if (wait <= TimeSpan.Zero)
+            wait = Add((name, address), ByPair, now);
         if (wait <= TimeSpan.Zero)
             wait = Add((null, address), ByAddress, now);
-        if (known.ContainsKey((name, address)))
-            return wait > TimeSpan.Zero ? wait : null;
-        if (wait <= TimeSpan.Zero)
-            wait = tried.GetOrAdd(address, _ => new TriedNames()).Add(name, now);
-        if (wait <= TimeSpan.Zero)
+        if (wait <= TimeSpan.Zero && !isKnown)
             wait = Add((name, null), ByName, now);
         return wait > TimeSpan.Zero ? wait : null;
     }

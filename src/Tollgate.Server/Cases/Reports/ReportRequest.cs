@@ -27,8 +27,8 @@ sealed record ReportRequest(
             $"must be at most {MostReasons} sentences of 1 to {LongestText} characters.");
         Check("note", Note is null || Note.Trim().Length is > 0 and <= LongestNote,
             $"must have 1 to {LongestNote} characters.");
-        RefuseCard("transaction_id", TransactionId);
-        RefuseCard("user_id", UserId);
+        Check("transaction_id", !CardNumber.IsIssued(TransactionId), CardNumber.Refusal + ".");
+        Check("user_id", !CardNumber.IsIssued(UserId), CardNumber.Refusal + ".");
         RefuseCard("note", Note);
         foreach (var reason in Reasons ?? [])
         {

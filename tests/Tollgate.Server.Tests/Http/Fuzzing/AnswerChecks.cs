@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tollgate.Server.Tests.Http.Fuzzing.Wire;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
@@ -40,7 +39,7 @@ static class AnswerChecks
             401 => "WWW-Authenticate",
             405 => "Allow",
             416 => "Content-Range",
-            429 => "Retry-After",
+            429 or 503 => "Retry-After",
             _ => null,
         };
         return header is null || answer.Header(header) is not null ? null : header;

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using System.Text;
 using Tollgate.Server.Tests.Http.Fuzzing.Odd;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;

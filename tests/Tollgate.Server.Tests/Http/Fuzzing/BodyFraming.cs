@@ -1,4 +1,3 @@
-using System.Text;
 using Tollgate.Server.Tests.Http.Fuzzing.Odd;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 
 /// <summary>A request in the making: good at first, then changed.</summary>

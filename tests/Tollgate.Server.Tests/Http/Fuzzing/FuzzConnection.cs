@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using System.Net;
-using System.Text;
 using Tollgate.Server.Tests.Http.Fuzzing.Odd;
 using Tollgate.Server.Tests.Http.Fuzzing.Wire;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 
 /// <summary>What may become of the connection behind a request.</summary>

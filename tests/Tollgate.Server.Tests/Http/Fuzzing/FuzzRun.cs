@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 

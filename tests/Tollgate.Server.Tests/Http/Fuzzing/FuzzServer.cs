@@ -1,17 +1,15 @@
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Tollgate.Server.Tests.Support;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;
 
 /// <summary>The real server with a dashboard and the log levels of production, whose log is kept.</summary>
 sealed class FuzzServer : IAsyncDisposable
 {
-    readonly GateServer gate;
+    readonly TollgateServer gate;
     readonly string pages;
 
-    FuzzServer(GateServer gate, string pages)
+    FuzzServer(TollgateServer gate, string pages)
     {
         (this.gate, this.pages) = (gate, pages);
         gate.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
@@ -30,12 +28,14 @@ sealed class FuzzServer : IAsyncDisposable
         File.WriteAllText(Path.Combine(pages, "index.html"), "<title>Tollgate</title>");
         File.WriteAllText(Path.Combine(pages, "assets", "app-1a2b.js"), "export const answer = 42");
         return new FuzzServer(
-            await GateServer.Start(
+            await TollgateServer.Start(settings:
+            [
                 "--WebRoot=" + pages,
                 "--Logging:LogLevel:Default=Information", "--Logging:LogLevel:Microsoft=Warning",
                 // Makes the host start an activity for each request.
                 "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Critical",
-                "--Logging:Console:LogLevel:Default=None"),
+                "--Logging:Console:LogLevel:Default=None",
+            ]),
             pages);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using Tollgate.Server.Tests.Http.Fuzzing.Odd;
 
 namespace Tollgate.Server.Tests.Http.Fuzzing;

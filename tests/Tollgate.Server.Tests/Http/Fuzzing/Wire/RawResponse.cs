@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tollgate.Server.Tests.Http.Fuzzing.Wire;
 
 /// <summary>One answer, complete.</summary>
