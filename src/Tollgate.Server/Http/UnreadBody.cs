@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Tollgate.Server.Http;
 
 /// <summary>
-/// Ends the connection with the answer where much of a body has not been read. Kestrel reads what is left, to find the
-/// next request; where it gives up it hangs up, so the client must have been told.
+/// Ends the connection with the answer where much of a body has not been read. Kestrel reads what is left; where it
+/// gives up it hangs up, so the client must have been told.
 /// </summary>
 static class UnreadBody
 {
@@ -29,8 +29,13 @@ static class UnreadBody
             static state =>
             {
                 var http = (HttpContext)state;
-                if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false })
+                if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                {
                     http.Response.Headers.Connection = "close";
+                    // To hang up on a client that still sends would destroy the answer on its way. What bounds the rest
+                    // is the time that Kestrel takes for it, 5 s.
+                    limit.MaxRequestBodySize = null;
+                }
                 return Task.CompletedTask;
             },
             http);

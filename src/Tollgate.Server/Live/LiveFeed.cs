@@ -52,8 +52,8 @@ sealed class LiveFeed(TimeProvider clock)
 
     /// <summary>The states that hold, then what came after an event that the listener saw, then what comes.</summary>
     /// <param name="lastSeen">
-    /// Id of that event; null for a listener who is new. One that is no longer kept, or of another run of the server, is
-    /// answered by an event that says so.
+    /// Id of that event; null for a listener who is new. One that is no longer kept, or of another run of the server,
+    /// is answered by an event that says so.
     /// </param>
     public ChannelReader<LiveEvent> Listen(string? lastSeen)
     {

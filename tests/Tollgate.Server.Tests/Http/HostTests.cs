@@ -2,17 +2,19 @@ namespace Tollgate.Server.Tests.Http;
 
 public sealed class HostTests
 {
+    const string PublicUrl = "--Tollgate:PublicUrl=https://gate.example.com";
+
     static string Get(string path, string host) => $"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n";
 
     [Theory]
     [InlineData("evil.example")]
     [InlineData("gate.example.com.evil.example")]
     [InlineData("localhost.evil.example:80")]
-    [InlineData("*")]
-    [InlineData("[::1")]
+    [InlineData("localhost.")]
+    [InlineData("[::2]")]
     public async Task Another_host_is_refused_by_a_problem_that_names_the_setting(string host)
     {
-        await using var server = await TollgateServer.Start(settings: ["--Tollgate:PublicUrl=https://gate.example.com"]);
+        await using var server = await TollgateServer.Start(settings: [PublicUrl]);
         foreach (var path in new[] { "/", "/health/live", "/api/me" })
         {
             var answer = await RawCalls.Ask(server.Url, Get(path, host));
@@ -32,7 +34,7 @@ public sealed class HostTests
     [InlineData("gate.example.com:443")]
     public async Task The_names_of_this_machine_and_the_public_address_are_taken(string host)
     {
-        await using var server = await TollgateServer.Start(settings: ["--Tollgate:PublicUrl=https://gate.example.com"]);
+        await using var server = await TollgateServer.Start(settings: [PublicUrl]);
         Assert.Equal(200, (await RawCalls.Ask(server.Url, Get("/health/live", host))).Status);
     }
 

@@ -7,9 +7,9 @@ namespace Tollgate.Server.Access.Sessions;
 
 /// <summary>
 /// Slows down guessing. An attempt is counted before the password is looked at, so that many at once count as many.
-/// One address that guesses at one name waits ever longer; one that guesses at many names waits until the first of them
-/// are some minutes old; a name guessed at from many addresses waits briefly. An address from which that user has signed
-/// in before is spared the last two, so nobody can lock a user out from afar. A name that does not exist is treated like
+/// One address that guesses at one name waits ever longer; one that tries many names waits until the first of them are
+/// some minutes old; a name guessed at from many addresses waits briefly. An address from which that user has signed in
+/// before is spared the last two, so nobody can lock a user out from afar. A name that does not exist is treated like
 /// one that does. Of an IPv6 address the network counts, as a caller has all of it.
 /// </summary>
 sealed class SignInThrottle(TimeProvider clock)

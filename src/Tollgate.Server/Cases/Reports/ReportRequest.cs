@@ -67,9 +67,17 @@ sealed class ReportedReasonConverter : JsonConverter<ReportedReason>
     {
         if (reader.TokenType == JsonTokenType.String)
             return new("reported", reader.GetString()!);
-        var (code, text, contribution) =
-            JsonSerializer.Deserialize<Shape>(ref reader, ApiJson.Options) ?? throw new JsonException();
-        return new(code, text, contribution);
+        try
+        {
+            var (code, text, contribution) =
+                JsonSerializer.Deserialize<Shape>(ref reader, ApiJson.Options) ?? throw new JsonException();
+            return new(code, text, contribution);
+        }
+        catch (JsonException e)
+        {
+            // Without a path, so that it gets the one in the whole body.
+            throw new JsonException(e.Message);
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, ReportedReason value, JsonSerializerOptions options) =>
