@@ -11,8 +11,8 @@ using Tollgate.Engine.Transactions;
 namespace Tollgate.Benchmarks.Sessions;
 
 /// <summary>
-/// Payments through the real gate, without HTTP: one thread parses and submits while the gate's own thread decides, then
-/// one thread submits a payment at a time and so runs the gate itself. Every answer is held against the log.
+/// Payments through the real gate, without HTTP: one thread parses and submits while the gate's own thread decides,
+/// then one thread submits a payment at a time and so runs the gate itself. Every answer is held against the log.
 /// </summary>
 sealed class GateSession : IDisposable
 {

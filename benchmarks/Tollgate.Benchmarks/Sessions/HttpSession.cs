@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using Tollgate.Server.Access.Signing;
 
 namespace Tollgate.Benchmarks.Sessions;
 
@@ -96,22 +94,10 @@ static class HttpSession
 
     static ReadOnlyMemory<byte>[] Prepare(TollgateProcess tollgate, Traffic traffic, int from, int requests)
     {
-        var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString();
+        var now = TimeProvider.System.GetUtcNow();
         var prepared = new ReadOnlyMemory<byte>[requests];
         for (var i = 0; i < requests; i++)
-        {
-            var body = traffic[from + i];
-            var signature = RequestSignature.Sign(tollgate.Secret, "POST", "/api/decisions", timestamp, "", body);
-            var head = Encoding.ASCII.GetBytes(
-                "POST /api/decisions HTTP/1.1\r\n" +
-                $"Host: 127.0.0.1:{tollgate.Port}\r\n" +
-                "Content-Type: application/json\r\n" +
-                $"X-Tollgate-Key: {tollgate.KeyId}\r\n" +
-                $"X-Tollgate-Timestamp: {timestamp}\r\n" +
-                $"X-Tollgate-Signature: {signature}\r\n" +
-                $"Content-Length: {body.Length}\r\n\r\n");
-            prepared[i] = (byte[])[.. head, .. body];
-        }
+            prepared[i] = SignedDecision.Bytes(tollgate, traffic[from + i], now);
         return prepared;
     }
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using Tollgate.Server.Access.Signing;
 
 namespace Tollgate.Benchmarks.Sessions;
 
@@ -30,17 +28,7 @@ static class StartSession
         await HttpSession.WaitFor(tollgate.Port);
         using var connection = new Connection(tollgate.Port);
         var now = TimeProvider.System.GetUtcNow();
-        var body = new Traffic(1, start: now.AddMinutes(-1))[0].ToArray();
-        var timestamp = now.ToUnixTimeSeconds().ToString();
-        var signature = RequestSignature.Sign(tollgate.Secret, "POST", "/api/decisions", timestamp, "", body);
-        var head =
-            "POST /api/decisions HTTP/1.1\r\n" +
-            "Host: 127.0.0.1\r\n" +
-            "Content-Type: application/json\r\n" +
-            $"X-Tollgate-Key: {tollgate.KeyId}\r\n" +
-            $"X-Tollgate-Timestamp: {timestamp}\r\n" +
-            $"X-Tollgate-Signature: {signature}\r\n" +
-            $"Content-Length: {body.Length}\r\n\r\n";
-        await connection.Exchange((byte[])[.. Encoding.ASCII.GetBytes(head), .. body]);
+        var body = new Traffic(1, start: now.AddMinutes(-1))[0];
+        await connection.Exchange(SignedDecision.Bytes(tollgate, body, now));
     }
 }

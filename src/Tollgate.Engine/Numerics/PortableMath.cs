@@ -64,8 +64,8 @@ static class PortableMath
     }
 
     /// <summary>
-    /// Two to the power of x, relative error below 4e-16. x = i + j/32 + r with |r| at most 1/64: 2^i goes into the exponent, 2^(j/32) comes
-    /// from a table, 2^r from the series (its next term is below 4e-18).
+    /// Two to the power of x, relative error below 4e-16. x = i + j/32 + r with |r| at most 1/64: 2^i goes into the
+    /// exponent, 2^(j/32) comes from a table, 2^r from the series (its next term is below 4e-18).
     /// </summary>
     /// <param name="x">Clamped to [-1000, 1000], so that the result is never zero, subnormal or infinite.</param>
     public static double Exp2(double x)
@@ -83,8 +83,8 @@ static class PortableMath
     }
 
     /// <summary>
-    /// As <see cref="Exp2"/>, relative error below 0.0001. The bytes of simulated traffic are fixed by this series, so it
-    /// stays beside the exact one.
+    /// As <see cref="Exp2"/>, relative error below 0.0001. The bytes of simulated traffic are fixed by this series, so
+    /// it stays beside the exact one.
     /// </summary>
     public static double CoarseExp2(double x)
     {

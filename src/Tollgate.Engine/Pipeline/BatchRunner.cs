@@ -18,7 +18,7 @@ sealed class BatchRunner(GateLogs logs, DecisionLoop loop, Admission admission, 
     /// <summary>Why nothing can be decided, or null. Any thread.</summary>
     public GateFault? Fault { get; private set; }
 
-    /// <summary>The state in memory may be half of an event ahead of the log, so nothing more may follow from it.</summary>
+    /// <summary>The state in memory may be half of an event ahead of the log: nothing may follow from it.</summary>
     public bool HasLoopFailed => Fault?.Kind == GateFaultKind.LoopFailed;
 
     /// <summary>Runs a batch, then what of it was deferred, until all is answered. Leaves the list empty.</summary>

@@ -1,9 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Access.Sessions;
 using Tollgate.Server.Access.Users;
 using Tollgate.Server.Configuration;
-using Tollgate.Server.Storage;
-using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Access;
 
@@ -11,8 +8,6 @@ namespace Tollgate.Server.Access;
 sealed class AccessInitializer(
     IServiceProvider services,
     CredentialCache keys,
-    Readiness readiness,
-    IDbContextFactory<TollgateDb> databases,
     Settings settings) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellation)
@@ -22,7 +17,6 @@ sealed class AccessInitializer(
         if (settings.Demo)
             await DemoUser.Seed(services, cancellation);
         await keys.Refresh(cancellation);
-        readiness.Add("database", Database);
     }
 
     public Task StartAsync(CancellationToken cancellation) => Task.CompletedTask;
@@ -30,11 +24,4 @@ sealed class AccessInitializer(
     public Task StoppingAsync(CancellationToken cancellation) => Task.CompletedTask;
     public Task StopAsync(CancellationToken cancellation) => Task.CompletedTask;
     public Task StoppedAsync(CancellationToken cancellation) => Task.CompletedTask;
-
-    async ValueTask<string?> Database(CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Set<AccessVersion>().AnyAsync(cancellation);
-        return null;
-    }
 }

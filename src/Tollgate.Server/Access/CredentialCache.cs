@@ -35,19 +35,23 @@ sealed class CredentialCache(
     /// </summary>
     public async Task Save(TollgateDb db, CancellationToken cancellation)
     {
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
-        {
-            await IncrementVersion(db, cancellation);
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-        }
+        await Commit(db, cancellation);
         await Refresh(cancellation);
+    }
+
+    /// <summary>The same for a process that keeps none of it in memory.</summary>
+    public static async Task Commit(TollgateDb db, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await IncrementVersion(db, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>Tells all processes that something has changed; call it inside the transaction of the change.</summary>
     public static Task IncrementVersion(TollgateDb db, CancellationToken cancellation) =>
-        db.Set<AccessVersion>().ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Version, row => row.Version + 1), cancellation);
+        db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Access).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Position, row => row.Position + 1), cancellation);
 
     public async Task RefreshIfChanged(CancellationToken cancellation)
     {
@@ -92,7 +96,8 @@ sealed class CredentialCache(
     public void Dispose() => reading.Dispose();
 
     static Task<long> Version(TollgateDb db, CancellationToken cancellation) =>
-        db.Set<AccessVersion>().Select(row => row.Version).SingleAsync(cancellation);
+        db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Access).Select(row => row.Position)
+            .SingleAsync(cancellation);
 
     ActiveKey Active(ApiKey key)
     {

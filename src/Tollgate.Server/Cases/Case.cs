@@ -40,7 +40,7 @@ sealed class Case
     public string Reasons { get; set; } = "[]";
 
     /// <summary>What the decision lacked.</summary>
-    public DecisionFlags Marks { get; set; }
+    public DecisionFlags Flags { get; set; }
 
     public int TransactionCount { get; set; }
     public string? Assignee { get; set; }
@@ -69,7 +69,7 @@ sealed class Case
         if (TransactionCount > 1 && !IsSeverer(payment))
             return;
         (TransactionId, Risk) = (payment.TransactionId, payment.Risk ?? None);
-        (Reasons, Marks) = (payment.Reasons, payment.Marks);
+        (Reasons, Flags) = (payment.Reasons, payment.Flags);
         (AmountMinor, Currency, AmountBase) = (payment.AmountMinor, payment.Currency, payment.AmountBase ?? None);
         // Another system may report a payment that the gate had approved.
         Decision = payment.Decision == DecisionKind.Block ? DecisionKind.Block : DecisionKind.Review;

@@ -7,6 +7,10 @@ namespace Tollgate.Server.Cases;
 /// How many cases there are, exactly. Counted again when it is asked for after a change: all changes are made in this
 /// process, as only one process writes a data folder.
 /// </summary>
+/// <remarks>
+/// Isolation: the counts may be of two moments, as two queries read them; a commit in between is announced and makes
+/// them stale. Where several processes write one database, <see cref="Changed"/> must reach all of them.
+/// </remarks>
 sealed class CaseCounter(IDbContextFactory<TollgateDb> databases) : IDisposable
 {
     sealed record Counted(long Version, CaseCounts Counts);

@@ -33,7 +33,7 @@ sealed class CaseTransaction
     public DecisionKind Decision { get; init; }
     public double? Risk { get; set; }
     public string Reasons { get; set; } = "[]";
-    public DecisionFlags Marks { get; init; }
+    public DecisionFlags Flags { get; init; }
     public required DateTimeOffset DecidedAt { get; set; }
 
     /// <param name="made">The generation that decided it.</param>
@@ -55,7 +55,7 @@ sealed class CaseTransaction
         Decision = decision.Kind,
         Risk = double.IsNaN(decision.Risk) ? null : decision.Risk,
         Reasons = ReasonJson.Of(decision, made),
-        Marks = decision.Flags,
+        Flags = decision.Flags,
         DecidedAt = DateTimeOffset.FromUnixTimeMilliseconds(decision.DecidedAt),
     };
 

@@ -11,10 +11,13 @@ static class CasesSetup
     public static void AddCases(this IServiceCollection services)
     {
         services.AddSingleton<CaseCounter>();
+        services.AddSingleton<CaseChanges>();
         services.AddSingleton<CaseList>();
         services.AddSingleton<CaseDetailQuery>();
         services.AddSingleton<CaseWorkflow>();
         services.AddSingleton<ExternalReports>();
-        services.AddHostedService<CaseProjection>();
+        services.AddSingleton<CaseProjection>();
+        services.AddHostedService(provider => provider.GetRequiredService<CaseProjection>());
+        services.AddHealthChecks().AddCheck<CaseProjection>("cases");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tollgate.Engine.EventLog;
+using Tollgate.Server.Decisions;
 using Tollgate.Server.Hosting;
 using Tollgate.Server.Http;
 using Tollgate.Server.Import;
@@ -70,7 +71,7 @@ static class ImportCommand
         using var rejects = new RejectsFile(rejectsPath);
         using var gate = GateSetup.Open(settings, new ModelRegistry(settings, clock), clock);
         gate.Start();
-        var importer = new Importer(gate, mapper, rejects, clock, flags);
+        var importer = new Importer(gate, mapper, rejects, new SubmitProblems(settings), clock, flags);
         await importer.Begin();
         await ProgressDisplay.Show(
             "Importing", progress => ImportAll(importer, files, progress, clock, cancellation), clock);

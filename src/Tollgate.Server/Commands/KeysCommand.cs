@@ -37,16 +37,10 @@ static class KeysCommand
             Database.Prepare(settings);
             var wanted = arguments.GetValue(scopes)!.Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            var (key, secret) = new KeyMaker(MasterKey.Load(settings), TimeProvider.System)
-                .Make(arguments.GetValue(name)!, wanted);
+            var clock = TimeProvider.System;
+            var maker = new KeyMaker(MasterKey.Load(settings), new AuditLog(clock), clock);
             await using var db = Database.Open(settings);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            db.Add(key);
-            new AuditLog(TimeProvider.System).Add(db, "command", "key.created", "key:" + key.Id, to: key.Scopes);
-            await CredentialCache.IncrementVersion(db, cancellation);
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-            var shown = new KeySecret(key.Id, secret, key.Name, Scopes.Split(key.Scopes));
+            var shown = await maker.Create(db, arguments.GetValue(name)!, wanted, ("command", null), cancellation);
             Console.WriteLine(arguments.GetValue(json)
                 ? JsonSerializer.Serialize(shown, ApiJson.Options)
                 : $"""

@@ -104,13 +104,9 @@ static class TrainCommand
     static async Task<int> PutIntoForce(
         Settings settings, Gate gate, ModelVersion model, TimeProvider clock, CancellationToken cancellation)
     {
-        var generation = await gate.ChangeAsync(g => g with { Model = model.Reference });
         await using var db = Database.Open(settings);
-        new AuditLog(clock).Add(
-            db, "command", "model.promoted", $"model:{model.Name}/{model.Version}",
-            to: $"generation {generation.Number}");
-        await db.SaveChangesAsync(cancellation);
-        return generation.Number;
+        var promotion = new ModelPromotion(gate, new AuditLog(clock));
+        return (await promotion.Promote(model, "command", db, cancellation)).Number;
     }
 
     /// <param name="wholeDay">What a date alone means beyond its midnight.</param>

@@ -21,8 +21,10 @@ sealed record AccessSettings
 
     public static AccessSettings Read(SettingsReader reader, IConfiguration configuration) => new()
     {
-        AccessTokenLifetime = TimeSpan.FromMinutes(reader.Whole("Access:AccessTokenMinutes", 15, 1, 60)),
-        RefreshTokenLifetime = TimeSpan.FromDays(reader.Whole("Access:RefreshTokenDays", 14, 1, 365)),
+        AccessTokenLifetime = reader.Duration(
+            "Access:AccessTokenLifetime", TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
+        RefreshTokenLifetime = reader.Duration(
+            "Access:RefreshTokenLifetime", TimeSpan.FromDays(14), TimeSpan.FromDays(1), TimeSpan.FromDays(365)),
         MasterKeyFile = reader.Text("Access:MasterKeyFile"),
         MasterKey = configuration["TOLLGATE_MASTER_KEY"],
         JwtKeyFile = reader.Text("Access:JwtKeyFile"),

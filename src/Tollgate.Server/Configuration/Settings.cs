@@ -56,7 +56,7 @@ sealed record Settings
             Demo = reader.Flag("Demo", false),
             Durability = reader.Choice("Durability", Durability.Os),
             SnapshotEvery = (int)reader.Whole("SnapshotEvery", 1_000_000, 1_000, 1_000_000_000),
-            Retention = reader.WholeOrNull("Retention", 1, 36_500) is { } days ? TimeSpan.FromDays(days) : null,
+            Retention = reader.DurationOrNull("Retention", TimeSpan.FromDays(1), TimeSpan.FromDays(36_500)),
             Rates = RateSettings.Read(reader),
             Decisions = DecisionSettings.Read(reader),
             Access = AccessSettings.Read(reader, configuration),
@@ -77,7 +77,7 @@ sealed record Settings
         {
             throw new OperatorException(
                 "Tollgate:Retention",
-                $"must be at least {Math.Ceiling(least.TotalDays)} days: windows and payment ids reach back as far.");
+                $"must be at least {DurationText.Of(least)}: windows and payment ids reach back as far.");
         }
     }
 }

@@ -22,11 +22,9 @@ sealed class SettingsReader(IConfigurationSection section)
         var text => throw Wrong(key, $"\"{text}\" must be true or false."),
     };
 
-    public long Whole(string key, long otherwise, long least, long most) => WholeOrNull(key, least, most) ?? otherwise;
-
-    public long? WholeOrNull(string key, long least, long most) => Text(key) switch
+    public long Whole(string key, long otherwise, long least, long most) => Text(key) switch
     {
-        null => null,
+        null => otherwise,
         var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             && value >= least && value <= most => value,
         var text => throw Wrong(key, $"\"{text}\" must be a whole number from {least} to {most}."),
@@ -40,22 +38,19 @@ sealed class SettingsReader(IConfigurationSection section)
         var text => throw Wrong(key, $"\"{text}\" must be a number between 0 and 1, such as 0.995."),
     };
 
-    /// <summary>A number and its unit (s, m, h or d): 90s, 15m, 24h, 30d.</summary>
-    public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most)
-    {
-        var text = Text(key);
-        if (text is null)
-            return otherwise;
-        var seconds = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 };
-        if (seconds > 0
-            && int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && TimeSpan.FromSeconds((long)count * seconds) is var value && value >= least && value <= most)
-        {
-            return value;
-        }
+    /// <summary>A length of time, as <see cref="DurationText"/> reads it.</summary>
+    public TimeSpan Duration(string key, TimeSpan otherwise, TimeSpan least, TimeSpan most) =>
+        DurationOrNull(key, least, most) ?? otherwise;
 
-        throw Wrong(key, $"\"{text}\" must be a number with s, m, h or d, such as 24h, from {least:c} to {most:c}.");
-    }
+    public TimeSpan? DurationOrNull(string key, TimeSpan least, TimeSpan most) => Text(key) switch
+    {
+        null => null,
+        var text when DurationText.TryParse(text, out var value) && value >= least && value <= most => value,
+        var text => throw Wrong(
+            key,
+            $"\"{text}\" must be a whole number with s, m, h or d behind it, "
+                + $"from {DurationText.Of(least)} to {DurationText.Of(most)}."),
+    };
 
     public T Choice<T>(string key, T otherwise) where T : struct, Enum => Text(key) switch
     {

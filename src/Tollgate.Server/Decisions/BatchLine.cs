@@ -14,18 +14,6 @@ readonly record struct BatchLine(
     public static BatchLine Refused(int number, Problem problem, ReadOnlySpan<byte> line) =>
         new(number, null, default, problem, FindId(line));
 
-    /// <summary>Writes <c>{line, transaction_id?, error}</c>.</summary>
-    public static void WriteError(Utf8JsonWriter json, int number, string? transactionId, Problem problem)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("line"u8, number);
-        if (transactionId is not null)
-            json.WriteString("transaction_id"u8, transactionId);
-        json.WritePropertyName("error"u8);
-        problem.Write(json);
-        json.WriteEndObject();
-    }
-
     static string? FindId(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);

@@ -127,7 +127,7 @@ sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticat
         {
             using var json = new Utf8JsonWriter(output, DecisionJson.Options);
             var problem = line.Problem ?? reader.Refuse(result, line.Request!);
-            BatchLine.WriteError(json, line.Number, line.TransactionId ?? IdOf(line.Request), problem);
+            problem.WriteInPlace(json, "line"u8, line.Number, line.TransactionId ?? IdOf(line.Request));
         }
         output.Write("\n"u8);
     }

@@ -6,6 +6,7 @@ static class DecisionsSetup
 {
     public static void AddDecisions(this IServiceCollection services)
     {
+        services.AddSingleton<SubmitProblems>();
         services.AddSingleton<TransactionReader>();
         services.AddSingleton<DecideOne>();
         services.AddSingleton<DecideBatch>();

@@ -7,6 +7,7 @@ using Tollgate.Engine.Simulation;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Configuration;
+using Tollgate.Server.Decisions;
 using Tollgate.Server.Hosting;
 using Tollgate.Server.Import;
 using Tollgate.Server.Models;
@@ -96,7 +97,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     }
 
     static bool WasTaken(InFlightRequest slot, SubmitResult result) =>
-        result is SubmitResult.Done or SubmitResult.Replayed
+        SubmitProblems.IsTaken(result)
         ? true
         : throw new InvalidOperationException($"A simulated payment was refused: {result}");
 
@@ -109,11 +110,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
             new ForestSettings(Seed: plan.Seed), (settings.Decisions.Review, settings.Decisions.Block),
             cancellation: cancellation), cancellation);
         var model = registry.Register(training.Model, training.Metrics);
-        var generation = await gate.ChangeAsync(g => g with { Model = model.Reference }, at);
         await using var db = Database.Open(settings);
-        new AuditLog(clock).Add(
-            db, "system", "model.promoted", $"model:{model.Name}/{model.Version}",
-            to: $"generation {generation.Number}");
-        await db.SaveChangesAsync(cancellation);
+        await new ModelPromotion(gate, new AuditLog(clock)).Promote(model, "system", db, cancellation, at);
     }
 }

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Simulation;
 using Tollgate.Server.Access;
 using Tollgate.Server.Access.Keys;
-using Tollgate.Server.Audit;
 using Tollgate.Server.Simulation;
 using Tollgate.Server.Storage;
 
@@ -18,7 +17,6 @@ sealed class DemoTraffic(
     IDbContextFactory<TollgateDb> databases,
     CredentialCache keys,
     KeyMaker maker,
-    AuditLog audit,
     TimeProvider clock) : BackgroundService
 {
     const string KeyName = "demo-traffic";
@@ -62,10 +60,8 @@ sealed class DemoTraffic(
         if (known.Select(keys.FindKey).OfType<ActiveKey>().FirstOrDefault() is { } active)
             return active;
 
-        var (key, _) = maker.Make(KeyName, [Scopes.Decide, Scopes.Label]);
-        db.Add(key);
-        audit.Add(db, "system", "key.created", "key:" + key.Id, to: key.Scopes);
-        await keys.Save(db, cancellation);
-        return keys.FindKey(key.Id)!;
+        var made = await maker.Create(db, KeyName, [Scopes.Decide, Scopes.Label], ("system", null), cancellation);
+        await keys.Refresh(cancellation);
+        return keys.FindKey(made.KeyId)!;
     }
 }

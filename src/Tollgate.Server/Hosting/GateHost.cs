@@ -4,12 +4,11 @@ using Tollgate.Server.Telemetry;
 namespace Tollgate.Server.Hosting;
 
 /// <summary>Starts the gate with the server and stops it behind the last request.</summary>
-sealed class GateHost(Gate gate, Readiness readiness, ServerMetrics metrics, ILogger<GateHost> logger) : IHostedService
+sealed class GateHost(Gate gate, ServerMetrics metrics, ILogger<GateHost> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellation)
     {
         gate.Faulted += logger.Log;
-        readiness.Add("log", _ => ValueTask.FromResult(gate.Fault?.ToSentence()));
         metrics.Observe(gate);
         gate.Start();
         return Task.CompletedTask;

@@ -16,6 +16,7 @@ static class GateSetup
             provider.GetRequiredService<ModelRegistry>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<GateHost>();
+        services.AddHealthChecks().AddCheck<LogHealth>("log");
     }
 
     /// <summary>Opens the logs and recovers the state; <see cref="Gate.Start"/> is still to be called.</summary>

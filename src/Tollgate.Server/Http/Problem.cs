@@ -65,4 +65,18 @@ sealed record Problem(int Status, string Code, string Title, string? Detail = nu
             json.WriteString("trace_id"u8, TraceId);
         json.WriteEndObject();
     }
+
+    /// <summary>
+    /// Writes <c>{PLACE: number, transaction_id?, error}</c>: the problem of one part of a request, in its place.
+    /// </summary>
+    public void WriteInPlace(Utf8JsonWriter json, ReadOnlySpan<byte> place, int number, string? transactionId)
+    {
+        json.WriteStartObject();
+        json.WriteNumber(place, number);
+        if (transactionId is not null)
+            json.WriteString("transaction_id"u8, transactionId);
+        json.WritePropertyName("error"u8);
+        Write(json);
+        json.WriteEndObject();
+    }
 }

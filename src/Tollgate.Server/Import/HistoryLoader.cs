@@ -1,6 +1,7 @@
 using System.Text;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Decisions;
 using Tollgate.Server.Hosting;
 
 namespace Tollgate.Server.Import;
@@ -107,7 +108,7 @@ sealed class HistoryLoader(Gate gate, string source)
     {
         var slot = ring[completed % InFlight];
         var result = await slot.Task;
-        if (result is SubmitResult.Unavailable or SubmitResult.Busy)
+        if (SubmitProblems.IsAway(result))
             throw new IOException(gate.Fault?.ToSentence() ?? "The log cannot be written: the gate was stopped.");
         if (slot.Payment is { } payment)
         {
@@ -115,7 +116,7 @@ sealed class HistoryLoader(Gate gate, string source)
                 refused.Add(completed);
             gate.Return(payment);
         }
-        else if (result is SubmitResult.Done or SubmitResult.Unchanged)
+        else if (SubmitProblems.IsTaken(result))
         {
             Frauds++;
         }

@@ -2,6 +2,7 @@ using System.Text;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Configuration;
+using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Import;
 
@@ -11,13 +12,15 @@ sealed class Importer
     readonly Gate gate;
     readonly RowMapper mapper;
     readonly RejectsFile rejects;
+    readonly SubmitProblems problems;
     readonly HistoryLoader pump;
     readonly long now;
 
     /// <param name="flags">Of every record.</param>
-    public Importer(Gate gate, RowMapper mapper, RejectsFile rejects, TimeProvider clock, byte flags)
+    public Importer(
+        Gate gate, RowMapper mapper, RejectsFile rejects, SubmitProblems problems, TimeProvider clock, byte flags)
     {
-        (this.gate, this.mapper, this.rejects) = (gate, mapper, rejects);
+        (this.gate, this.mapper, this.rejects, this.problems) = (gate, mapper, rejects, problems);
         now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         pump = new(gate, "import") { Flags = flags, Answered = Count };
     }
@@ -83,7 +86,7 @@ sealed class Importer
             AlreadyThere++;
             return true;
         }
-        rejects.Add(slot.File, slot.Line, Sentence(result), slot.Raw);
+        rejects.Add(slot.File, slot.Line, Sentence(result, slot.Payment!), slot.Raw);
         return false;
     }
 
@@ -96,11 +99,11 @@ sealed class Importer
         return known.Transaction.SaysTheSame(transaction) ? SubmitResult.Replayed : SubmitResult.Conflict;
     }
 
-    static string Sentence(SubmitResult result) => result switch
+    /// <summary>As the API says it, but where the remedy for a file is another one.</summary>
+    string Sentence(SubmitResult result, TransactionSubmission payment) => result switch
     {
         SubmitResult.Conflict => "transaction_id: belongs to a payment with other fields",
         SubmitResult.TooOld => "event_time: lies too far behind the payments before it; sort the file by time",
-        SubmitResult.NoRate => "currency: has no rate",
-        _ => result.ToString(),
+        _ => problems.Of(result, payment)?.Detail ?? result.ToString(),
     };
 }

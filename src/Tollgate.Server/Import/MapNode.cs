@@ -7,6 +7,8 @@ namespace Tollgate.Server.Import;
 /// <summary>A block of a map with its known keys: any other key is an error with its line.</summary>
 sealed class MapNode
 {
+    static readonly TimeSpan Longest = TimeSpan.FromDays(3_660);
+
     readonly string file;
     readonly YamlMappingNode node;
 
@@ -47,19 +49,13 @@ sealed class MapNode
             : throw Wrong(key, $"\"{text}\" must be a whole number from 1 to 1000000.");
     }
 
-    /// <summary>A number and its unit, as 90s, 15m, 24h, 7d.</summary>
-    public TimeSpan? Duration(string key)
+    /// <summary>A length of time of at most ten years, as <see cref="DurationText"/> reads it.</summary>
+    public TimeSpan? Duration(string key) => Text(key) switch
     {
-        if (Text(key) is not { } text)
-            return null;
-        var unit = text.Length > 0 ? text[^1] : ' ';
-        var seconds = unit switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 };
-        return seconds > 0
-            && int.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && (long)count * seconds <= 3_660L * 86_400
-            ? TimeSpan.FromSeconds((long)count * seconds)
-            : throw Wrong(key, $"\"{text}\" must be a number with s, m, h or d, such as 7d.");
-    }
+        null => null,
+        var text when DurationText.TryParse(text, out var value) && value <= Longest => value,
+        var text => throw Wrong(key, $"\"{text}\" must be a number with s, m, h or d, such as 7d."),
+    };
 
     public OperatorException Wrong(string key, string sentence) =>
         Wrong(Find(key) ?? node, $"{Name}.{key}: {sentence}");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Server.Access;
 using Tollgate.Server.Access.Signing;
+using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Labels;
@@ -15,8 +16,6 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
 {
     const int MaxBytes = 1 << 20;
     const int MaxLabels = 1_000;
-
-    static readonly Problem Unknown = Problems.NotFound("The gate has not decided a transaction with this id.");
 
     public async Task Answer(HttpContext http)
     {
@@ -83,7 +82,7 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
             if (!label.TryRead(caller, clock.GetUtcNow().ToUnixTimeMilliseconds(), out var request, out var problem))
                 return new(label.TransactionId, problem, default);
             if (gate.History.Find(label.TransactionId) is not { } found)
-                return new(label.TransactionId, Unknown, default);
+                return new(label.TransactionId, SubmitProblems.Unknown, default);
             if (request.ReportedAt < found.Transaction.EventTime)
                 return new(label.TransactionId, Problems.Invalid("reported_at", "lies before the payment."), default);
             return new(label.TransactionId, null, gate.SubmitAsync(request));
@@ -94,13 +93,7 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
         }
     }
 
-    static Problem? ProblemOf(Sent sent, SubmitResult result) => sent.Problem ?? result switch
-    {
-        SubmitResult.Done or SubmitResult.Unchanged => null,
-        SubmitResult.Unknown => Unknown,
-        SubmitResult.Busy => Problems.Unavailable(TimeSpan.FromSeconds(1), "Too many requests wait; send it again."),
-        _ => Problems.Unavailable(TimeSpan.FromSeconds(5), "The log cannot be written; /health/ready says why."),
-    };
+    static Problem? ProblemOf(Sent sent, SubmitResult result) => sent.Problem ?? SubmitProblems.Of(result);
 
     static async Task Write(HttpContext http, Sent[] sent, SubmitResult[] results)
     {
@@ -115,23 +108,12 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
             for (var i = 0; i < sent.Length; i++)
             {
                 if (ProblemOf(sent[i], results[i]) is { } problem)
-                    WriteRejected(json, i, sent[i].TransactionId, problem);
+                    problem.WriteInPlace(json, "index"u8, i, sent[i].TransactionId);
             }
             json.WriteEndArray();
             json.WriteEndObject();
         }
         await http.Response.BodyWriter.FlushAsync();
-    }
-
-    static void WriteRejected(Utf8JsonWriter json, int index, string? transactionId, Problem problem)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("index"u8, index);
-        if (transactionId is not null)
-            json.WriteString("transaction_id"u8, transactionId);
-        json.WritePropertyName("error"u8);
-        problem.Write(json);
-        json.WriteEndObject();
     }
 
     /// <summary>A label with the gate, or refused before.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Scoring.Trees;
-using Tollgate.Server.Audit;
 using Tollgate.Server.Configuration;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
@@ -16,7 +15,7 @@ sealed class FirstTraining(
     Gate gate,
     ModelRegistry registry,
     Settings settings,
-    AuditLog audit,
+    ModelPromotion promotion,
     IDbContextFactory<TollgateDb> databases,
     TimeProvider clock,
     ILogger<FirstTraining> logger) : BackgroundService
@@ -63,16 +62,10 @@ sealed class FirstTraining(
             settings.Gate, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, new ForestSettings(),
             (settings.Decisions.Review, settings.Decisions.Block), cancellation: cancellation);
         var model = registry.Register(training.Model, training.Metrics);
-        // Someone else may have promoted a model meanwhile; then that one stays.
-        var generation = await gate.ChangeAsync(g => g.Model is null ? g with { Model = model.Reference } : g);
-        if (generation.Model != model.Reference)
-            return;
-        logger.FirstModel(model.Name, model.Version, model.Rows);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        audit.Add(
-            db, "system", "model.promoted", $"model:{model.Name}/{model.Version}",
-            to: $"generation {generation.Number}");
-        await db.SaveChangesAsync(cancellation);
+        // Someone else may have promoted a model meanwhile; then that one stays.
+        if (await promotion.PromoteFirst(model, "system", db, cancellation))
+            logger.FirstModel(model.Name, model.Version, model.Rows);
     }
 }
 

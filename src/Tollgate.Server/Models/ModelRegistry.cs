@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Scoring;
 using Tollgate.Server.Configuration;
@@ -21,6 +22,9 @@ sealed record ModelVersion(
     string Features,
     IReadOnlyDictionary<string, double> Metrics)
 {
+    [JsonIgnore]
+    public string Id => $"{Name}/{Version}";
+
     public ModelReference Reference => new(Name, Version, Sha256);
 }
 

@@ -49,6 +49,6 @@ sealed record ModelResponse(
     IReadOnlyDictionary<string, double> Metrics)
 {
     public static ModelResponse Of(ModelVersion model, ModelReference? champion) => new(
-        $"{model.Name}/{model.Version}", model.Name, model.Version, model.Reference == champion, model.RegisteredAt,
+        model.Id, model.Name, model.Version, model.Reference == champion, model.RegisteredAt,
         model.TrainedFrom, model.TrainedTo, model.Rows, model.Seed, model.Features, model.Sha256, model.Metrics);
 }

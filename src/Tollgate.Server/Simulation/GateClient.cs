@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Tollgate.Server.Access.Signing;
@@ -15,6 +14,7 @@ sealed class GateClient(HttpClient http, string keyId, byte[] secret, TimeProvid
     /// <summary>Calls that were repeated because the gate was full or could not be reached.</summary>
     public long Repeated => Interlocked.Read(ref repeated);
 
+    readonly RequestSigner signer = new(keyId, secret);
     long repeated;
 
     /// <summary>Posts one JSON body until it is answered by anything but 429, 503 or silence.</summary>
@@ -47,13 +47,9 @@ sealed class GateClient(HttpClient http, string keyId, byte[] secret, TimeProvid
     HttpRequestMessage Sign(string path, byte[] json)
     {
         var target = new Uri(http.BaseAddress!, path);
-        var time = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(json) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add("X-Tollgate-Key", keyId);
-        request.Headers.Add("X-Tollgate-Timestamp", time);
-        request.Headers.Add(
-            "X-Tollgate-Signature", RequestSignature.Sign(secret, "POST", target.PathAndQuery, time, "", json));
+        signer.Sign(request, json, clock.GetUtcNow());
         return request;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Tollgate.Server.Telemetry;
 
@@ -12,14 +13,20 @@ static class HealthApi
         health.MapGet("/ready", Ready).WithSummary("The gate can do all its work; else 503 and what is missing");
     }
 
-    static async Task<JsonHttpResult<Ready>> Ready(HttpContext http, Readiness readiness, CancellationToken cancellation)
+    // By hand, not by MapHealthChecks: the API's description has no endpoints of another kind.
+    static async Task<JsonHttpResult<Ready>> Ready(
+        HttpContext http, HealthCheckService health, CancellationToken cancellation)
     {
-        var missing = await readiness.Missing(cancellation);
-        if (missing.Count > 0)
+        var report = await health.CheckHealthAsync(cancellation);
+        var missing = report.Entries.Where(part => part.Value.Status != HealthStatus.Healthy)
+            .ToDictionary(part => part.Key, part => part.Value.Description ?? part.Value.Status.ToString());
+        if (report.Status != HealthStatus.Healthy)
             http.Response.Headers.RetryAfter = "1";
-        return missing.Count == 0
-            ? TypedResults.Json(new Ready("ready", missing))
-            : TypedResults.Json(new Ready("not_ready", missing), statusCode: StatusCodes.Status503ServiceUnavailable);
+        return report.Status == HealthStatus.Healthy
+            ? TypedResults.Json(new Ready("ready", new(missing, StringComparer.Ordinal)))
+            : TypedResults.Json(
+                new Ready("not_ready", new(missing, StringComparer.Ordinal)),
+                statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }
 

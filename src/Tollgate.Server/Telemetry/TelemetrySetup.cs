@@ -12,7 +12,6 @@ static class TelemetrySetup
     {
         services.AddSingleton<ServerMetrics>();
         services.AddSingleton<LatencyRecorder>();
-        services.AddSingleton<Readiness>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("tollgate"))
             .WithMetrics(metrics =>

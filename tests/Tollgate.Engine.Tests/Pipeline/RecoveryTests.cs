@@ -5,6 +5,11 @@ using Tollgate.Engine.Tests.Support;
 
 namespace Tollgate.Engine.Tests.Pipeline;
 
+/// <summary>
+/// Submits the same payments with the same append times to a gate that runs through and to one that is stopped, whose
+/// files are then cut or damaged at any byte as a crash may leave them. The second one's logs must come out byte for
+/// byte as the first one's.
+/// </summary>
 public sealed class RecoveryTests
 {
     const int Before = 600, After = 300;

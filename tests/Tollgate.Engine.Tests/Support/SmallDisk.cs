@@ -11,7 +11,8 @@ sealed class SmallDisk : IDisposable
     public SmallDisk(string folder)
     {
         this.folder = Directory.CreateDirectory(folder).FullName;
-        Assert.SkipUnless(Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder), "mounting a disk needs root");
+        Assert.SkipUnless(
+            Run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder), "mounting a small disk needs root");
     }
 
     string Ballast => Path.Combine(folder, "ballast");

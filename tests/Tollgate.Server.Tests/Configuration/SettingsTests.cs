@@ -33,13 +33,16 @@ public sealed class SettingsTests
         var settings = Read(
             ("TOLLGATE:DURABILITY", "FSYNC"), ("tollgate:decisions:review", "0.99"),
             ("Tollgate:Rates:Table:USD", "0.9"), ("Tollgate:Decisions:IdempotencyWindow", "90m"),
-            ("Tollgate:Retention", "30"));
+            ("Tollgate:Retention", "30d"), ("Tollgate:Access:AccessTokenLifetime", "10m"),
+            ("Tollgate:Access:RefreshTokenLifetime", "36h"));
         Assert.Equal(Durability.Fsync, settings.Durability);
         Assert.Equal(0.99, settings.Decisions.Review);
         Assert.Equal(0.9m, settings.Rates.Table["USD"]);
         Assert.Equal(1m, settings.Rates.Table["EUR"]);
         Assert.Equal(TimeSpan.FromMinutes(90), settings.Decisions.IdempotencyWindow);
         Assert.Equal(TimeSpan.FromDays(30), settings.Retention);
+        Assert.Equal(TimeSpan.FromMinutes(10), settings.Access.AccessTokenLifetime);
+        Assert.Equal(TimeSpan.FromHours(36), settings.Access.RefreshTokenLifetime);
     }
 
     [Theory]
@@ -53,11 +56,17 @@ public sealed class SettingsTests
     [InlineData("Tollgate:Registry", "MLflow", "not in this version")]
     [InlineData("Tollgate:Decisions:Review", "1.5", "between 0 and 1")]
     [InlineData("Tollgate:Decisions:Block", "0.9", "greater than")]
-    [InlineData("Tollgate:Decisions:IdempotencyWindow", "24", "24h")]
-    [InlineData("Tollgate:Decisions:IdempotencyWindow", "9999999999h", "24h")]
-    [InlineData("Tollgate:Retention", "29", "at least 30 days")]
+    [InlineData("Tollgate:Decisions:IdempotencyWindow", "24", "s, m, h or d behind it, from 1m to 90d")]
+    [InlineData("Tollgate:Decisions:IdempotencyWindow", "9999999999h", "from 1m to 90d")]
+    [InlineData("Tollgate:Decisions:IdempotencyWindow", "2147483647d", "from 1m to 90d")]
+    [InlineData("Tollgate:Decisions:IdempotencyWindow", "h", "from 1m to 90d")]
+    [InlineData("Tollgate:Retention", "90", "s, m, h or d behind it, from 1d to 36500d")]
+    [InlineData("Tollgate:Retention", "29d", "at least 30d")]
     [InlineData("Tollgate:Demo", "perhaps", "true or false")]
-    [InlineData("Tollgate:Access:AccessTokenMinutes", "0", "from 1 to 60")]
+    [InlineData("Tollgate:Access:AccessTokenLifetime", "0m", "from 1m to 1h")]
+    [InlineData("Tollgate:Access:RefreshTokenLifetime", "400d", "from 1d to 365d")]
+    [InlineData("Tollgate:Access:AccessTokenMinutes", "15", "write Tollgate:Access:AccessTokenLifetime")]
+    [InlineData("Tollgate:Access:RefreshTokenDays", "14", "write Tollgate:Access:RefreshTokenLifetime")]
     [InlineData("Tollgate:Rates:Base", "euro", "ISO 4217")]
     [InlineData("Tollgate:Rates:Table:USD", "-1", "greater than 0")]
     [InlineData("Tollgate:Rates:Table:EUR", "2", "base currency")]

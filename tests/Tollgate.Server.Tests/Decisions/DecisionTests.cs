@@ -1,17 +1,13 @@
 namespace Tollgate.Server.Tests.Decisions;
 
-public sealed class DecisionTests : IAsyncLifetime
+public sealed class DecisionTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
-    TollgateServer server = null!;
+    readonly TollgateServer server = shared.Server;
     Machine client = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        server = await TollgateServer.Start();
-        client = await server.Machine("decide", "read");
-    }
+    public async ValueTask InitializeAsync() => client = await server.Machine("decide", "read");
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_decision_has_the_fields_of_the_contract_and_says_that_there_is_no_model()
@@ -38,7 +34,7 @@ public sealed class DecisionTests : IAsyncLifetime
     [Fact]
     public async Task Explain_full_adds_every_feature_with_null_for_an_absent_one()
     {
-        var payment = Some.Payment(amount: 777);
+        var payment = Some.Payment(user: "explained", amount: 777);
         payment.Remove("card_id");
 
         var answer = await client.Post("/api/decisions?explain=full", Encoding.UTF8.GetBytes(payment.ToJsonString()));

@@ -7,8 +7,9 @@ using Tollgate.Server.Models;
 namespace Tollgate.Server.Tests.Hosting;
 
 /// <summary>
-/// The promise behind every answer: what was answered is in the log, whatever happens to the process, and a gate that
-/// comes back decides as one that never stopped.
+/// Kills a real process twenty times while eight callers send payments, each again until it is answered. Afterwards
+/// every answer is read back from the last process, and the log is decided once more without a break: both must be the
+/// same, and exactly the risky payments are in cases.
 /// </summary>
 public sealed class CrashTests : IDisposable
 {

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Tollgate.Server.Tests.Http;
 
-public sealed class ProblemTests
+public sealed class ProblemTests(SharedServer shared) : IClassFixture<SharedServer>
 {
-    static Task<Answer> Post(TollgateServer server, string json, string type = "application/json") =>
+    readonly TollgateServer server = shared.Server;
+
+    Task<Answer> Post(string json, string type = "application/json") =>
         server.Http.Call(new HttpRequestMessage(HttpMethod.Post, "/api/session")
         {
             Content = new StringContent(json, Encoding.UTF8, type),
@@ -17,8 +19,7 @@ public sealed class ProblemTests
     [InlineData("", 0)]
     public async Task Text_that_is_no_JSON_is_refused_with_the_byte(string text, int offset)
     {
-        await using var server = await TollgateServer.Start();
-        var answer = await Post(server, text);
+        var answer = await Post(text);
         Assert.Equal((400, "malformed"), answer.Problem);
         Assert.Contains($"at byte {offset}.", answer.Text("detail"));
     }
@@ -31,8 +32,7 @@ public sealed class ProblemTests
     [InlineData("""{"username":"a","username":"b","password":"b"}""", "username", "twice")]
     public async Task A_field_against_its_rule_is_named(string json, string field, string message)
     {
-        await using var server = await TollgateServer.Start();
-        var answer = await Post(server, json);
+        var answer = await Post(json);
         Assert.Equal((400, "invalid"), answer.Problem);
         Assert.Contains(message, answer["errors"].GetProperty(field)[0].GetString());
     }
@@ -40,12 +40,11 @@ public sealed class ProblemTests
     [Fact]
     public async Task Every_refusal_of_the_framework_is_a_problem_too()
     {
-        await using var server = await TollgateServer.Start();
         Assert.Equal((404, "not_found"), (await server.Http.Get("/api/nothing")).Problem);
         Assert.Equal((404, "not_found"), (await server.Http.Get("/internal/nothing")).Problem);
         Assert.Equal((404, "not_found"), (await server.Http.Get("/openapi/x.json")).Problem);
         Assert.Equal((405, "method_not_allowed"), (await server.Http.Call(HttpMethod.Put, "/api/session")).Problem);
-        Assert.Equal((415, "unsupported_media_type"), (await Post(server, "{}", "text/plain")).Problem);
+        Assert.Equal((415, "unsupported_media_type"), (await Post("{}", "text/plain")).Problem);
         Assert.Equal((401, "unauthorized"), (await server.Http.Get("/api/users")).Problem);
     }
 
@@ -55,7 +54,6 @@ public sealed class ProblemTests
     [InlineData("/api/token", "application/x-www-form-urlencoded", 64 * 1024)]
     public async Task A_body_above_the_limit_is_too_large(string path, string type, int limit)
     {
-        await using var server = await TollgateServer.Start();
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new StringContent(new string('1', limit + 1), Encoding.UTF8, type),
@@ -88,9 +86,9 @@ public sealed class ProblemTests
     [Fact]
     public async Task What_goes_wrong_inside_says_so_and_no_more()
     {
-        await using var server = await TollgateServer.Start(map: app =>
+        await using var own = await TollgateServer.Start(map: app =>
             app.MapGet("/api/broken", string () => throw new InvalidOperationException("secret detail")));
-        var answer = await server.Http.Get("/api/broken");
+        var answer = await own.Http.Get("/api/broken");
         Assert.Equal((500, "internal"), answer.Problem);
         var text = answer.Body;
         Assert.Contains("trace_id", text);

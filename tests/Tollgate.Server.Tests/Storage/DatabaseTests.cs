@@ -57,7 +57,7 @@ public sealed class DatabaseTests
         await using (var first = await TollgateServer.Start(folder: folder.Data))
             await first.As("lead");
         await using (var second = await TollgateServer.Start(folder: folder.Data))
-            Assert.NotNull(await second.SignIn("lead"));
+            await second.SignIn("lead");
     }
 
     static async Task<T> Ask<T>(TollgateDb db, string sql) => (await db.Database.SqlQueryRaw<T>(sql).ToListAsync())[0];

@@ -27,7 +27,9 @@ sealed record Answer(HttpStatusCode Status, string Body, HttpResponseHeaders Hea
         }
     }
 
-    public Answer EnsureSuccess() => IsSuccess ? this : throw new HttpRequestException($"{Status} {Body}");
+    public Answer EnsureSuccess() => IsSuccess ? this : throw new HttpRequestException(ToString());
+
+    public override string ToString() => $"{(int)Status} {Body}";
 }
 
 static class JsonReading

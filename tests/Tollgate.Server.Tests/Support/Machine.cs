@@ -31,14 +31,8 @@ sealed record Machine(Func<Uri> Server, string Id, byte[] Secret, TimeProvider C
     /// <param name="seconds">How far the timestamp is away from now.</param>
     public HttpRequestMessage Sign(HttpMethod method, string target, byte[] body, int seconds = 0, string nonce = "")
     {
-        var time = (Clock.GetUtcNow().ToUnixTimeSeconds() + seconds).ToString();
         var request = new HttpRequestMessage(method, new Uri(Server(), target));
-        request.Headers.Add("X-Tollgate-Key", Id);
-        request.Headers.Add("X-Tollgate-Timestamp", time);
-        if (nonce.Length > 0)
-            request.Headers.Add("X-Tollgate-Nonce", nonce);
-        request.Headers.Add(
-            "X-Tollgate-Signature", RequestSignature.Sign(Secret, method.Method, target, time, nonce, body));
+        new RequestSigner(Id, Secret).Sign(request, body, Clock.GetUtcNow().AddSeconds(seconds), nonce);
         return request;
     }
 

@@ -35,7 +35,7 @@ sealed class TollgateServer : IAsyncDisposable
 
     public string Folder { get; }
     public IServiceProvider Services => app.Services;
-    public Settings Settings => Resolve<Settings>();
+    public Settings Settings { get; private set; } = null!;
     public Gate Gate => Resolve<Gate>();
     public Payments Payments => field ??= new(this);
     public Uri Url => new(app.Urls.Single());
@@ -71,6 +71,7 @@ sealed class TollgateServer : IAsyncDisposable
     public async Task StartAgain()
     {
         app = await open();
+        Settings = Resolve<Settings>();
         Http = new HttpClient(connections, disposeHandler: false) { BaseAddress = Url };
         if (Settings.Demo)
             Admin = await SignIn("admin", "admin123");

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Tollgate.Server.Telemetry;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Tollgate.Server.Tests.Telemetry;
 
@@ -10,15 +11,20 @@ public sealed class TelemetryTests
     {
         await using var server = await TollgateServer.Start();
         Assert.Equal(200, (int)(await server.Http.Get("/health/ready")).Status);
-        var readiness = server.Resolve<Readiness>();
-        readiness.Add("log", _ => ValueTask.FromResult<string?>("The log is 12 events behind."));
-        readiness.Add("model", _ => throw new IOException("The model file is gone."));
+        var parts = server.Resolve<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
+        Assert.Equal(["cases", "database", "log"], parts.Select(part => part.Name).Order(StringComparer.Ordinal));
+        Add("queue", () => HealthCheckResult.Unhealthy("The queue is 12 events behind."));
+        Add("model", () => throw new IOException("The model file is gone."));
         var answer = await server.Http.Get("/health/ready");
         Assert.Equal(503, (int)answer.Status);
         var missing = answer["missing"];
-        Assert.Equal("The log is 12 events behind.", missing.GetProperty("log").GetString());
+        Assert.Equal(["model", "queue"], missing.EnumerateObject().Select(part => part.Name));
+        Assert.Equal("The queue is 12 events behind.", missing.GetProperty("queue").GetString());
         Assert.Equal("The model file is gone.", missing.GetProperty("model").GetString());
         Assert.Equal(200, (int)(await server.Http.Get("/health/live")).Status);
+
+        void Add(string part, Func<HealthCheckResult> check) =>
+            parts.Add(new HealthCheckRegistration(part, new Check(check), null, null));
     }
 
     [Fact]
@@ -74,5 +80,11 @@ public sealed class TelemetryTests
         var nonce = Regex.Match(policy, "'nonce-([^']+)'").Groups[1].Value;
         Assert.Equal(Regex.Count(html, "<script"), Regex.Count(html, $"nonce=\"{nonce}\""));
         Assert.DoesNotContain("http", policy);
+    }
+
+    sealed class Check(Func<HealthCheckResult> answer) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context, CancellationToken cancellationToken) => Task.FromResult(answer());
     }
 }

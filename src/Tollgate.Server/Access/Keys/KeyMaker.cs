@@ -1,13 +1,36 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Tollgate.Engine.Transactions;
+using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
+using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Access.Keys;
 
-/// <summary>Makes machine keys, for the API and the command line.</summary>
-sealed class KeyMaker(MasterKey master, TimeProvider clock)
+/// <summary>Makes machine keys, for the API, the command line and demo mode.</summary>
+sealed class KeyMaker(MasterKey master, AuditLog audit, TimeProvider clock)
 {
+    /// <summary>
+    /// Makes a key and saves it with its audit entry, in a transaction of its own. Servers notice it within 2 s; the
+    /// one that wants it at once calls <see cref="CredentialCache.Refresh"/>.
+    /// </summary>
+    /// <param name="actor">As the audit log names it, and where it calls from.</param>
+    /// <returns>What is shown this once.</returns>
+    /// <exception cref="ProblemException">The name or a scope breaks a rule.</exception>
+    public async Task<KeySecret> Create(
+        TollgateDb db,
+        string name,
+        string[] scopes,
+        (string Name, string? Address) actor,
+        CancellationToken cancellation)
+    {
+        var (key, secret) = Make(name, scopes);
+        db.Add(key);
+        audit.Add(db, actor.Name, "key.created", "key:" + key.Id, to: key.Scopes, address: actor.Address);
+        await CredentialCache.Commit(db, cancellation);
+        return KeySecret.Of(key, secret);
+    }
+
     /// <returns>The key to be saved, and its secret in base64url, to be shown once.</returns>
     /// <exception cref="ProblemException">The name or a scope breaks a rule.</exception>
     public (ApiKey Key, string Secret) Make(string name, string[] scopes)

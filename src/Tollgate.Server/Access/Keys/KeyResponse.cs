@@ -28,4 +28,8 @@ sealed record NewKey(string Name, string[] Scopes);
 /// <param name="Secret">base64url of the 32 bytes of the HMAC key; shown this once.</param>
 /// <param name="Name">Name of the machine.</param>
 /// <param name="Scopes">What it may do.</param>
-sealed record KeySecret(string KeyId, string Secret, string Name, string[] Scopes);
+sealed record KeySecret(string KeyId, string Secret, string Name, string[] Scopes)
+{
+    public static KeySecret Of(ApiKey key, string secret) =>
+        new(key.Id, secret, key.Name, Access.Scopes.Split(key.Scopes));
+}

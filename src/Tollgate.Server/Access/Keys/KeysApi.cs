@@ -28,13 +28,12 @@ static class KeysApi
                 .Select(KeyResponse.Of)]));
 
     static async Task<IResult> Create(
-        Body<NewKey> body, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker, AuditLog audit)
+        Body<NewKey> body, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker)
     {
-        var (key, secret) = maker.Make(body.Value.Name, body.Value.Scopes);
-        db.Add(key);
-        audit.Add(db, http, "key.created", "key:" + key.Id, to: key.Scopes);
-        await keys.Save(db, http.RequestAborted);
-        return Shown(http, key, secret);
+        var actor = (Caller.Of(http).Actor, http.Connection.RemoteIpAddress?.ToString());
+        var made = await maker.Create(db, body.Value.Name, body.Value.Scopes, actor, http.RequestAborted);
+        await keys.Refresh(http.RequestAborted);
+        return Shown(http, made);
     }
 
     static async Task<IResult> Rotate(
@@ -52,7 +51,7 @@ static class KeysApi
         db.Add(key);
         audit.Add(db, http, "key.rotated", "key:" + old.Id, to: "key:" + key.Id);
         await keys.Save(db, http.RequestAborted);
-        return Shown(http, key, secret);
+        return Shown(http, KeySecret.Of(key, secret));
     }
 
     static async Task<IResult> Revoke(
@@ -76,10 +75,9 @@ static class KeysApi
 
     static Problem NoKey(string id) => Problems.NotFound($"There is no active key \"{id}\".");
 
-    static Created<KeySecret> Shown(HttpContext http, ApiKey key, string secret)
+    static Created<KeySecret> Shown(HttpContext http, KeySecret made)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Created(
-            "/api/keys/" + key.Id, new KeySecret(key.Id, secret, key.Name, Scopes.Split(key.Scopes)));
+        return TypedResults.Created("/api/keys/" + made.KeyId, made);
     }
 }

@@ -37,7 +37,8 @@ sealed class OAuthForm
         }
     }
 
-    public string? Optional(string name) => form.GetValueOrDefault(name).ToString() is { Length: > 0 } value ? value : null;
+    public string? Optional(string name) =>
+        form.GetValueOrDefault(name).ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>The client, by HTTP Basic or in the form.</summary>
     public (string? Id, string? Secret) Client(string? authorization)

@@ -1,7 +1,7 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Http;
 using Tollgate.Server.Storage;
+using Tollgate.Server.Storage.Sqlite;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Access.Signing;
@@ -9,8 +9,6 @@ namespace Tollgate.Server.Access.Signing;
 /// <summary>Which nonces were accepted: the primary key (key, nonce) lets each in once.</summary>
 sealed class Nonces(IDbContextFactory<TollgateDb> databases, ILogger<Nonces> logger)
 {
-    const int SqliteConstraint = 19;
-
     static readonly Problem Replayed = new(
         401, "replayed", "Not authenticated", "This nonce was used before.");
 
@@ -25,8 +23,7 @@ sealed class Nonces(IDbContextFactory<TollgateDb> databases, ILogger<Nonces> log
             await db.SaveChangesAsync(cancellation);
             return null;
         }
-        catch (DbUpdateException e)
-            when (e.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint })
+        catch (DbUpdateException e) when (UniqueViolation.Is(e))
         {
             return Replayed;
         }

@@ -13,15 +13,14 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
 {
     public static readonly TimeSpan ClockWindow = TimeSpan.FromSeconds(300);
 
-    const string Scheme = "TOLLGATE-HMAC-SHA256";
-
-    static readonly Problem Unsigned = Problems.Unauthorized with { Challenges = Scheme };
-    static readonly Problem Unauthorized = Problems.Unauthorized with { Challenges = new([Scheme, "Bearer"]) };
+    static readonly Problem Unsigned = Problems.Unauthorized with { Challenges = RequestSignature.Scheme };
+    static readonly Problem Unauthorized =
+        Problems.Unauthorized with { Challenges = new([RequestSignature.Scheme, "Bearer"]) };
 
     static readonly Problem Expired = new(
         401, "expired", "Not authenticated", "The timestamp is more than 300 s away from this clock.")
     {
-        Challenges = Scheme,
+        Challenges = RequestSignature.Scheme,
     };
 
     /// <summary>
@@ -31,7 +30,7 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
     {
         var known = http.Request.Headers.Authorization.Count > 0
             ? !ReferenceEquals(Caller.Of(http), Caller.Nobody)
-            : http.Request.Headers["X-Tollgate-Key"] is [{ } id] && keys.FindKey(id) is not null;
+            : http.Request.Headers[SignatureHeaders.Key] is [{ } id] && keys.FindKey(id) is not null;
         return known ? null : Refuse(Unauthorized);
     }
 
@@ -52,8 +51,8 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
         var call = Signed(http, body.Span, scope, nonceRequired: true, out var timestamp);
         if (!call.Allowed)
             return call;
-        var nonce = http.Request.Headers["X-Tollgate-Nonce"].ToString();
-        var keyId = http.Request.Headers["X-Tollgate-Key"].ToString();
+        var nonce = http.Request.Headers[SignatureHeaders.Nonce].ToString();
+        var keyId = http.Request.Headers[SignatureHeaders.Key].ToString();
         return await nonces.Use(keyId, nonce, timestamp + ClockWindow, http.RequestAborted) is { } refusal
             ? Refuse(refusal)
             : call;
@@ -73,10 +72,10 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
         timestamp = default;
         var unauthorized = nonceRequired ? Unsigned : Unauthorized;
         var headers = http.Request.Headers;
-        var id = headers["X-Tollgate-Key"];
-        var time = headers["X-Tollgate-Timestamp"];
-        var nonce = headers["X-Tollgate-Nonce"];
-        var signature = headers["X-Tollgate-Signature"];
+        var id = headers[SignatureHeaders.Key];
+        var time = headers[SignatureHeaders.Timestamp];
+        var nonce = headers[SignatureHeaders.Nonce];
+        var signature = headers[SignatureHeaders.Signature];
         if (id.Count != 1 || time.Count != 1 || signature.Count != 1 || nonce.Count > 1)
             return Refuse(unauthorized);
         if (nonce.Count == 1 ? !IsNonce(nonce[0]) : nonceRequired)

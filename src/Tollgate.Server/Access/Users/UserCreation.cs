@@ -24,10 +24,7 @@ sealed class UserCreation(TollgateDb db, UserManager<User> users, TimeProvider c
         var user = new User { Id = Guid.CreateVersion7(now), UserName = name, Roles = roles, CreatedAt = now };
         Check(await users.CreateAsync(user, password));
         record(db);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await CredentialCache.IncrementVersion(db, cancellation);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await CredentialCache.Commit(db, cancellation);
         return user;
     }
 

@@ -59,6 +59,8 @@ static class UsersApi
         }
         await CredentialCache.IncrementVersion(db, http.RequestAborted);
         await db.SaveChangesAsync(http.RequestAborted);
+        // Isolation: no other admin may go between this look and the commit. SQLite takes one writing transaction at a
+        // time; with several writers two admins could disable each other unless this one is serializable.
         if (!await UserCreation.HasAdmin(db, http.RequestAborted))
             return Problems.Conflict("last_admin", "This is the last admin; make another one first.");
         await transaction.CommitAsync(http.RequestAborted);

@@ -6,8 +6,13 @@ namespace Tollgate.Server.Cases.Projection;
 
 /// <summary>
 /// Enters risky payments into cases: a payment joins its user's open case or opens one. Lives as long as one database
-/// transaction, in which it is the only writer, and saves nothing itself.
+/// transaction and saves nothing itself.
 /// </summary>
+/// <remarks>
+/// Isolation: what <see cref="Read"/> has found must hold until the commit, else two transactions open a case for the
+/// same user. SQLite takes one writing transaction at a time, from its beginning. A database with several writers must
+/// run this one serializable and repeat it when it conflicts; its unique indexes would only refuse the second case.
+/// </remarks>
 sealed class CaseGrouping(TollgateDb db, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Who opens cases of what the gate itself stopped.</summary>

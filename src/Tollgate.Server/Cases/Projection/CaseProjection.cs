@@ -1,12 +1,11 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Audit;
-using Tollgate.Server.Cases.Queries;
-using Tollgate.Server.Live;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 
@@ -21,11 +20,9 @@ sealed class CaseProjection(
     Gate gate,
     IDbContextFactory<TollgateDb> databases,
     AuditLog audit,
-    CaseCounter counter,
-    LiveFeed feed,
-    Readiness readiness,
+    CaseChanges changes,
     TimeProvider clock,
-    ILogger<CaseProjection> logger) : BackgroundService
+    ILogger<CaseProjection> logger) : BackgroundService, IHealthCheck
 {
     const int BatchSize = 200;
 
@@ -43,9 +40,14 @@ sealed class CaseProjection(
     public override Task StartAsync(CancellationToken cancellation)
     {
         target = gate.Alerts.End;
-        readiness.Add("cases", _ => ValueTask.FromResult(Missing()));
         return base.StartAsync(cancellation);
     }
+
+    /// <summary>Healthy while cases can be written, once those of the alerts found at start are there.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellation) =>
+        Task.FromResult(Missing() is { } sentence
+            ? HealthCheckResult.Unhealthy(sentence)
+            : HealthCheckResult.Healthy());
 
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
@@ -96,7 +98,8 @@ sealed class CaseProjection(
     async Task<long> StoredPosition(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Set<CaseProjectionPosition>().Select(row => row.NextOffset).SingleAsync(cancellation);
+        return await db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases).Select(row => row.Position)
+            .SingleAsync(cancellation);
     }
 
     void Fill(LogCursor cursor)
@@ -126,16 +129,12 @@ sealed class CaseProjection(
             foreach (var (userId, payment) in batch)
                 book.Enter(userId, payment, CaseGrouping.Gate, CaseGrouping.Gate);
             await db.SaveChangesAsync(cancellation);
-            await db.Set<CaseProjectionPosition>()
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, next), cancellation);
+            await db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, next), cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        counter.Changed();
+        changes.Announce(book.Touched, batch.Select(one => LiveDecision.Of(one.UserId, one.Payment)));
         Volatile.Write(ref position, next);
-        foreach (var (userId, payment) in batch)
-            feed.Publish("decision", LiveDecision.Of(userId, payment));
-        foreach (var changed in book.Touched)
-            feed.Publish("case", CaseSummary.Of(changed));
     }
 
     string? Missing() => Volatile.Read(ref position) switch

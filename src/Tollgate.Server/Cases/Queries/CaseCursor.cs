@@ -8,6 +8,16 @@ namespace Tollgate.Server.Cases.Queries;
 /// <param name="Value">What the list is sorted by: a risk (double), base minor units or Unix ms (long).</param>
 readonly record struct CaseCursor(CaseSort Sort, object Value, Guid Id)
 {
+    public static CaseCursor Behind(Case last, CaseSort sort) => new(
+        sort,
+        sort switch
+        {
+            CaseSort.Risk => last.Risk,
+            CaseSort.Amount => last.AmountBase,
+            _ => last.OpenedAt.ToUnixTimeMilliseconds(),
+        },
+        last.Id);
+
     public string Text() => Base64Url.EncodeToString(
         Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(int)Sort}|{Value}|{Id:N}")));
 

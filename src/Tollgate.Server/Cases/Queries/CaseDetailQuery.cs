@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
@@ -29,39 +28,8 @@ sealed class CaseDetailQuery(Gate gate)
             .OrderBy(line => line.Id).ToListAsync(cancellation);
         var evidence = await Evidence(found.UserId, [.. payments.Select(payment => payment.TransactionId)]);
         var labels = await Labels([.. payments.Concat(evidence).Select(payment => payment.TransactionId)]);
-        var why = DecisionExplanation.Of(gate, found.TransactionId);
-        return new CaseDetailResponse
-        {
-            Id = found.Id,
-            UserId = found.UserId,
-            Status = found.Status,
-            Risk = found.Risk < 0 ? null : found.Risk,
-            Decision = found.Decision,
-            TransactionId = found.TransactionId,
-            AmountMinor = found.AmountMinor,
-            Currency = found.Currency,
-            Reasons = new(found.Reasons),
-            TransactionCount = found.TransactionCount,
-            Assignee = found.Assignee,
-            Source = found.Source,
-            OpenedAt = found.OpenedAt,
-            UpdatedAt = found.UpdatedAt,
-            ClosedAt = found.ClosedAt,
-            Late = found.Marks.HasFlag(DecisionFlags.Late),
-            Degraded = found.Marks.Degraded(),
-            Transactions = Answers(payments),
-            Evidence = Answers(evidence),
-            Features = why.Features,
-            Usual = why.Usual,
-            FeatureTexts = why.Texts,
-            Thresholds = new(why.Made.Config.Review, why.Made.Config.Block),
-            Generation = why.Made.Config.Number,
-            Model = why.Made.Config.Model is { } model ? $"{model.Name} v{model.Version}" : null,
-            Score = why.Score,
-            UsualScore = why.Made.Model?.Forest.UsualScore,
-            Comments = [.. comments.Select(CommentResponse.Of)],
-            History = [.. history.Select(HistoryLine.Of)],
-        };
+        var explanation = DecisionExplanation.Of(gate, found.TransactionId);
+        return new(found, explanation, Answers(payments), Answers(evidence), comments, history);
 
         List<CaseTransactionResponse> Answers(IEnumerable<CaseTransaction> of) =>
             [.. of.Select(payment => CaseTransactionResponse.Of(payment, LabelOf(payment)))];

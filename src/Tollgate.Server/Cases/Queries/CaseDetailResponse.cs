@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Cases.Queries;
@@ -5,6 +6,30 @@ namespace Tollgate.Server.Cases.Queries;
 /// <summary>All that is known of a case.</summary>
 sealed class CaseDetailResponse : CaseSummary
 {
+    [SetsRequiredMembers]
+    internal CaseDetailResponse(
+        Case from,
+        DecisionExplanation explanation,
+        List<CaseTransactionResponse> transactions,
+        List<CaseTransactionResponse> evidence,
+        IEnumerable<CaseComment> comments,
+        IEnumerable<CaseEvent> history) : base(from)
+    {
+        var generation = explanation.Made;
+        Transactions = transactions;
+        Evidence = evidence;
+        Features = explanation.Features;
+        Usual = explanation.Usual;
+        FeatureTexts = explanation.Texts;
+        Thresholds = new(generation.Config.Review, generation.Config.Block);
+        Generation = generation.Config.Number;
+        Model = generation.Config.Model is { } model ? $"{model.Name} v{model.Version}" : null;
+        Score = explanation.Score;
+        UsualScore = generation.Model?.Forest.UsualScore;
+        Comments = [.. comments.Select(CommentResponse.Of)];
+        History = [.. history.Select(HistoryLine.Of)];
+    }
+
     /// <summary>Its payments, newest first.</summary>
     public required List<CaseTransactionResponse> Transactions { get; init; }
 

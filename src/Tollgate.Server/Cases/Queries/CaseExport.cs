@@ -9,9 +9,23 @@ static class CaseExport
 {
     const int PageSize = 200;
 
-    const string Head =
-        "id,user_id,status,risk,decision,transaction_id,amount_minor,currency,transaction_count,assignee,source,"
-        + "opened_at,updated_at,closed_at\r\n";
+    static readonly (string Name, Func<CaseSummary, string?> Cell)[] Columns =
+    [
+        ("id", item => item.Id.ToString()),
+        ("user_id", item => Quoted(item.UserId)),
+        ("status", item => item.Status.Text()),
+        ("risk", item => Number(item.Risk)),
+        ("decision", item => item.Decision.ToString().ToLowerInvariant()),
+        ("transaction_id", item => Quoted(item.TransactionId)),
+        ("amount_minor", item => Number(item.AmountMinor)),
+        ("currency", item => item.Currency),
+        ("transaction_count", item => Number(item.TransactionCount)),
+        ("assignee", item => Quoted(item.Assignee)),
+        ("source", item => Quoted(item.Source)),
+        ("opened_at", item => UtcTimeConverter.Text(item.OpenedAt)),
+        ("updated_at", item => UtcTimeConverter.Text(item.UpdatedAt)),
+        ("closed_at", item => item.ClosedAt is { } closed ? UtcTimeConverter.Text(closed) : ""),
+    ];
 
     public static async Task Write(HttpContext http, CaseList list)
     {
@@ -19,7 +33,7 @@ static class CaseExport
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"cases.csv\"";
         http.Response.Headers.CacheControl = "no-store";
-        var text = new StringBuilder(Head);
+        var text = new StringBuilder().AppendJoin(',', Columns.Select(column => column.Name)).Append("\r\n");
         while (true)
         {
             var page = await list.Read(filter, http.RequestAborted);
@@ -33,13 +47,8 @@ static class CaseExport
         }
     }
 
-    static void Append(StringBuilder to, CaseSummary item) => to.AppendJoin(
-        ',',
-        item.Id, Cell(item.UserId), item.Status.Text(), Number(item.Risk), item.Decision.ToString().ToLowerInvariant(),
-        Cell(item.TransactionId), Number(item.AmountMinor), item.Currency, Number(item.TransactionCount),
-        Cell(item.Assignee), Cell(item.Source),
-        UtcTimeConverter.Text(item.OpenedAt), UtcTimeConverter.Text(item.UpdatedAt),
-        item.ClosedAt is { } closed ? UtcTimeConverter.Text(closed) : "").Append("\r\n");
+    static void Append(StringBuilder to, CaseSummary item) =>
+        to.AppendJoin(',', Columns.Select(column => column.Cell(item))).Append("\r\n");
 
     static string Number(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 
@@ -47,7 +56,7 @@ static class CaseExport
     /// Quoted where needed. A spreadsheet takes a cell that begins with one of these for a formula, and callers choose
     /// ids: OWASP, "CSV Injection".
     /// </summary>
-    static string Cell(string? text)
+    static string Quoted(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return "";

@@ -1,3 +1,5 @@
+using Tollgate.Server.Storage.Sqlite;
+
 namespace Tollgate.Server.Cases.Queries;
 
 /// <summary>Which cases, in what order: the query of the list and of the export. Null does not narrow.</summary>
@@ -33,10 +35,10 @@ sealed record CaseFilter
     public bool TextHasManyHits { get; init; }
 
     /// <summary>
-    /// Goes before the columns that the list is sorted by: "+" where few cases are looked up by id and then sorted,
-    /// "" where the list follows an index and stops after a page.
+    /// Goes before the columns that the list is sorted by: no index where few cases are looked up by id and then
+    /// sorted, "" where the list follows an index and stops after a page.
     /// </summary>
-    public string Unindexed => Entity is null && (Text is null || TextHasManyHits) ? "" : "+";
+    public string Unindexed => Entity is null && (Text is null || TextHasManyHits) ? "" : SqliteDialect.NoIndex;
 
     /// <summary>Whether nothing but the status narrows, so that the total is known without counting.</summary>
     public bool OnlyStatus =>

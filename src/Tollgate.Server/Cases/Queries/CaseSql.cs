@@ -1,13 +1,15 @@
 using System.Data.Common;
+using Tollgate.Server.Storage.Sqlite;
 
 namespace Tollgate.Server.Cases.Queries;
 
 /// <summary>
-/// The conditions of a <see cref="CaseFilter"/> in SQL, their values bound to the command they are for. A plus before a
-/// column keeps the planner, which cannot know how many rows a condition leaves, from taking an index over it.
+/// The conditions of a <see cref="CaseFilter"/> in SQL, their values bound to the command they are for.
 /// </summary>
 sealed class CaseSql
 {
+    const string NoIndex = SqliteDialect.NoIndex;
+
     const string AnyEntity =
         """
         id IN (SELECT id FROM cases WHERE user_id = @entity
@@ -33,8 +35,8 @@ sealed class CaseSql
     // Tried on case after case: a text that fits many fills a page soon.
     const string ManyHits =
         $"""
-        (+{Users} OR +{Ids} OR EXISTS (SELECT 1 FROM case_transactions
-        WHERE case_id = cases.id AND (+{Transactions} OR +{Merchants})))
+        ({NoIndex}{Users} OR {NoIndex}{Ids} OR EXISTS (SELECT 1 FROM case_transactions
+        WHERE case_id = cases.id AND ({NoIndex}{Transactions} OR {NoIndex}{Merchants})))
         """;
 
     const string Probe =
@@ -61,7 +63,7 @@ sealed class CaseSql
         else if (filter.Assignee is not null)
             where.And("assignee IS NULL");
         if (filter.MinRisk is { } risk)
-            where.And($"{(filter.Sort == CaseSort.Risk ? "" : "+")}risk >= @min_risk").Bind("@min_risk", risk);
+            where.And($"{(filter.Sort == CaseSort.Risk ? "" : NoIndex)}risk >= @min_risk").Bind("@min_risk", risk);
         if (filter.From is { } from)
             where.And("opened_at >= @from").Bind("@from", from.ToUnixTimeMilliseconds());
         if (filter.To is { } to)
@@ -108,8 +110,7 @@ sealed class CaseSql
     CaseSql BindText(string text)
     {
         const string last = "\U0010FFFF";
-        // Ids are stored as SQLite's provider writes them, in capitals.
-        var id = text.ToUpperInvariant();
+        var id = SqliteDialect.IdText(text);
         return Bind("@text", text).Bind("@text_end", text + last).Bind("@id_text", id).Bind("@id_text_end", id + last);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Tollgate.Engine.Decisions;
 using Tollgate.Server.Decisions;
 
@@ -6,6 +7,28 @@ namespace Tollgate.Server.Cases.Queries;
 /// <summary>A case as lists and the live feed show it.</summary>
 class CaseSummary
 {
+    [SetsRequiredMembers]
+    internal CaseSummary(Case from)
+    {
+        Id = from.Id;
+        UserId = from.UserId;
+        Status = from.Status;
+        Risk = from.Risk < 0 ? null : from.Risk;
+        Decision = from.Decision;
+        TransactionId = from.TransactionId;
+        AmountMinor = from.AmountMinor;
+        Currency = from.Currency;
+        Reasons = new(from.Reasons);
+        TransactionCount = from.TransactionCount;
+        Assignee = from.Assignee;
+        Source = from.Source;
+        OpenedAt = from.OpenedAt;
+        UpdatedAt = from.UpdatedAt;
+        ClosedAt = from.ClosedAt;
+        Late = from.Flags.HasFlag(DecisionFlags.Late);
+        Degraded = from.Flags == DecisionFlags.None ? [] : from.Flags.Degraded();
+    }
+
     public required Guid Id { get; init; }
     public required string UserId { get; init; }
     public required CaseStatus Status { get; init; }
@@ -37,25 +60,4 @@ class CaseSummary
 
     /// <summary>no_model, model_failed, features</summary>
     public required IEnumerable<string> Degraded { get; init; }
-
-    public static CaseSummary Of(Case from) => new()
-    {
-        Id = from.Id,
-        UserId = from.UserId,
-        Status = from.Status,
-        Risk = from.Risk < 0 ? null : from.Risk,
-        Decision = from.Decision,
-        TransactionId = from.TransactionId,
-        AmountMinor = from.AmountMinor,
-        Currency = from.Currency,
-        Reasons = new(from.Reasons),
-        TransactionCount = from.TransactionCount,
-        Assignee = from.Assignee,
-        Source = from.Source,
-        OpenedAt = from.OpenedAt,
-        UpdatedAt = from.UpdatedAt,
-        ClosedAt = from.ClosedAt,
-        Late = from.Marks.HasFlag(DecisionFlags.Late),
-        Degraded = from.Marks.Degraded(),
-    };
 }

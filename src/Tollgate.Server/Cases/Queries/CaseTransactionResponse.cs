@@ -31,5 +31,5 @@ sealed record CaseTransactionResponse(
     public static CaseTransactionResponse Of(CaseTransaction from, LabelKind? label) => new(
         from.TransactionId, from.EventTime, from.AmountMinor, from.Currency, from.MerchantId, from.MerchantCategory,
         from.CardId, from.DeviceId, from.Country, from.CardCountry, from.IpCountry, from.Channel, from.Decision,
-        from.Risk, new(from.Reasons), from.Marks.HasFlag(DecisionFlags.Late), from.Marks.Degraded(), label);
+        from.Risk, new(from.Reasons), from.Flags.HasFlag(DecisionFlags.Late), from.Flags.Degraded(), label);
 }

@@ -9,7 +9,6 @@ using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
-using Tollgate.Server.Live;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases.Reports;
@@ -20,8 +19,7 @@ sealed class ExternalReports(
     RequestAuthenticator signed,
     IDbContextFactory<TollgateDb> databases,
     AuditLog audit,
-    CaseCounter counter,
-    LiveFeed feed,
+    CaseChanges changes,
     TimeProvider clock)
 {
     const int MaxBytes = 64 * 1024;
@@ -56,7 +54,7 @@ sealed class ExternalReports(
             if (await db.CaseIdOf(report.TransactionId, cancellation) is { } id)
             {
                 var holder = await db.Cases.AsNoTracking().SingleAsync(one => one.Id == id, cancellation);
-                return holder.UserId == report.UserId ? TypedResults.Ok(CaseSummary.Of(holder)) : OtherUser(report);
+                return holder.UserId == report.UserId ? TypedResults.Ok(new CaseSummary(holder)) : OtherUser(report);
             }
             var book = new CaseGrouping(db, audit, clock);
             await book.Read([report.TransactionId], [report.UserId], cancellation);
@@ -66,10 +64,8 @@ sealed class ExternalReports(
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        counter.Changed();
-        var summary = CaseSummary.Of(entered);
-        feed.Publish("case", summary);
-        return TypedResults.Created($"/api/cases/{entered.Id}", summary);
+        changes.Announce([entered]);
+        return TypedResults.Created($"/api/cases/{entered.Id}", new CaseSummary(entered));
     }
 
     void Record(TollgateDb db, Case entered, ReportRequest report, Caller caller, string? address)

@@ -6,22 +6,26 @@ using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Http;
 using Tollgate.Server.Labels;
-using Tollgate.Server.Live;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases.Workflow;
 
 /// <summary>
 /// What analysts do to cases. The change, its line of history, its audit entry and the labels it owes are one short
-/// database transaction, in which the case writer waits.
+/// database transaction, in which the case projection waits.
 /// </summary>
+/// <remarks>
+/// Isolation: the version that was checked, the user's other cases and the payments that get labels must stay as they
+/// were read until the commit. SQLite takes one writing transaction at a time, from its beginning. With several
+/// writers the version, a concurrency token, still refuses a lost update of the case; a payment that joins it meanwhile
+/// would get no label unless the case's row is locked when it is read.
+/// </remarks>
 sealed class CaseWorkflow(
     ManualLabels marks,
     IDbContextFactory<TollgateDb> databases,
     LabelOutbox labels,
     AuditLog audit,
-    CaseCounter counter,
-    LiveFeed feed,
+    CaseChanges changes,
     TimeProvider clock)
 {
     /// <summary>Changes the case, or says why not.</summary>
@@ -61,8 +65,7 @@ sealed class CaseWorkflow(
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        counter.Changed();
-        feed.Publish("case", CaseSummary.Of(found));
+        changes.Announce([found]);
         if (owed)
             await labels.TryDeliver();
         return null;

@@ -63,7 +63,7 @@ public sealed class UsersApiTests
         await Assert.ThrowsAsync<HttpRequestException>(() => server.SignIn("analyst"));
         await server.Admin.Patch("/api/users/analyst", new { disabled = false });
         Assert.Equal(401, (int)(await maria.Get("/api/me")).Status);
-        Assert.NotNull(await server.SignIn("analyst"));
+        await server.SignIn("analyst");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class UsersApiTests
         Assert.Equal(204, (int)reset.Status);
         Assert.Equal(401, (int)(await maria.Get("/api/me")).Status);
         await Assert.ThrowsAsync<HttpRequestException>(() => server.SignIn("analyst"));
-        Assert.NotNull(await server.SignIn("analyst", "another horse"));
+        await server.SignIn("analyst", "another horse");
     }
 
     [Fact]

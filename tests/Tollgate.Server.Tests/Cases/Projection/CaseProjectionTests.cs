@@ -1,5 +1,3 @@
-using Tollgate.Server.Cases.Projection;
-
 namespace Tollgate.Server.Tests.Cases.Projection;
 
 public sealed class CaseProjectionTests(TrainedServer trained)
@@ -91,7 +89,8 @@ public sealed class CaseProjectionTests(TrainedServer trained)
         await own.StartAgain();
         // As if the process had died between the alerts and the stored offset.
         await own.Database(db =>
-            db.Set<CaseProjectionPosition>().ExecuteUpdateAsync(set => set.SetProperty(row => row.NextOffset, 0)));
+            db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, 0)));
         await own.Stop();
 
         await own.StartAgain();

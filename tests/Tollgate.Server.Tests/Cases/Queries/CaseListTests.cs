@@ -1,5 +1,9 @@
 namespace Tollgate.Server.Tests.Cases.Queries;
 
+/// <summary>
+/// Lists the cases of the server that all tests share, so each test makes cases of users of its own and looks only at
+/// those. Pages are read while cases are opened between them: a page may gain late ones, but never miss or repeat one.
+/// </summary>
 public sealed class CaseListTests(TrainedServer trained)
 {
     readonly TollgateServer server = trained.Server;

@@ -17,30 +17,7 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Tollgate.Server.Access.AccessVersion", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_access_version");
-
-                    b.ToTable("access_version", (string)null);
-
-                    b.HasData(
-                        new
-                        {
-                            Id = 1,
-                            Version = 0L
-                        });
-                });
-
-            modelBuilder.Entity("Tollgate.Server.Access.MachineKey", b =>
+            modelBuilder.Entity("Tollgate.Server.Access.Keys.ApiKey", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")
@@ -80,7 +57,7 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.ToTable("machine_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Tollgate.Server.Access.RefreshToken", b =>
+            modelBuilder.Entity("Tollgate.Server.Access.Sessions.RefreshToken", b =>
                 {
                     b.Property<byte[]>("Hash")
                         .HasColumnType("BLOB")
@@ -124,7 +101,7 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.ToTable("refresh_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("Tollgate.Server.Access.UsedNonce", b =>
+            modelBuilder.Entity("Tollgate.Server.Access.Signing.UsedNonce", b =>
                 {
                     b.Property<string>("KeyId")
                         .HasColumnType("TEXT")
@@ -147,7 +124,7 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.ToTable("used_nonces", (string)null);
                 });
 
-            modelBuilder.Entity("Tollgate.Server.Access.User", b =>
+            modelBuilder.Entity("Tollgate.Server.Access.Users.User", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -284,9 +261,9 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("decision");
 
-                    b.Property<byte>("Marks")
+                    b.Property<byte>("Flags")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("marks");
+                        .HasColumnName("flags");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER")
@@ -500,13 +477,13 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("event_time");
 
+                    b.Property<byte>("Flags")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("flags");
+
                     b.Property<string>("IpCountry")
                         .HasColumnType("TEXT")
                         .HasColumnName("ip_country");
-
-                    b.Property<byte>("Marks")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("marks");
 
                     b.Property<string>("MerchantCategory")
                         .HasColumnType("TEXT")
@@ -543,30 +520,7 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.ToTable("case_transactions", (string)null);
                 });
 
-            modelBuilder.Entity("Tollgate.Server.Cases.CaseWriterPosition", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("NextOffset")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("next_offset");
-
-                    b.HasKey("Id")
-                        .HasName("pk_case_writer_position");
-
-                    b.ToTable("case_writer_position", (string)null);
-
-                    b.HasData(
-                        new
-                        {
-                            Id = 1,
-                            NextOffset = 0L
-                        });
-                });
-
-            modelBuilder.Entity("Tollgate.Server.Cases.WaitingLabel", b =>
+            modelBuilder.Entity("Tollgate.Server.Labels.OutboxLabel", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -597,9 +551,38 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.ToTable("waiting_labels", (string)null);
                 });
 
-            modelBuilder.Entity("Tollgate.Server.Access.RefreshToken", b =>
+            modelBuilder.Entity("Tollgate.Server.Storage.Checkpoint", b =>
                 {
-                    b.HasOne("Tollgate.Server.Access.User", null)
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("Name")
+                        .HasName("pk_checkpoints");
+
+                    b.ToTable("checkpoints", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Name = "access",
+                            Position = 0L
+                        },
+                        new
+                        {
+                            Name = "cases",
+                            Position = 0L
+                        });
+                });
+
+            modelBuilder.Entity("Tollgate.Server.Access.Sessions.RefreshToken", b =>
+                {
+                    b.HasOne("Tollgate.Server.Access.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

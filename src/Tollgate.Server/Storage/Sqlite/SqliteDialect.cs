@@ -1,0 +1,14 @@
+namespace Tollgate.Server.Storage.Sqlite;
+
+/// <summary>What queries in SQL by hand must know of SQLite, and of no other database.</summary>
+static class SqliteDialect
+{
+    /// <summary>
+    /// Goes before a column that no index is to serve: the planner cannot know how many rows a condition leaves, and
+    /// takes no index over an expression.
+    /// </summary>
+    public const string NoIndex = "+";
+
+    /// <summary>An id, or the beginning of one, as the provider stores it: text in capitals.</summary>
+    public static string IdText(string id) => id.ToUpperInvariant();
+}

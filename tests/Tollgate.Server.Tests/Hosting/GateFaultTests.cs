@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Logging;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Server.Hosting;
+
+namespace Tollgate.Server.Tests.Hosting;
+
+public sealed class GateFaultTests
+{
+    [Fact]
+    public async Task A_gate_whose_loop_has_failed_refuses_payments_and_says_what_to_do()
+    {
+        await using var server = await TollgateServer.Start();
+        var client = await server.Machine("decide");
+        // A model that is not in the registry: the loop cannot enter its generation.
+        await server.Gate.SubmitAsync(new GenerationSubmission(g => g with { Model = new("gone", 1, "00") }));
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable, (await client.Decide(Some.Payment("p1").ToJsonString())).Status);
+        var ready = await server.Http.Get("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.Status);
+        Assert.Equal(
+            "The decision loop has failed; restart the gate, which decides the log again.",
+            ready["missing"].GetProperty("log").GetString());
+    }
+
+    [Fact]
+    public void A_log_that_cannot_be_written_is_named_with_its_cause() =>
+        Assert.Equal(
+            "The log cannot be written: No space left on device",
+            new GateFault(GateFaultKind.LogNotWritten, new IOException("No space left on device")).ToSentence());
+
+    [Fact]
+    public void Every_kind_of_fault_is_logged_with_its_cause_under_an_id_of_its_own()
+    {
+        var log = new WrittenLog();
+        var cause = new IOException("No space left on device");
+        foreach (var kind in Enum.GetValues<GateFaultKind>())
+            log.Log(new GateFault(kind, cause));
+        Assert.Equal([1400, 1401, 1402, 1403], log.Lines.Select(line => line.Id).Order());
+        Assert.All(log.Lines, line => Assert.Same(cause, line.Cause));
+    }
+
+    sealed class WrittenLog : ILogger
+    {
+        public List<(int Id, Exception? Cause)> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Lines.Add((eventId.Id, exception));
+    }
+}

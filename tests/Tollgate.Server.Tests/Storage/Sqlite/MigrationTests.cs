@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Configuration;
+using Tollgate.Engine.Decisions;
+
+namespace Tollgate.Server.Tests.Storage.Sqlite;
+
+/// <summary>Files that an older version made, by its migrations alone, and what the newest makes of them.</summary>
+public sealed class MigrationTests : IDisposable
+{
+    const string CaseId = "01933333-0000-7000-8000-000000000001";
+
+    readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_database_without_checkpoints_keeps_its_positions_and_the_flags_of_its_cases()
+    {
+        var settings = await Initial();
+        Database.Prepare(settings);
+        await using var db = Database.Open(settings);
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+        var positions = await db.Set<Checkpoint>()
+            .ToDictionaryAsync(row => row.Name, row => row.Position, TestContext.Current.CancellationToken);
+        Assert.Equal((7, 4242), (positions[Checkpoint.Access], positions[Checkpoint.Cases]));
+        Assert.Equal(2, positions.Count);
+        var found = await db.Cases.Include(item => item.Transactions)
+            .SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Guid.Parse(CaseId), found.Id);
+        Assert.Equal(DecisionFlags.Late, found.Flags);
+        Assert.Equal(DecisionFlags.Late, Assert.Single(found.Transactions).Flags);
+    }
+
+    [Fact]
+    public async Task The_way_back_keeps_them_too()
+    {
+        var settings = await Initial();
+        Database.Prepare(settings);
+        await using var db = Database.Open(settings);
+        await db.GetService<IMigrator>().MigrateAsync("Initial", TestContext.Current.CancellationToken);
+        Assert.Equal(7, await Ask(db, "SELECT version AS Value FROM access_version"));
+        Assert.Equal(4242, await Ask(db, "SELECT next_offset AS Value FROM case_writer_position"));
+        Assert.Equal((int)DecisionFlags.Late, await Ask(db, "SELECT marks AS Value FROM cases"));
+    }
+
+    async Task<Settings> Initial()
+    {
+        var settings = Settings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Tollgate:DataFolder"] = folder.Data }).Build());
+        DataFolder.Make(settings);
+        await using var db = Database.Open(settings);
+        await db.GetService<IMigrator>().MigrateAsync("Initial", TestContext.Current.CancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE access_version SET version = 7;
+            UPDATE case_writer_position SET next_offset = 4242;
+            INSERT INTO cases (id, user_id, status, risk, decision, transaction_id, amount_base, reasons, marks,
+                transaction_count, source, opened_at, updated_at, version)
+            VALUES ({CaseId.ToUpperInvariant()}, 'u', 'OPEN', 0.999, {(int)DecisionKind.Review}, 't', 100, '[]',
+                {(int)DecisionFlags.Late}, 1, 'gate', 1, 1, 1);
+            INSERT INTO case_transactions (transaction_id, case_id, decision, reasons, marks, decided_at)
+            VALUES ('t', {CaseId.ToUpperInvariant()}, {(int)DecisionKind.Review}, '[]', {(int)DecisionFlags.Late}, 1);
+            """,
+            TestContext.Current.CancellationToken);
+        return settings;
+    }
+
+    static async Task<long> Ask(TollgateDb db, string sql) =>
+        (await db.Database.SqlQueryRaw<long>(sql).ToListAsync(TestContext.Current.CancellationToken))[0];
+}
