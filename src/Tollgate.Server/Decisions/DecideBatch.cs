@@ -3,8 +3,9 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
-using Tollgate.Server.Access;
 using Tollgate.Server.Access.Signing;
+using Tollgate.Server.Access;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Http;
 using Tollgate.Server.Telemetry;
 

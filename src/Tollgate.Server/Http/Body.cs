@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
+using Tollgate.Server.Http.Bodies;
 
 namespace Tollgate.Server.Http;
 

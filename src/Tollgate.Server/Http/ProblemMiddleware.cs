@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Http;

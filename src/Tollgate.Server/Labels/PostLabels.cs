@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Server.Access;
 using Tollgate.Server.Access.Signing;
+using Tollgate.Server.Access;
 using Tollgate.Server.Decisions;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Labels;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Tollgate.Server.Tests.Http.Fuzzing;
+using Tollgate.Server.Tests.Fuzzing;
 
 namespace Tollgate.Server.Tests.Http;
 

@@ -1,4 +1,4 @@
-using Tollgate.Server.Tests.Http.Fuzzing.Wire;
+using Tollgate.Server.Tests.Fuzzing.Wire;
 
 namespace Tollgate.Server.Tests.Http;
 

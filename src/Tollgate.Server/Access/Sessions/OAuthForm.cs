@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Access.Sessions;

@@ -2,12 +2,13 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Server.Access;
 using Tollgate.Server.Access.Signing;
+using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Decisions;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Http;
 using Tollgate.Server.Storage;
 
