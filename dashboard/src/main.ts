@@ -1,18 +1,13 @@
+// The sheets that every screen shares come first: what a component says of itself stands over them.
+import './ui/styles/tokens.css'
+import './ui/styles/base.css'
+import './ui/styles/controls.css'
+import './ui/styles/tables.css'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { ApiError } from './api/problem'
 import { router } from './router'
-import './ui/tokens.css'
-import './ui/base.css'
-import './ui/controls.css'
-import './ui/marks.css'
-import './ui/tables.css'
-import './shell/shell.css'
-import './session/sign-in.css'
-import './queue/queue.css'
-import './cases/case.css'
-import './cases/rail.css'
 
 const queryClient = new QueryClient({
   defaultOptions: {

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { nextPath } from './session/nextPath'
 import { resumeSession, session } from './session/session'
 
 export const router = createRouter({
@@ -10,8 +11,8 @@ export const router = createRouter({
       path: '/',
       component: () => import('./shell/AppShell.vue'),
       children: [
-        { path: 'queue', component: () => import('./queue/QueuePage.vue') },
-        { path: 'cases/:id', component: () => import('./cases/CasePage.vue'), props: true },
+        { path: 'queue', component: () => import('./cases/queue/QueuePage.vue') },
+        { path: 'cases/:id', component: () => import('./cases/detail/CasePage.vue'), props: true },
         { path: ':path(.*)*', component: () => import('./shell/NotFoundPage.vue') },
       ],
     },
@@ -23,8 +24,3 @@ router.beforeEach(async (to) => {
   if (to.meta.open) return known && !session.ended ? nextPath(to.query.next) : true
   return known ? true : { path: '/sign-in', query: to.fullPath === '/queue' ? {} : { next: to.fullPath } }
 })
-
-/** Only a path of this site: an address from outside must not be where a sign-in leads. */
-export function nextPath(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/queue'
-}

@@ -8,6 +8,7 @@ return await CommandLine.Run(args, new RootCommand("Tollgate stops fraudulent pa
     ImportCommand.Create(),
     TrainCommand.Create(),
     ReplayCommand.Create(),
+    LogCommand.Create(),
     UsersCommand.Create(),
     KeysCommand.Create(),
 });

@@ -5,6 +5,7 @@ using Tollgate.Server.Configuration;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Hosting;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 using Tollgate.Server.Labels;
 using Tollgate.Server.Live;
 using Tollgate.Server.Models;
@@ -44,6 +45,7 @@ static class ServerApp
         services.AddDatabase(settings);
         services.AddTelemetry(settings);
         services.AddHttp();
+        services.AddOpenApiDocument();
         services.AddAudit();
         services.AddAccess(settings);
         // Parts stop in the reverse order: what asks the gate must stop before it.

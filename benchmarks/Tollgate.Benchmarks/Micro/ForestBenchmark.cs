@@ -30,15 +30,15 @@ public class ForestBenchmark
     }
 
     [Benchmark(Baseline = true)]
-    public double Score() => model.Forest.Score(Next());
+    public double Score() => model.Score(Next());
 
     [Benchmark]
-    public double ScoreAndRisk() => model.Risk(Next());
+    public double ScoreAndRisk() => model.RiskOf(model.Score(Next()));
 
     [Benchmark]
     public double Explain()
     {
-        model.Forest.Explain(Next(), contributions);
+        model.Explain(Next(), contributions);
         return contributions[0];
     }
 

@@ -1,36 +1,18 @@
-import type { Problem } from './schema'
-import { accessToken, refreshSession, sessionEnded } from '../session/session'
 import { ApiError } from './problem'
+import type { Problem } from './types'
 
-export interface CallOptions {
+export interface RequestOptions {
   body?: unknown
   headers?: Record<string, string>
   signal?: AbortSignal
 }
 
-export interface Answer<T> {
-  data: T
-  etag: string | null
-}
-
-/** One call with the bearer. A 401 refreshes the session once and tries again; a second one ends the session. */
-export async function call<T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {
-  let response = await send(method, path, options)
-  if (response.status === 401) {
-    if (!(await refreshSession())) {
-      sessionEnded()
-      throw await problemOf(response)
-    }
-    response = await send(method, path, options)
-    if (response.status === 401) sessionEnded()
-  }
-  if (!response.ok) throw await problemOf(response)
-  const text = await response.text()
-  return { data: (text ? JSON.parse(text) : null) as T, etag: response.headers.get('ETag') }
-}
-
-async function send(method: string, path: string, { body, headers, signal }: CallOptions): Promise<Response> {
-  const token = accessToken()
+/** One request with a JSON body. A server that does not answer is an ApiError too, so that callers have one kind. */
+export async function send(
+  method: string,
+  path: string,
+  { body, headers, signal }: RequestOptions = {},
+): Promise<Response> {
   try {
     return await fetch(path, {
       method,
@@ -39,7 +21,6 @@ async function send(method: string, path: string, { body, headers, signal }: Cal
       headers: {
         Accept: 'application/json',
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(token ? { Authorization: `Bearer ${token}` } : {}),
         ...headers,
       },
     })

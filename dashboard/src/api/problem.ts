@@ -1,4 +1,4 @@
-import type { Problem } from './schema'
+import type { Problem } from './types'
 
 /** What the server answered when it did not do what was asked; status 0 when it did not answer at all. */
 export class ApiError extends Error {

@@ -1,4 +1,4 @@
-import type { CaseDetail, Payment } from '../api/schema'
+import type { CaseDetail, Payment } from '../api/types'
 import { counted } from '../ui/format'
 
 export interface Fact {
@@ -52,8 +52,8 @@ function abroad(detail: CaseDetail): Fact | null {
     ),
   )
   if (pairs.length === 0) return null
-  const first = detail.transactions[0]!
-  const odd = pairs.length === 1 && first.card_country === first.ip_country ? '' : 'not the same'
+  const first = detail.transactions.find((one) => one.card_country && one.ip_country)
+  const odd = pairs.length === 1 && first?.card_country === first?.ip_country ? '' : 'not the same'
   return {
     icon: 'place',
     text: pairs.length === 1 ? pairs[0]! : `${pairs.length} pairs of card and address`,

@@ -1,13 +1,14 @@
 import type { InfiniteData, QueryClient } from '@tanstack/vue-query'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { fetchCase, fetchCases } from '../api/cases'
-import type { CasePageAnswer } from '../api/schema'
-import { apiQueryOf, filterOf } from '../queue/queueUrl'
-import { listKey } from '../queue/useQueue'
+import type { CasePageAnswer } from '../api/types'
 import { changed, FakeServer } from '../testing/fakeServer'
 import { aCase, summaryOf } from '../testing/fixtures'
+import { until } from '../testing/mounted'
 import { signedIn } from '../testing/signedIn'
 import { toast, undoLast } from '../ui/toast'
+import { listKey } from './caseCache'
+import { fetchCase, fetchCases } from './caseCalls'
+import { apiQueryOf, filterOf } from './caseFilter'
 import { comment, giveVerdict, reopen } from './verdicts'
 
 const FILTER = filterOf({})
@@ -36,8 +37,8 @@ describe('a verdict', () => {
   it('is taken back by undo, which says that the labels stay', async () => {
     await giveVerdict(client, item, 'FALSE_POSITIVE')
     undoLast()
-    await vi.waitFor(() => expect(server.cases[0]!.status).toBe('OPEN'))
-    await vi.waitFor(() => expect(toast.value?.text).toBe('u-48210 is open again.'))
+    await until(() => expect(server.cases[0]!.status).toBe('OPEN'))
+    await until(() => expect(toast.value?.text).toBe('u-48210 is open again.'))
     expect(toast.value?.detail).toBe('Its labels stay until it is closed.')
     expect(row().status).toBe('OPEN')
   })

@@ -1,26 +1,32 @@
 import type { QueryClient } from '@tanstack/vue-query'
-import { fetchCase, patchCase, postComment, type TaggedCase } from '../api/cases'
-import { putCase } from '../api/merge'
 import { ApiError, sentenceOf } from '../api/problem'
-import type { CaseChange, CaseStatus, CaseSummary } from '../api/schema'
+import type { CaseChange, CaseStatus, CaseSummary } from '../api/types'
 import { counted } from '../ui/format'
 import { show } from '../ui/toast'
+import { caseKey, putCase } from './caseCache'
+import { fetchCase, patchCase, postComment, type TaggedCase } from './caseCalls'
 
 export type Verdict = Exclude<CaseStatus, 'OPEN'>
 
 /** For a screen that has its own place to say that another was faster; without it a toast says so. */
 export type OnChanged = (change: CaseChange) => void
 
-const WORDS: Record<Verdict, string> = { CONFIRMED_FRAUD: 'fraud', FALSE_POSITIVE: 'genuine' }
+export const VERDICTS: Verdict[] = ['CONFIRMED_FRAUD', 'FALSE_POSITIVE']
+
+/** As labels say it. */
+export const VERDICT_WORDS: Record<Verdict, 'fraud' | 'genuine'> = {
+  CONFIRMED_FRAUD: 'fraud',
+  FALSE_POSITIVE: 'genuine',
+}
 
 /** Sends one change with the tag of what was read, and puts the answer wherever the case is shown. */
 export async function changeCase(client: QueryClient, id: string, change: CaseChange): Promise<TaggedCase> {
-  const known = client.getQueryData<TaggedCase>(['case', id])
+  const known = client.getQueryData<TaggedCase>(caseKey(id))
   // What was read when a payment joined the case since is no ground for a refusal: nobody has looked at it again.
-  const fresh = known && !client.getQueryState(['case', id])?.isInvalidated
+  const fresh = known && !client.getQueryState(caseKey(id))?.isInvalidated
   const { etag } = fresh ? known : await fetchCase(id)
   const answer = await patchCase(id, etag, change)
-  client.setQueryData(['case', id], answer)
+  client.setQueryData(caseKey(id), answer)
   putCase(client, answer.detail)
   void client.invalidateQueries({ queryKey: ['counts'] })
   return answer
@@ -41,7 +47,7 @@ export async function giveVerdict(
   const count = done.detail.transaction_count
   show({
     tone: 'good',
-    text: `${item.user_id}: ${WORDS[verdict]}.`,
+    text: `${item.user_id}: ${VERDICT_WORDS[verdict]}.`,
     detail: `${counted(count, 'payment')} labelled.`,
     undo: () => reopen(client, done.detail),
   })
@@ -70,13 +76,13 @@ export async function assign(
 
 export async function comment(client: QueryClient, id: string, text: string): Promise<void> {
   const written = await postComment(id, text)
-  client.setQueryData<TaggedCase>(['case', id], (known) =>
+  client.setQueryData<TaggedCase>(caseKey(id), (known) =>
     known && !known.detail.comments.some((other) => other.id === written.id)
       ? { ...known, detail: { ...known.detail, comments: [...known.detail.comments, written] } }
       : known,
   )
   // A comment may have changed the tag as well.
-  void client.invalidateQueries({ queryKey: ['case', id] })
+  void client.invalidateQueries({ queryKey: caseKey(id) })
 }
 
 async function optimistic(
@@ -105,7 +111,7 @@ export const isChanged = (error: unknown) => error instanceof ApiError && error.
 /** Reads the case again, after another has changed it. */
 export async function refresh(client: QueryClient, id: string): Promise<TaggedCase> {
   const fresh = await fetchCase(id)
-  client.setQueryData(['case', id], fresh)
+  client.setQueryData(caseKey(id), fresh)
   putCase(client, fresh.detail)
   return fresh
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { FakeServer, problem } from '../testing/fakeServer'
-import { mounted } from '../testing/mounted'
+import { mounted, until } from '../testing/mounted'
 import { session } from './session'
 import SignInPage from './SignInPage.vue'
 
@@ -20,20 +20,20 @@ async function fillIn(path: string, password: string) {
 
 it('says in words that name or password is wrong', async () => {
   const { page } = await fillIn('/sign-in', 'wrong')
-  await vi.waitFor(() => expect(page.get('[role=alert]').text()).toBe('User name or password is wrong.'))
+  await until(() => expect(page.get('[role=alert]').text()).toBe('User name or password is wrong.'))
   expect(page.get('#password').attributes('aria-invalid')).toBe('true')
 })
 
 it('leads to where the reader wanted to go', async () => {
   const { router } = await fillIn('/sign-in?next=/cases/7', 'admin123')
-  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/cases/7'))
+  await until(() => expect(router.currentRoute.value.fullPath).toBe('/cases/7'))
 })
 
 it.each(['//evil.test', '/\\evil.test', 'https://evil.test'])(
   'never leads to another site: %s',
   async (next) => {
     const { router } = await fillIn(`/sign-in?next=${encodeURIComponent(next)}`, 'admin123')
-    await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/queue'))
+    await until(() => expect(router.currentRoute.value.fullPath).toBe('/queue'))
   },
 )
 
@@ -42,7 +42,7 @@ it('says how long to wait after too many tries', async () => {
   refused.headers.set('Retry-After', '300')
   vi.stubGlobal('fetch', () => Promise.resolve(refused.clone()))
   const { page } = await fillIn('/sign-in', 'wrong')
-  await vi.waitFor(() =>
+  await until(() =>
     expect(page.get('[role=alert]').text()).toBe('Too many tries. Wait 5 minutes, then try again.'),
   )
 })
@@ -55,6 +55,6 @@ it('says that the session ended, when the server ended it', async () => {
 
 it('shows and hides the password', async () => {
   const { page } = await mounted(SignInPage, '/sign-in')
-  await page.get('.pw button').trigger('click')
+  await page.get('.password button').trigger('click')
   expect(page.get('#password').attributes('type')).toBe('text')
 })

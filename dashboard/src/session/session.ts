@@ -1,7 +1,6 @@
 import { computed, reactive } from 'vue'
-import { problemOf } from '../api/client'
-import { ApiError } from '../api/problem'
-import type { SessionAnswer, User } from '../api/schema'
+import { problemOf, send } from '../api/client'
+import type { SessionAnswer, User } from '../api/types'
 
 interface SessionState {
   /** `unknown` until the cookie has been tried once. */
@@ -13,8 +12,10 @@ interface SessionState {
 
 export const session = reactive<SessionState>({ state: 'unknown', user: null, ended: false })
 
+export const isMe = (name: string | null) => name !== null && name === session.user?.username
+
 /** An auditor reads everything and changes nothing. */
-export const mayJudge = computed(
+export const canWorkCases = computed(
   () => session.user?.roles.some((role) => ['admin', 'lead', 'analyst'].includes(role)) ?? false,
 )
 
@@ -83,21 +84,9 @@ function forget() {
   Object.assign(session, { state: 'out', user: null })
 }
 
-async function post(method: string, path: string, body?: unknown): Promise<Response> {
-  try {
-    return await fetch(path, {
-      method,
-      credentials: 'same-origin',
-      body: body === undefined ? null : JSON.stringify(body),
-      headers: {
-        'X-Tollgate-Session': '1',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-    })
-  } catch {
-    throw ApiError.noAnswer()
-  }
-}
+// The header, which no form of another site can set, is what the server asks for beside the cookie.
+const post = (method: string, path: string, body?: unknown) =>
+  send(method, path, { body, headers: { 'X-Tollgate-Session': '1' } })
 
 // The refresh token changes with each use, so two tabs must not use the same one at once.
 async function inOneTab(work: () => Promise<boolean>): Promise<boolean> {

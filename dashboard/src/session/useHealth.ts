@@ -1,8 +1,13 @@
 import { onBeforeUnmount, onMounted, reactive } from 'vue'
 
+interface Health {
+  tone: '' | 'ok' | 'warn' | 'down'
+  words: string
+}
+
 /** Whether the gate runs, asked every ten seconds while the page is there. */
 export function useHealth() {
-  const health = reactive({ tone: '', words: 'Asking the gate' })
+  const health = reactive<Health>({ tone: '', words: 'Asking the gate' })
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function ask() {

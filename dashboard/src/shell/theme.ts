@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 
 export type Theme = 'system' | 'light' | 'dark'
-export const THEMES: Theme[] = ['system', 'light', 'dark']
+const THEMES: Theme[] = ['system', 'light', 'dark']
 
 // The same key as public/theme.js, which sets the theme before the first paint.
 const STORED = 'tollgate.theme'

@@ -1,5 +1,5 @@
-import type { CaseChange, CaseDetail, CaseSummary } from '../api/schema'
-import { someCase, summaryOf } from './fixtures.ts'
+import type { CaseChange, CaseDetail, CaseSummary } from '../api/types'
+import { someCase, summaryOf, THRESHOLDS } from './fixtures.ts'
 
 type Handler = (request: Request, url: URL, match: RegExpMatchArray) => Response | Promise<Response>
 
@@ -125,7 +125,7 @@ export class FakeServer {
       newest: (a, b) => b.opened_at.localeCompare(a.opened_at),
       oldest: (a, b) => a.opened_at.localeCompare(b.opened_at),
       risk: (a, b) => (b.risk ?? 0) - (a.risk ?? 0),
-      amount: (a, b) => b.amount_minor - a.amount_minor,
+      amount: (a, b) => (b.amount_minor ?? -1) - (a.amount_minor ?? -1),
     }
     fitting.sort(by[is('sort') || 'newest'])
     const from = Number(is('cursor') || 0)
@@ -174,7 +174,7 @@ export class FakeServer {
       rate: 3.1,
       latency_ms: { p50: 0.2, p99: 0.9, p999: 1.8 },
       cases: { open: open.length, unassigned, opened_24h: open.length },
-      gates: { review: 0.995, block: 0.9995 },
+      ...THRESHOLDS,
       model: { name: 'isolation-forest', version: 14, generation: 212 },
       cold_start: null,
       series: [],

@@ -1,31 +1,10 @@
-import type { CaseDetail, CaseSummary, Payment, Reason } from '../api/schema'
+import type { CaseDetail, CaseSummary, Payment } from '../api/types'
+import { reasonsFrom, seeded } from './reasons.ts'
 
-/** A small seeded generator: the same cases in every run. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-const REASONS: [code: string, text: string][] = [
-  ['user_count_60s', '12 payments in 60 s; usual: 1'],
-  ['user_cards_1h', '7 cards in 1 h; usual: 1'],
-  ['amount_ratio', '€1,249.00 in one payment; usual: €24.00'],
-  ['device_users_24h', 'Device used by 4 users in 24 h; usual: 1'],
-  ['card_countries_24h', 'Card used in 3 countries in 24 h; usual: 1'],
-  ['user_sum_24h', '€2,310.00 in 24 h; usual: €74.00'],
-  ['merchant_risk_30d', 'Merchant: 3.1% fraud in 30 d; usual: 0.1%'],
-  ['user_gap', 'First payment for 64 d; usual gap: 3 d'],
-]
-const AGAINST: [code: string, text: string][] = [
-  ['hour', 'Paid at 14:25; usual hours: 7 to 22'],
-  ['country', 'Card from NL, address in NL; usual: same'],
-]
 const MERCHANTS = ['pixelkeys', 'lumen-electronics', 'north-grocers', 'cityfuel', 'bookbay', 'streamline']
+/** As the server names them in its answers. */
+export const THRESHOLDS = { gates: { review: 0.995, block: 0.9995 } }
+
 const CURRENCIES = ['EUR', 'EUR', 'EUR', 'EUR', 'GBP', 'USD', 'JPY', 'CHF']
 const ANALYSTS = [null, null, null, 'priya.nair', 'tomas.rey', 'admin']
 
@@ -99,7 +78,7 @@ export function aCase(over: Partial<CaseDetail> = {}): CaseDetail {
       hour: 'hour of the day',
       card_age: 'days since the card was first seen',
     },
-    gates: { review: 0.995, block: 0.9995 },
+    ...THRESHOLDS,
     generation: 212,
     model: 'isolation-forest v14',
     score: 0.71,
@@ -110,18 +89,58 @@ export function aCase(over: Partial<CaseDetail> = {}): CaseDetail {
   }
 }
 
-function reasonsFrom(random: () => number, count: number): Reason[] {
-  const from = Math.floor(random() * REASONS.length)
-  const raising = Array.from({ length: count }, (_, i) => REASONS[(from + i) % REASONS.length]!)
-  const strength = 0.06 + random() * 0.07
-  return [
-    ...raising.map(([code, text], i) => ({ code, text, contribution: strength * 0.62 ** i })),
-    ...AGAINST.map(([code, text], i) => ({ code, text, contribution: -0.008 / (i + 1) })),
+/** A case that another system reported for a payment that the gate never saw: nothing but the report is known. */
+export function aReportedCase(over: Partial<CaseDetail> = {}): CaseDetail {
+  const reasons = [
+    { code: 'reported', text: 'Stolen goods list', contribution: 0 },
+    { code: 'list', text: 'Card offered for sale', contribution: 0 },
   ]
+  const at = over.opened_at ?? '2026-11-23T12:00:00.000Z'
+  const nothing = { amount_minor: null, currency: null }
+  const report = {
+    transaction_id: 'r-1',
+    risk: over.risk === undefined ? 0.9 : over.risk,
+    decision: 'review' as const,
+    reasons,
+  }
+  return aCase({
+    id: '0198f3c2-7a10-7cc4-9b2e-000000c0ffee',
+    user_id: 'u-77120',
+    source: 'rules-engine',
+    ...nothing,
+    ...report,
+    transactions: [
+      aPayment({
+        ...nothing,
+        ...report,
+        event_time: null,
+        merchant_id: null,
+        merchant_category: null,
+        card_id: null,
+        device_id: null,
+        country: null,
+        card_country: null,
+        ip_country: null,
+        channel: null,
+      }),
+    ],
+    features: {},
+    usual: {},
+    feature_texts: {},
+    model: null,
+    score: null,
+    usual_score: null,
+    history: [
+      { at, actor: 'rules-engine', action: 'opened', from: null, to: 'OPEN' },
+      { at, actor: 'rules-engine', action: 'reported', from: null, to: 'r-1' },
+    ],
+    ...over,
+  })
 }
 
 /** A case of a user whose payments came in a burst, with a month of ordinary ones before it. */
 export function someCase(index: number, openedAt: number): CaseDetail {
+  if (index % 29 === 11) return someReportedCase(index, openedAt)
   const random = seeded(index + 7)
   const blocked = random() < 0.3
   const unscored = index % 19 === 18
@@ -130,8 +149,6 @@ export function someCase(index: number, openedAt: number): CaseDetail {
   const scale = currency === 'JPY' ? 1.6 : 1
   const amount = Math.round((500 + random() ** 3 * 300000) * scale)
   const count = blocked ? 3 + Math.floor(random() * 9) : 1 + Math.floor(random() * 3)
-  const user = `u-${String(10000 + ((index * 7919) % 89999))}`
-  const at = (ms: number) => new Date(ms).toISOString()
   const payment = (i: number): Payment =>
     aPayment({
       transaction_id: `t-${index}-${i}`,
@@ -157,11 +174,11 @@ export function someCase(index: number, openedAt: number): CaseDetail {
     })
   const transactions = Array.from({ length: count }, (_, i) => payment(i)).reverse()
   const evidence = Array.from({ length: 40 }, (_, i) => before(i))
-  evidence.sort((a, b) => b.event_time.localeCompare(a.event_time))
+  evidence.sort((a, b) => b.event_time!.localeCompare(a.event_time!))
   const worst = transactions[0]!
   return aCase({
-    id: `0198f3c2-7a10-7cc4-9b2e-${(0x52a1ab9f3a41 + index * 977).toString(16)}`,
-    user_id: user,
+    id: idOf(index),
+    user_id: userOf(index),
     risk,
     decision: blocked ? 'block' : 'review',
     transaction_id: worst.transaction_id,
@@ -194,13 +211,23 @@ export function someCase(index: number, openedAt: number): CaseDetail {
   })
 }
 
+function someReportedCase(index: number, openedAt: number): CaseDetail {
+  const opened = { opened_at: at(openedAt), updated_at: at(openedAt) }
+  const risk = index % 2 === 0 ? null : 0.97
+  return aReportedCase({ id: idOf(index), user_id: userOf(index), risk, ...opened })
+}
+
+const at = (ms: number) => new Date(ms).toISOString()
+const userOf = (index: number) => `u-${String(10000 + ((index * 7919) % 89999))}`
+const idOf = (index: number) => `0198f3c2-7a10-7cc4-9b2e-${(0x52a1ab9f3a41 + index * 977).toString(16)}`
+
 const DETAIL = [
   'transactions',
   'evidence',
   'features',
   'usual',
   'feature_texts',
-  'gates',
+  ...Object.keys(THRESHOLDS),
   'generation',
   'model',
 ]

@@ -1,5 +1,6 @@
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { mount, type VueWrapper } from '@vue/test-utils'
+import { vi } from 'vitest'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { h, type Component } from 'vue'
 import ToastHost from '../ui/ToastHost.vue'
@@ -31,3 +32,6 @@ export async function mounted(
 export function press(key: string) {
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
 }
+
+/** Waits until a check holds. Long enough for a busy machine: what never comes fails, what comes late does not. */
+export const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000 })

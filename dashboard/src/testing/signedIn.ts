@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/vue-query'
 import { vi } from 'vitest'
-import { forgetCursor } from '../queue/cursor'
-import { held, grown } from '../queue/held'
+import { forgetCursor } from '../cases/cursor'
+import { newCases, newTransactionCounts } from '../cases/newCases'
 import { session, signIn } from '../session/session'
 import { dismiss } from '../ui/toast'
 import type { FakeServer } from './fakeServer'
@@ -10,8 +10,8 @@ import type { FakeServer } from './fakeServer'
 export async function signedIn(server: FakeServer): Promise<QueryClient> {
   vi.stubGlobal('fetch', server.fetch)
   Object.assign(session, { state: 'unknown', user: null, ended: false })
-  held.clear()
-  grown.clear()
+  newCases.clear()
+  newTransactionCounts.clear()
   forgetCursor()
   dismiss()
   await signIn('admin', 'admin123')

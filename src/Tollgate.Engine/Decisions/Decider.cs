@@ -26,14 +26,14 @@ public sealed class Decider(FeatureSet features)
 
         for (var i = 0; i < inputs.Length; i++)
             inputs[i] = values[features.ModelInputs[i]];
-        var score = model.Forest.Score(inputs);
+        var score = model.Score(inputs);
         if (!double.IsFinite(score))
         {
             flags |= DecisionFlags.ModelFailed;
             return new(generation.Config.FallbackDecision, flags, double.NaN, double.NaN, 0);
         }
 
-        var risk = model.Scale.Risk(score);
+        var risk = model.RiskOf(score);
         var kind = risk >= generation.Config.Block ? DecisionKind.Block
             : risk >= generation.Config.Review ? DecisionKind.Review
             : DecisionKind.Approve;
@@ -59,7 +59,7 @@ public sealed class Decider(FeatureSet features)
 
     void ExplainRisky(Generation generation)
     {
-        generation.Model!.Forest.Explain(inputs, contributions);
+        generation.Model!.Explain(inputs, contributions);
         for (var i = 0; i < order.Length; i++)
         {
             var at = i;

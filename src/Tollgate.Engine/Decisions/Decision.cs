@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using Tollgate.Engine.Features;
 
 namespace Tollgate.Engine.Decisions;
@@ -15,6 +18,7 @@ namespace Tollgate.Engine.Decisions;
 ///                                    the reasons: feature u8, contribution f64
 /// </code>
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public readonly ref struct Decision(ReadOnlySpan<byte> bytes)
 {
     internal const int PreviousAt = 40, LengthsAt = 72, TextAt = 76;
@@ -47,6 +51,11 @@ public readonly ref struct Decision(ReadOnlySpan<byte> bytes)
     /// <summary>Offset of the entity's decision before this one, or -1.</summary>
     public long Previous(EntityKind kind) =>
         BinaryPrimitives.ReadInt64LittleEndian(Bytes[(PreviousAt + (8 * (int)kind))..]);
+
+    public override string ToString() =>
+        $"{Encoding.UTF8.GetString(TransactionId)} of {Encoding.UTF8.GetString(UserId)}: {Kind.Name()}, "
+        + (double.IsNaN(Risk) ? "no risk" : string.Create(CultureInfo.InvariantCulture, $"risk {Risk:0.######}"))
+        + $", generation {Generation}, event at {EventOffset}";
 
     /// <summary>Reads the feature values, NaN where absent, and returns what follows them: the reasons.</summary>
     /// <param name="values">As long as <see cref="FeatureCount"/>.</param>

@@ -14,9 +14,33 @@ public sealed class Generations(FeatureSet features, Func<ModelReference, Anomal
     readonly ConcurrentDictionary<int, Generation> loaded = [];
     readonly ConcurrentDictionary<string, AnomalyModel> models = [];
 
-    public Generation Of(int number) => loaded.GetOrAdd(number, n => Compile(records[n]));
+    /// <exception cref="InvalidDataException">The log knows no such generation, or its model is missing.</exception>
+    public Generation Of(int number) => loaded.GetOrAdd(number, n => Compile(records.TryGetValue(n, out var config)
+        ? config
+        : throw new InvalidDataException($"The log no longer keeps generation {n}.")));
 
     public IEnumerable<GenerationConfig> All => records.Values.OrderBy(r => r.Number);
+
+    internal void Write(BinaryWriter to)
+    {
+        var configs = All.ToArray();
+        to.Write(configs.Length);
+        foreach (var config in configs)
+        {
+            var bytes = config.Encode();
+            to.Write(bytes.Length);
+            to.Write(bytes);
+        }
+    }
+
+    /// <summary>What <see cref="Write"/> wrote, ascending.</summary>
+    internal static GenerationConfig[] Read(BinaryReader from)
+    {
+        var configs = new GenerationConfig[from.ReadInt32()];
+        foreach (ref var config in configs.AsSpan())
+            config = GenerationConfig.Decode(from.ReadBytes(from.ReadInt32()));
+        return configs;
+    }
 
     internal void Note(GenerationConfig record) => records[record.Number] = record;
 

@@ -7,7 +7,7 @@ namespace Tollgate.Engine.EventLog;
 /// and other processes. Appended records are buffered; <see cref="Commit"/> hands the whole batch to the disk at once.
 /// Owned by one thread, except for <see cref="End"/>, <see cref="FirstOffset"/>, <see cref="WaitAsync"/> and readers.
 /// </summary>
-public sealed class FileLog : IDisposable
+sealed class FileLog : IDisposable
 {
     readonly LogSettings settings;
     readonly FileStream folderLock;
@@ -78,7 +78,7 @@ public sealed class FileLog : IDisposable
     }
 
     /// <summary>Buffers a record and returns its offset; it is in the log once <see cref="Commit"/> returned.</summary>
-    public long Append(RecordKind kind, byte flags, long appendTime, ReadOnlySpan<byte> payload)
+    public long Append(RecordKind kind, RecordFlags flags, long appendTime, ReadOnlySpan<byte> payload)
     {
         payload.CopyTo(Reserve(payload.Length));
         return AppendReserved(kind, flags, appendTime, payload.Length);
@@ -92,7 +92,7 @@ public sealed class FileLog : IDisposable
         return buffer.AsSpan(buffered + LogRecord.HeaderLength);
     }
 
-    public long AppendReserved(RecordKind kind, byte flags, long appendTime, int length)
+    public long AppendReserved(RecordKind kind, RecordFlags flags, long appendTime, int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LogRecord.MaxPayload);
         LogRecord.Seal(buffer.AsSpan(buffered, LogRecord.HeaderLength + length), kind, flags, appendTime);

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Tollgate.Engine.EventLog;
 
 /// <summary>Reads a log forward from an offset, beside its writer, in any process. One thread at a time.</summary>
-public sealed class LogCursor(string folder, long offset) : IDisposable
+sealed class LogCursor(string folder, long offset) : IDisposable
 {
     SafeFileHandle? file;
     long segment = -1;

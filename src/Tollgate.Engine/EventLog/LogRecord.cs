@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -8,16 +9,11 @@ namespace Tollgate.Engine.EventLog;
 /// One record of a log, a view over its bytes: payload length u32, CRC-32C u32 of all that follows, append time i64
 /// (Unix ms), kind u8, flags u8, payload. Its offset is the position of its first byte in the whole log.
 /// </summary>
-public readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
+[DebuggerDisplay("{ToString(),nq}")]
+readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
 {
     public const int HeaderLength = 18;
     public const int MaxPayload = 1 << 20;
-
-    /// <summary>The transaction came from a file of history, not from live traffic.</summary>
-    public const byte Imported = 1;
-
-    /// <summary>Its decision raises no alert and opens no case.</summary>
-    public const byte Silent = 2;
 
     readonly ReadOnlySpan<byte> frame = frame;
 
@@ -27,7 +23,7 @@ public readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
     public long Offset { get; } = offset;
     public long AppendTime => BinaryPrimitives.ReadInt64LittleEndian(frame[8..]);
     public RecordKind Kind => (RecordKind)frame[16];
-    public byte Flags => frame[17];
+    public RecordFlags Flags => (RecordFlags)frame[17];
     public ReadOnlySpan<byte> Payload => frame[HeaderLength..];
     public long End => Offset + frame.Length;
 
@@ -47,13 +43,16 @@ public readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         return true;
     }
 
+    public override string ToString() =>
+        $"{Kind} at {Offset}, {DateTimeOffset.FromUnixTimeMilliseconds(AppendTime):O}, {Payload.Length} bytes";
+
     /// <summary>Fills in the header of a frame whose payload is there already.</summary>
-    internal static void Seal(Span<byte> frame, RecordKind kind, byte flags, long appendTime)
+    internal static void Seal(Span<byte> frame, RecordKind kind, RecordFlags flags, long appendTime)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)(frame.Length - HeaderLength));
         BinaryPrimitives.WriteInt64LittleEndian(frame[8..], appendTime);
         frame[16] = (byte)kind;
-        frame[17] = flags;
+        frame[17] = (byte)flags;
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame[8..]));
     }
 

@@ -63,14 +63,13 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         var id = Encoding.UTF8.GetBytes(submission.TransactionId);
         if (inBatch.Contains(logs.Hash.Of(id)))
             return AdmissionResult.Deferred;
-        var known = loop.Labels.TryGet(submission.TransactionId, out var current);
-        if (known && current.Kind == submission.Kind)
+        var current = loop.Labels.Find(submission.TransactionId);
+        if (current?.Kind == submission.Kind)
             return Answer(submission, SubmitResult.Unchanged);
         if (history.Find(id, long.MinValue) is not { } labelled)
             return Answer(submission, SubmitResult.Unknown);
-        var source = Encoding.UTF8.GetBytes(submission.Source);
-        var previous = known ? current.Offset : -1;
-        var label = Label.Encode(labelled.Transaction, submission.Kind, submission.ReportedAt, source, previous);
+        var label = Label.Encode(
+            labelled.Transaction, submission.Kind, submission.ReportedAt, submission.Source, current?.Newest ?? -1);
         logs.Events.Append(RecordKind.Label, submission.Flags, AppendTimeOf(submission), label);
         // The table of labels is only up to date behind the batch; a second label in it must see the first.
         inBatch.Add(logs.Hash.Of(id));

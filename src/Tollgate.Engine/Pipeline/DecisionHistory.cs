@@ -3,6 +3,7 @@ using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Idempotency;
+using Tollgate.Engine.Labels;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -10,19 +11,26 @@ namespace Tollgate.Engine.Pipeline;
 /// Looks decisions up: by transaction id through the index, and the payments of an entity by following each decision's
 /// pointer to the one before. Any thread.
 /// </summary>
-public sealed class DecisionHistory(GateSettings settings, TransactionIdHash hash, TransactionIndex index) : IDisposable
+public sealed class DecisionHistory : IDisposable
 {
-    readonly LogReader events = new(settings.EventsFolder);
-    readonly LogReader decisions = new(settings.DecisionsFolder);
+    readonly TransactionIdHash hash;
+    readonly TransactionIndex index;
+    readonly LogReader events;
+    readonly LogReader decisions;
+
+    internal DecisionHistory(GateSettings settings, TransactionIdHash hash, TransactionIndex index)
+    {
+        (this.hash, this.index) = (hash, index);
+        events = new(settings.EventsFolder);
+        decisions = new(settings.DecisionsFolder);
+        Labels = new(events);
+    }
+
+    /// <summary>Looks the labels of a transaction up.</summary>
+    public LabelHistory Labels { get; }
 
     /// <summary>The transaction, or null when the gate has not decided one by that id.</summary>
     public DecidedTransaction? Find(string transactionId) => Find(Encoding.UTF8.GetBytes(transactionId), long.MinValue);
-
-    /// <summary>A record of the events, by its offset.</summary>
-    public byte[] EventAt(long offset) => events.Read(offset);
-
-    /// <summary>The same, or null when retention has taken it.</summary>
-    public byte[]? EventIfKept(long offset) => events.ReadIfKept(offset);
 
     /// <summary>The payments of an entity, newest first, from a decision backwards, as far as they are kept.</summary>
     /// <param name="from">Offset of the newest decision, or -1 for none.</param>
@@ -41,7 +49,11 @@ public sealed class DecisionHistory(GateSettings settings, TransactionIdHash has
         decisions.Dispose();
     }
 
-    internal UInt128 HashOf(ReadOnlySpan<byte> id) => hash.Of(id);
+    /// <summary>The transaction behind a decision.</summary>
+    /// <param name="decision">The frame of the decision, or of the alert with the same content.</param>
+    /// <exception cref="LogException">Its event is no longer kept.</exception>
+    internal DecidedTransaction Of(LogRecord decision) =>
+        new(events.Read(new Decision(decision.Payload).EventOffset), decision.Frame.ToArray());
 
     /// <param name="newerThan">Decisions made before this time, Unix ms, need not be found.</param>
     internal DecidedTransaction? Find(ReadOnlySpan<byte> id, long newerThan)
@@ -57,7 +69,7 @@ public sealed class DecisionHistory(GateSettings settings, TransactionIdHash has
             return null;
         LogRecord.TryRead(decision, offset, out var record);
         return events.ReadIfKept(new Decision(record.Payload).EventOffset) is { } happened
-            ? new(happened, decision, offset)
+            ? new(happened, decision)
             : null;
     }
 }

@@ -34,7 +34,7 @@ sealed class DecisionLogs(FileLog decisions, FileLog alerts, long decisionsAt, l
 
     public void Append(LogRecord of, DecisionKind kind, int length)
     {
-        if (kind != DecisionKind.Approve && (of.Flags & LogRecord.Silent) == 0)
+        if (kind != DecisionKind.Approve && !of.Flags.HasFlag(RecordFlags.Silent))
         {
             if (NextAlert >= alerts.Next)
                 alerts.Append(RecordKind.Decision, of.Flags, of.AppendTime, decisions.Reserve(length)[..length]);

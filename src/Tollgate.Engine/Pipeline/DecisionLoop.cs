@@ -21,7 +21,7 @@ sealed class DecisionLoop
     long newest = long.MinValue;
 
     /// <param name="lateness">How far behind the watermark an event may come and still count exactly, ms.</param>
-    public DecisionLoop(FeatureSet set, long lateness, Generations generations, IDecisionSink sink)
+    internal DecisionLoop(FeatureSet set, long lateness, Generations generations, IDecisionSink sink)
     {
         (Generations, this.sink) = (generations, sink);
         Features = new(set, lateness);
@@ -48,10 +48,6 @@ sealed class DecisionLoop
     public long Watermark => newest == long.MinValue ? long.MinValue : newest - Disorder;
 
     public LabelTable Labels { get; } = new();
-
-    /// <summary>The label in force, when it was reported (Unix ms), its offset in the events; null = none.</summary>
-    public (LabelKind Kind, long ReportedAt, long Offset)? LabelOf(string transactionId) =>
-        Labels.TryGet(transactionId, out var label) ? (label.Kind, label.ReportedAt, label.Offset) : null;
 
     /// <summary>Runs a batch of whole records.</summary>
     /// <param name="offset">Offset of the first of them.</param>
@@ -81,7 +77,7 @@ sealed class DecisionLoop
         Write(record, transaction, scored);
 
         Counts.Add(record.AppendTime, scored.Kind);
-        LiveTransactions += (record.Flags & LogRecord.Imported) == 0 ? 1 : 0;
+        LiveTransactions += record.Flags.HasFlag(RecordFlags.Imported) ? 0 : 1;
     }
 
     void Write(LogRecord record, Transaction transaction, in ScoredDecision scored)
@@ -117,16 +113,9 @@ sealed class DecisionLoop
     public void WriteState(BinaryWriter to)
     {
         to.Write(Position);
+        Generations.Write(to);
         to.Write(newest);
         to.Write(LiveTransactions);
-        var generations = Generations.All.ToArray();
-        to.Write(generations.Length);
-        foreach (var generation in generations)
-        {
-            var bytes = generation.Encode();
-            to.Write(bytes.Length);
-            to.Write(bytes);
-        }
         Counts.Write(to);
         Labels.Write(to);
         Features.Write(to);
@@ -136,16 +125,12 @@ sealed class DecisionLoop
     {
         sink = resumed;
         Position = from.ReadInt64();
+        var configs = Generations.Read(from);
+        foreach (var config in configs)
+            Generations.Note(config);
+        Generation = configs is [.., var last] ? Generations.Of(last.Number) : null;
         newest = from.ReadInt64();
         LiveTransactions = from.ReadInt64();
-        var generations = from.ReadInt32();
-        for (var i = 1; i <= generations; i++)
-        {
-            var record = GenerationConfig.Decode(from.ReadBytes(from.ReadInt32()));
-            Generations.Note(record);
-            if (i == generations)
-                Enter(record);
-        }
         Counts.Read(from);
         Labels.Read(from);
         Features.Read(from);

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Tollgate.Engine.Decisions;
-using Tollgate.Engine.EventLog;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -35,6 +34,7 @@ public sealed class Gate : IDisposable
         queue = new(settings.Queue);
         batch = new(settings.Queue);
         History = new(settings, logs.Hash, logs.Index);
+        Alerts = new(logs.Alerts, History);
         var admission = new Admission(logs, loop, History, settings.Window, clock);
         runner = new(logs, loop, admission, Report);
         snapshotter = new(settings, clock, logs, loop, running, Report);
@@ -50,8 +50,8 @@ public sealed class Gate : IDisposable
     /// <summary>Looks decisions up.</summary>
     public DecisionHistory History { get; }
 
-    /// <summary>The log of alerts, to follow.</summary>
-    public FileLog Alerts => logs.Alerts;
+    /// <summary>The alerts, to follow.</summary>
+    public AlertLog Alerts { get; }
 
     /// <summary>Rates and model in force, for what is checked before the queue.</summary>
     public Generation Generation => loop.Generation!;

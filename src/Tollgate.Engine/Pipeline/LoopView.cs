@@ -19,9 +19,8 @@ public readonly ref struct LoopView
     /// <summary>Decisions of the last 24 hours by minute and kind.</summary>
     public DecisionCounts Counts => loop.Counts;
 
-    /// <summary>The label in force, when it was reported (Unix ms), its offset in the events; null = none.</summary>
-    public (LabelKind Kind, long ReportedAt, long Offset)? LabelOf(string transactionId) =>
-        loop.LabelOf(transactionId);
+    /// <summary>The label that holds, or null.</summary>
+    public CurrentLabel? LabelOf(string transactionId) => loop.Labels.Find(transactionId);
 
     /// <summary>Offset of the newest decision about an entity, or -1.</summary>
     public long LastDecisionOf(EntityKind kind, ReadOnlySpan<byte> id) => loop.Features.LastDecisionOf(kind, id);

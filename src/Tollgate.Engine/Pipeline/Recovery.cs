@@ -31,6 +31,9 @@ public static class Recovery
         }
     }
 
+    /// <summary>Whether nothing was ever logged in a data folder.</summary>
+    public static bool IsEmpty(GateSettings settings) => LogCursor.EndOf(settings.EventsFolder) == 0;
+
     static DecisionLoop Recover(
         GateSettings settings, FeatureSet features, Func<ModelReference, AnomalyModel> load, GateLogs logs)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Tollgate.Engine.Decisions;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -10,7 +11,7 @@ namespace Tollgate.Engine.Pipeline;
 /// </summary>
 static class Snapshot
 {
-    const string Magic = "TGSNAP2";
+    const string Magic = "TGSNAP3";
     const int Kept = 2;
 
     /// <summary>Writes a snapshot of a loop that is between two batches.</summary>
@@ -60,6 +61,24 @@ static class Snapshot
         List(folder).LastOrDefault() is { } path
             ? long.Parse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture)
             : null;
+
+    /// <summary>
+    /// The offset of the newest whole snapshot and the generations before it, of which the log may no longer keep the
+    /// first; 0 and none without a snapshot.
+    /// </summary>
+    public static (long Position, GenerationConfig[] Generations) NewestGenerations(string folder)
+    {
+        foreach (var path in List(folder))
+        {
+            using var reader = Open(path);
+            if (reader is null)
+                continue;
+            reader.ReadInt64(); // where the decisions stood
+            reader.ReadInt64(); // where the alerts stood
+            return (reader.ReadInt64(), Generations.Read(reader));
+        }
+        return (0, []);
+    }
 
     /// <summary>A reader behind the magic, or null when the file is damaged or of another version.</summary>
     public static BinaryReader? Open(string path)

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Transactions;
 
@@ -23,7 +24,7 @@ public abstract class Submission : IValueTaskSource<SubmitResult>
     public long AppendTime { get; set; }
 
     /// <summary>Flags of the record.</summary>
-    public byte Flags { get; set; }
+    public RecordFlags Flags { get; set; }
 
     internal ValueTask<SubmitResult> Task => new(this, completion.Version);
 
@@ -89,13 +90,13 @@ public sealed class TransactionSubmission : Submission
 
 /// <summary>A label on its way to the log.</summary>
 /// <param name="reportedAt">Unix ms.</param>
-/// <param name="source">Who says so: an analyst's name, a machine key's name.</param>
-public sealed class LabelSubmission(string transactionId, LabelKind kind, long reportedAt, string source) : Submission
+public sealed class LabelSubmission(
+    string transactionId, LabelKind kind, long reportedAt, LabelSource source) : Submission
 {
     public string TransactionId { get; } = transactionId;
     public LabelKind Kind { get; } = kind;
     public long ReportedAt { get; } = reportedAt;
-    public string Source { get; } = source;
+    public LabelSource Source { get; } = source;
 }
 
 /// <summary>A question about the state of the loop, which may be read between two batches.</summary>

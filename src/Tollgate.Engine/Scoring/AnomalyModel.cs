@@ -3,13 +3,19 @@ using Tollgate.Engine.Scoring.Trees;
 
 namespace Tollgate.Engine.Scoring;
 
-/// <summary>An isolation forest with its risk scale and where it comes from: what the registry keeps as one
-/// file.</summary>
+/// <summary>
+/// Scores transactions, says how unusual a score is, and why: what the registry keeps as one file. Inside is an
+/// isolation forest with its risk scale, which nobody else need know. Immutable and safe to use from any number of
+/// threads.
+/// </summary>
 public sealed class AnomalyModel
 {
     const int FormatVersion = 1;
 
+    readonly IsolationForest forest;
     string? hash;
+
+    internal AnomalyModel(IsolationForest forest, RiskScale scale) => (this.forest, Scale) = (forest, scale);
 
     /// <summary>The kind of model, as in a decision's <c>scores</c>.</summary>
     public string Name { get; } = "isolation-forest";
@@ -33,20 +39,38 @@ public sealed class AnomalyModel
     public required long TrainedRows { get; init; }
 
     public required ulong Seed { get; init; }
-    public required IsolationForest Forest { get; init; }
-    public required RiskScale Scale { get; init; }
+
+    /// <summary>The score of a usual row, from which <see cref="Explain"/> starts.</summary>
+    public double UsualScore => forest.UsualScore;
 
     /// <summary>SHA-256 of the model's file, lower-case hex.</summary>
     public string Hash => hash ??= ComputeHash();
 
-    /// <summary>The forest's score on the risk scale, in (0, 1).</summary>
+    internal RiskScale Scale { get; }
+
+    /// <summary>How unusual a row is, in (0, 1): higher is more unusual. Allocates nothing.</summary>
     /// <param name="row">One value a feature; NaN = absent.</param>
-    public double Risk(ReadOnlySpan<double> row) => Scale.Risk(Forest.Score(row));
+    /// <exception cref="ArgumentException">The row has another number of values.</exception>
+    public double Score(ReadOnlySpan<double> row) => forest.Score(row);
+
+    /// <summary>A score on the risk scale: its quantile in the reference period, in (0, 1).</summary>
+    public double RiskOf(double score) => Scale.Risk(score);
+
+    /// <summary>
+    /// What each feature adds to the score of a usual row; the contributions add up, in any order and to the last bit,
+    /// to <c>Score(row) - UsualScore</c>.
+    /// </summary>
+    /// <param name="contributions">Filled: one a feature.</param>
+    public void Explain(ReadOnlySpan<double> row, Span<double> contributions) => forest.Explain(row, contributions);
+
+    /// <summary>The usual value of a feature, which stands for an absent one: its median in training.</summary>
+    /// <param name="input">Position among <see cref="FeatureNames"/>.</param>
+    public double UsualOf(int input) => forest.Medians[input];
 
     /// <summary>
     /// Trains on rows that fit in memory; the same rows are the reference of the risk scale. For a period that does not
-    /// fit: a <see cref="ReservoirSample"/> of it, <see cref="IsolationForest.Train"/>, a second pass of
-    /// <see cref="IsolationForest.Score"/>, <see cref="RiskScale.Fit"/>, and an object initializer.
+    /// fit, take a <see cref="ReservoirSample"/> of it, train an <see cref="UncalibratedModel"/>, score the period, and
+    /// calibrate.
     /// </summary>
     /// <param name="featureSetHash">Hash of the feature set.</param>
     /// <param name="featureNames">One a column.</param>
@@ -54,26 +78,16 @@ public sealed class AnomalyModel
     /// <param name="settings">Trees, sample size, seed.</param>
     /// <param name="fromMs">Start of the training period, Unix milliseconds.</param>
     /// <param name="toMs">End of the training period, Unix milliseconds.</param>
-    /// <exception cref="ArgumentException">As for <see cref="IsolationForest.Train"/>.</exception>
+    /// <exception cref="ArgumentException">As for <see cref="UncalibratedModel.Train"/>.</exception>
     public static AnomalyModel Train(string featureSetHash, IReadOnlyList<string> featureNames,
         ReadOnlySpan<double> rows, ForestSettings settings, long fromMs, long toMs)
     {
         var width = featureNames.Count;
-        var forest = IsolationForest.Train(rows, width, settings);
+        var model = UncalibratedModel.Train(featureSetHash, featureNames, rows, settings);
         var scores = new double[rows.Length / width];
         for (var i = 0; i < scores.Length; i++)
-            scores[i] = forest.Score(rows.Slice(i * width, width));
-        return new AnomalyModel
-        {
-            FeatureSetHash = featureSetHash,
-            FeatureNames = [.. featureNames],
-            TrainedFromMs = fromMs,
-            TrainedToMs = toMs,
-            TrainedRows = scores.Length,
-            Seed = settings.Seed,
-            Forest = forest,
-            Scale = RiskScale.Fit(scores),
-        };
+            scores[i] = model.Score(rows.Slice(i * width, width));
+        return model.Calibrate(scores, scores.Length, fromMs, toMs);
     }
 
     public void Write(Stream stream)
@@ -90,7 +104,7 @@ public sealed class AnomalyModel
             foreach (var name in FeatureNames)
                 writer.Write(name);
             writer.Flush();
-            Forest.Write(writer.BaseStream);
+            forest.Write(writer.BaseStream);
             Scale.Write(writer.BaseStream);
         });
     }
@@ -103,20 +117,22 @@ public sealed class AnomalyModel
     static AnomalyModel ReadContent(BinaryReader reader)
     {
         ChecksummedBlock.Check(reader.ReadString() == "isolation-forest", "The kind of model is not known here.");
-        var model = new AnomalyModel
+        var featureSetHash = reader.ReadString();
+        var (fromMs, toMs, rows) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        var seed = reader.ReadUInt64();
+        var names = ReadNames(reader);
+        var forest = IsolationForest.Read(reader.BaseStream);
+        ChecksummedBlock.Check(
+            names.Length == forest.FeatureCount, "The features and their names differ in number.");
+        return new AnomalyModel(forest, RiskScale.Read(reader.BaseStream))
         {
-            FeatureSetHash = reader.ReadString(),
-            TrainedFromMs = reader.ReadInt64(),
-            TrainedToMs = reader.ReadInt64(),
-            TrainedRows = reader.ReadInt64(),
-            Seed = reader.ReadUInt64(),
-            FeatureNames = ReadNames(reader),
-            Forest = IsolationForest.Read(reader.BaseStream),
-            Scale = RiskScale.Read(reader.BaseStream),
+            FeatureSetHash = featureSetHash,
+            TrainedFromMs = fromMs,
+            TrainedToMs = toMs,
+            TrainedRows = rows,
+            Seed = seed,
+            FeatureNames = names,
         };
-        ChecksummedBlock.Check(model.FeatureNames.Count == model.Forest.FeatureCount,
-            "The features and their names differ in number.");
-        return model;
     }
 
     static string[] ReadNames(BinaryReader reader)

@@ -13,7 +13,7 @@ namespace Tollgate.Engine.Scoring;
 /// of the outermost scores, plus a straight part that keeps far scores apart where the exponential alone would be lost
 /// to rounding.
 /// </remarks>
-public sealed class RiskScale
+sealed class RiskScale
 {
     readonly double[] scores;  // knots, strictly increasing, within (0, 1)
     readonly double[] risks;   // at the knots, strictly increasing, within (0, 1)

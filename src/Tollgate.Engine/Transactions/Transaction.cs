@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Text;
 
 namespace Tollgate.Engine.Transactions;
@@ -14,6 +15,7 @@ namespace Tollgate.Engine.Transactions;
 /// 56 text fields, attributes (sorted by key), then the unknown fields as they came: "name":value,...
 /// </code>
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public readonly ref struct Transaction(ReadOnlySpan<byte> bytes)
 {
     internal const int AmountBaseAt = 16, CurrencyAt = 24, ChannelAt = 27, CategoryAt = 28, CountryAt = 30;
@@ -64,6 +66,10 @@ public readonly ref struct Transaction(ReadOnlySpan<byte> bytes)
 
     public string? TextOrNull(Field field) =>
         Text(field) is { Length: > 0 } text ? Encoding.UTF8.GetString(text) : null;
+
+    public override string ToString() =>
+        $"{Encoding.UTF8.GetString(TransactionId)} of {Encoding.UTF8.GetString(UserId)}: {AmountMinor} "
+        + $"{Encoding.ASCII.GetString(Currency)} at {Encoding.UTF8.GetString(MerchantId)}, {Rfc3339.Text(EventTime)}";
 
     /// <summary>Whether every known field is equal; what the gate added and unknown fields do not count.</summary>
     public bool SaysTheSame(Transaction other) =>

@@ -3,9 +3,11 @@ namespace Tollgate.Server.Access;
 /// <summary>Roles as they are written in JSON, tokens and the database.</summary>
 static class RoleNames
 {
+    public const string Admin = "admin", Lead = "lead", Analyst = "analyst", Auditor = "auditor";
+
     static readonly (Roles Role, string Name)[] All =
     [
-        (Roles.Admin, "admin"), (Roles.Lead, "lead"), (Roles.Analyst, "analyst"), (Roles.Auditor, "auditor"),
+        (Roles.Admin, Admin), (Roles.Lead, Lead), (Roles.Analyst, Analyst), (Roles.Auditor, Auditor),
     ];
 
     /// <summary>"admin, lead, analyst, auditor", for messages.</summary>

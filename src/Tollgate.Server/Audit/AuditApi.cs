@@ -1,7 +1,9 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Access;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Audit;
@@ -13,10 +15,10 @@ static class AuditApi
 
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/audit", List)
-            .WithTags("Audit").WithSummary("Who did what, newest first").Produces<AuditPage>()
+            .WithTags("Audit").WithSummary("Who did what, newest first").Refuses(400)
             .RequireAuthorization(Policies.ReadAudit);
 
-    static async Task<IResult> List(
+    static async Task<Results<Ok<AuditPage>, Problem>> List(
         TollgateDb db, CancellationToken cancellation, int limit = 50, string? cursor = null, string? actor = null,
         string? action = null, string? @object = null)
     {
@@ -38,10 +40,30 @@ static class AuditApi
         // One more than asked for tells whether there is a next page.
         var found = await entries.OrderByDescending(entry => entry.Id).Take(limit + 1).ToListAsync(cancellation);
         var next = found.Count > limit ? found[limit - 1].Id.ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new AuditPage(found[..Math.Min(limit, found.Count)], next));
+        return TypedResults.Ok(new AuditPage([.. found.Take(limit).Select(AuditEntryResponse.Of)], next));
     }
 }
 
-/// <param name="Items">Entries, newest first.</param>
+/// <summary>One page of the audit log.</summary>
+/// <param name="Items">Newest first.</param>
 /// <param name="NextCursor">For the next page; null on the last.</param>
-sealed record AuditPage(List<AuditEntry> Items, string? NextCursor);
+sealed record AuditPage(List<AuditEntryResponse> Items, string? NextCursor);
+
+/// <summary>Who did what to which object, when, from where.</summary>
+/// <param name="Actor">user:NAME, key:ID, command or system.</param>
+/// <param name="Action">Object and verb, such as user.created.</param>
+/// <param name="Object">Kind and name, such as user:maria.</param>
+/// <param name="Address">Network address of the caller.</param>
+sealed record AuditEntryResponse(
+    long Id,
+    DateTimeOffset At,
+    string Actor,
+    string Action,
+    string Object,
+    string? From,
+    string? To,
+    string? Address)
+{
+    public static AuditEntryResponse Of(AuditEntry entry) => new(
+        entry.Id, entry.At, entry.Actor, entry.Action, entry.Object, entry.From, entry.To, entry.Address);
+}

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
 using Tollgate.Engine.Transactions;
@@ -6,6 +7,7 @@ using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Cases.Reports;
 using Tollgate.Server.Cases.Workflow;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases;
@@ -18,26 +20,28 @@ static class CasesApi
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
         var cases = routes.MapGroup("/api/cases").WithTags("Cases").RequireAuthorization(Policies.Read);
-        cases.MapGet("/", List).WithSummary("Cases by pages").Produces<CasePage>()
-            .AddOpenApiOperationTransformer(CaseOpenApi.Filter);
+        cases.MapGet("/", List).WithSummary("Cases by pages").TakesPage().TakesFilter().Refuses(400);
         cases.MapGet("/{id:guid}", Read).WithSummary("All of one case; its ETag is needed to change it")
-            .Produces<CaseDetailResponse>();
+            .AnswersHeader(200, "ETag", "For If-Match.").Refuses(404);
         cases.MapPatch("/{id:guid}", Change).RequireAuthorization(Policies.WorkCases)
-            .WithSummary("Close, open again, assign; If-Match required").Produces<CaseDetailResponse>();
+            .WithSummary("Close, open again, assign")
+            .TakesHeader("If-Match", "ETag of the case as it was read, or * for any.")
+            .AnswersHeader(200, "ETag", "For the next If-Match.").Refuses(400, 404, 409, 412, 428);
         cases.MapPost("/{id:guid}/comments", Comment).RequireAuthorization(Policies.WorkCases)
-            .WithSummary("Comment on a case").Produces<CommentResponse>(StatusCodes.Status201Created);
+            .WithSummary("Comment on a case").Refuses(400, 404);
         cases.MapPost("/bulk", BulkChange.Apply).RequireAuthorization(Policies.Lead)
-            .WithSummary("Change up to 200 cases, each with its own result").Produces<BulkChangeResponse>();
+            .WithSummary("Change up to 200 cases, each with its own result").Refuses(400);
         cases.MapGet("/export", CaseExport.Write).RequireAuthorization(Policies.Lead)
-            .WithSummary("All cases of a filter as CSV").Produces(StatusCodes.Status200OK, contentType: "text/csv")
-            .AddOpenApiOperationTransformer(CaseOpenApi.Filter);
+            .WithSummary("All cases of a filter as CSV").Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .TakesFilter().Refuses(400);
         routes.MapInternalCases();
     }
 
-    static async Task<IResult> List(HttpContext http, CaseList list) =>
+    static async Task<Ok<CasePage>> List(HttpContext http, CaseList list) =>
         TypedResults.Ok(await list.Read(CaseFilterReader.Read(http), http.RequestAborted));
 
-    static async Task<IResult> Read(Guid id, HttpContext http, TollgateDb db, CaseDetailQuery details)
+    static async Task<Results<Ok<CaseDetailResponse>, Problem>> Read(
+        Guid id, HttpContext http, TollgateDb db, CaseDetailQuery details)
     {
         var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, http.RequestAborted);
         if (found is null)
@@ -47,8 +51,9 @@ static class CasesApi
         return TypedResults.Ok(await details.Of(db, found, http.RequestAborted));
     }
 
-    static async Task<IResult> Change(
-        Guid id, Body<CaseChange> body, HttpContext http, TollgateDb db, CaseWorkflow desk, CaseDetailQuery details)
+    static async Task<Results<Ok<CaseDetailResponse>, Problem>> Change(
+        Guid id, Body<CaseChangeRequest> body, HttpContext http, TollgateDb db, CaseWorkflow desk,
+        CaseDetailQuery details)
     {
         var ifMatch = http.Request.Headers.IfMatch;
         if (ifMatch.Count == 0)
@@ -64,7 +69,8 @@ static class CasesApi
             tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && tag.Tag == $"\"{version}\""));
     }
 
-    static async Task<IResult> Comment(Guid id, Body<NewComment> body, HttpContext http, CaseWorkflow desk)
+    static async Task<Results<Created<CommentResponse>, Problem>> Comment(
+        Guid id, Body<CommentRequest> body, HttpContext http, CaseWorkflow desk)
     {
         var text = body.Value.Text.Trim();
         if (text.Length is 0 or > LongestComment)
@@ -78,4 +84,4 @@ static class CasesApi
 }
 
 /// <param name="Text">1 to 4000 characters.</param>
-sealed record NewComment(string Text);
+sealed record CommentRequest(string Text);

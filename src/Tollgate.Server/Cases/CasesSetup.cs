@@ -2,6 +2,7 @@ using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Cases.Reports;
 using Tollgate.Server.Cases.Workflow;
+using Tollgate.Server.Live;
 
 namespace Tollgate.Server.Cases;
 
@@ -19,5 +20,7 @@ static class CasesSetup
         services.AddSingleton<CaseProjection>();
         services.AddHostedService(provider => provider.GetRequiredService<CaseProjection>());
         services.AddHealthChecks().AddCheck<CaseProjection>("cases");
+        services.AddLiveEvent<CaseSummary>("case", "A case was opened or changed.");
+        services.AddLiveEvent<LiveDecision>("decision", "A payment was found risky.");
     }
 }

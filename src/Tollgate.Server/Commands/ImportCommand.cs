@@ -65,7 +65,8 @@ static class ImportCommand
         var files = OpenAll(arguments.GetValue(Files)!, map, mapper);
         var rejectsPath = arguments.GetValue(Rejects)
             ?? Path.Combine(settings.DataFolder, $"import-rejects-{clock.GetUtcNow():yyyyMMdd'T'HHmmss}.csv");
-        var flags = (byte)(LogRecord.Imported | (arguments.GetValue(OpenCases) ? 0 : LogRecord.Silent));
+        var flags = RecordFlags.Imported
+            | (arguments.GetValue(OpenCases) ? RecordFlags.None : RecordFlags.Silent);
 
         var started = clock.GetTimestamp();
         using var rejects = new RejectsFile(rejectsPath);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tollgate.Server.Configuration;
 
-/// <summary>Lengths of time as operators write them: a whole number and s, m, h or d, such as 90s, 15m, 24h, 30d.</summary>
+/// <summary>Lengths of time as operators write them: a whole number and its unit, as in 90s, 15m, 24h, 30d.</summary>
 static class DurationText
 {
     static readonly (char Letter, TimeSpan Length)[] Units =

@@ -3,10 +3,10 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
-using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Access;
-using Tollgate.Server.Http.Bodies;
+using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Decisions;

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
-using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Access;
-using Tollgate.Server.Http.Bodies;
+using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Decisions;

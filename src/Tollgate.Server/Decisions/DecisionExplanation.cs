@@ -26,7 +26,7 @@ sealed record DecisionExplanation(
             var feature = made.Features.Features[i];
             var input = Array.IndexOf(made.Features.ModelInputs, i);
             why.Features[feature.Name] = Finite(values[i]);
-            why.Usual[feature.Name] = input >= 0 && made.Model is { } model ? model.Forest.Medians[input] : null;
+            why.Usual[feature.Name] = input >= 0 && made.Model is { } model ? model.UsualOf(input) : null;
             why.Texts[feature.Name] = ReasonText.Of(feature, values[i], double.NaN, made.Config.BaseCurrency);
         }
         return why;

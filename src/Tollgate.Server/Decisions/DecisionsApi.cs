@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Tollgate.Server.Access;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Decisions;
 
@@ -34,10 +35,17 @@ static class DecisionsApi
         var services = app.Services;
         // It has instruments of its own; the general ones would cost every payment a second round of tags.
         app.MapPost(DecisionsPath, services.GetRequiredService<DecideOne>().Answer).DisableHttpMetrics()
-            .WithTags("Decisions").WithSummary("One transaction → its decision; ?explain=full adds the features")
-            .Describes(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, MediaTypes.Json);
+            .WithTags("Decisions").WithSummary("Decide one payment")
+            .Describes(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, MediaTypes.Json)
+            .TakesExplain().Refuses(400, 401, 403, 409, 413, 415, 503)
+            .AnswersHeader(200, "Idempotent-Replayed", "true when this payment was decided before.")
+            .AnswersHeader(200, "Server-Timing", "How long the decision took: decide;dur=MILLISECONDS.");
         app.MapPost("/api/decisions/batch", services.GetRequiredService<DecideBatch>().Answer)
-            .WithTags("Decisions").WithSummary("One transaction a line → one decision a line, in order")
-            .Describes(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, MediaTypes.JsonLines);
+            .WithTags("Decisions").WithSummary("Decide many payments")
+            .WithDescription("One JSON object a line, answered by a line each, in the same order.")
+            .Describes(
+                typeof(TransactionRequest), typeof(OneOf<DecisionResponse, BatchErrorResponse>), Scopes.Decide,
+                MediaTypes.JsonLines)
+            .TakesExplain().Refuses(400, 401, 403, 413, 415);
     }
 }

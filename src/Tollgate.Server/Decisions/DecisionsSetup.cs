@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.OpenApi;
-
 namespace Tollgate.Server.Decisions;
 
 static class DecisionsSetup
@@ -10,6 +8,5 @@ static class DecisionsSetup
         services.AddSingleton<TransactionReader>();
         services.AddSingleton<DecideOne>();
         services.AddSingleton<DecideBatch>();
-        services.Configure<OpenApiOptions>("v1", options => options.AddSchemaTransformer(ReasonJson.Describe));
     }
 }

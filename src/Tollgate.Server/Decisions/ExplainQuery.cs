@@ -1,4 +1,5 @@
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Decisions;
 
@@ -6,6 +7,10 @@ namespace Tollgate.Server.Decisions;
 static class ExplainQuery
 {
     public static readonly Problem Wrong = Problems.Invalid("explain", "must be full, or not be there.");
+
+    public static TBuilder TakesExplain<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
+        endpoint.TakesQuery(
+            "explain", "With all features, and with reasons for an approved payment too.", OpenApiDetails.Text("full"));
 
     public static bool TryRead(HttpContext http, out bool full)
     {

@@ -44,7 +44,7 @@ sealed record Reason(string Code, string Text, double Contribution)
     {
         var definition = generation.Features.Features[feature];
         var input = Array.IndexOf(generation.Features.ModelInputs, feature);
-        var usual = generation.Model is { } model && input >= 0 ? model.Forest.Medians[input] : double.NaN;
+        var usual = generation.Model is { } model && input >= 0 ? model.UsualOf(input) : double.NaN;
         var text = ReasonText.Of(definition, values[feature], usual, generation.Config.BaseCurrency);
         return new Reason(definition.Name, text, contribution);
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Engine.Simulation;
@@ -28,7 +29,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     /// <summary>Whether there is history to make: the log is empty, or an earlier start was stopped in it.</summary>
     public bool IsWanted => DemoState.Find(settings.DataFolder) is { } mark
         ? !mark.Complete
-        : LogCursor.EndOf(settings.Gate.EventsFolder) == 0;
+        : Recovery.IsEmpty(settings.Gate);
 
     /// <returns>Payments that were made, those of an earlier start included.</returns>
     /// <exception cref="OperationCanceledException">Stopped; the next start goes on.</exception>
@@ -48,9 +49,9 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     async Task MakeFrom(DateTimeOffset start, Gate gate, IProgress<double> progress, CancellationToken cancellation)
     {
         var simulator = new PaymentSimulator(plan.HistoryFrom(start));
-        var pump = new HistoryLoader(gate, "simulation")
+        var pump = new HistoryLoader(gate, LabelSource.Simulation)
         {
-            Flags = LogRecord.Imported | LogRecord.Silent,
+            Flags = RecordFlags.Imported | RecordFlags.Silent,
             Answered = WasTaken,
         };
         var (first, now) = (start.ToUnixTimeMilliseconds(), clock.GetUtcNow().ToUnixTimeMilliseconds());
@@ -62,11 +63,11 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
             var payment = simulator.Next(buffer);
             if (payment.EventTime >= now)
                 break;
-            if (payment.EventTime >= watchedFrom && pump.Flags != LogRecord.Imported)
+            if (payment.EventTime >= watchedFrom && pump.Flags != RecordFlags.Imported)
             {
                 await pump.Drain();
                 await EnsureModel(gate, start, watchedFrom, cancellation);
-                pump.Flags = LogRecord.Imported;
+                pump.Flags = RecordFlags.Imported;
             }
             if (made % 1_024 == 0)
             {

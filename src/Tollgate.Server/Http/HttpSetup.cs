@@ -11,7 +11,6 @@ static class HttpSetup
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Make(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddOpenApiDocument();
         // HostCheck does its work.
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
     }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace Tollgate.Server.Http;
 
 /// <summary>
-/// One refusal, as RFC 9457 wants it: <c>{type, title, status, detail?, errors?: {field: [message]}, trace_id?}</c>.
-/// An endpoint returns it; code deeper down throws it inside a <see cref="ProblemException"/>.
+/// One refusal, written as a <see cref="ProblemResponse"/>. An endpoint returns it; code deeper down throws it inside a
+/// <see cref="ProblemException"/>.
 /// </summary>
 /// <param name="Status">HTTP status, 400–599.</param>
 /// <param name="Code">Last part of <c>type</c>, for machines: urn:tollgate:problem:CODE.</param>
@@ -13,6 +13,8 @@ namespace Tollgate.Server.Http;
 /// <param name="Detail">What is wrong with this request.</param>
 sealed record Problem(int Status, string Code, string Title, string? Detail = null) : IResult
 {
+    public const string TypePrefix = "urn:tollgate:problem:";
+
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
     /// <summary>Whoever is told to come back is told when.</summary>
     public TimeSpan? RetryAfter { get; init; } = Status is 429 or 503 ? TimeSpan.FromSeconds(1) : null;
@@ -44,7 +46,7 @@ sealed record Problem(int Status, string Code, string Title, string? Detail = nu
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("type"u8, "urn:tollgate:problem:" + Code);
+        json.WriteString("type"u8, TypePrefix + Code);
         json.WriteString("title"u8, Title);
         json.WriteNumber("status"u8, Status);
         if (Detail is not null)

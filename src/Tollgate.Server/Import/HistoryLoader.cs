@@ -1,4 +1,5 @@
 using System.Text;
+using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Server.Decisions;
@@ -11,8 +12,8 @@ namespace Tollgate.Server.Import;
 /// and each fraud's label behind the payments that came before its report. A ring of requests is in flight while the
 /// gate decides; the oldest is awaited when it is full. One caller at a time.
 /// </summary>
-/// <param name="source">Who reports the frauds, as it stands in the labels.</param>
-sealed class HistoryLoader(Gate gate, string source)
+/// <param name="source">Of the labels of the frauds.</param>
+sealed class HistoryLoader(Gate gate, LabelSource source)
 {
     const int InFlight = 2_048;
 
@@ -23,7 +24,7 @@ sealed class HistoryLoader(Gate gate, string source)
     long completed;
 
     /// <summary>Flags of the records to come.</summary>
-    public byte Flags { get; set; }
+    public RecordFlags Flags { get; set; }
 
     /// <summary>Time of the newest record, Unix ms.</summary>
     public long Time { get; private set; } = 1;

@@ -1,4 +1,6 @@
 using System.Text;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Configuration;
@@ -18,11 +20,12 @@ sealed class Importer
 
     /// <param name="flags">Of every record.</param>
     public Importer(
-        Gate gate, RowMapper mapper, RejectsFile rejects, SubmitProblems problems, TimeProvider clock, byte flags)
+        Gate gate, RowMapper mapper, RejectsFile rejects, SubmitProblems problems, TimeProvider clock,
+        RecordFlags flags)
     {
         (this.gate, this.mapper, this.rejects, this.problems) = (gate, mapper, rejects, problems);
         now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        pump = new(gate, "import") { Flags = flags, Answered = Count };
+        pump = new(gate, LabelSource.Import) { Flags = flags, Answered = Count };
     }
 
     public long Rows { get; private set; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
@@ -8,10 +9,15 @@ using Tollgate.Server.Http;
 namespace Tollgate.Server.Labels;
 
 /// <summary>What a payment turned out to be, as it is sent.</summary>
-/// <param name="Label">fraud or genuine.</param>
 /// <param name="ReportedAt">RFC 3339; absent = now.</param>
-/// <param name="Source">Who says so, at most 64 characters; absent = the caller, as it must be for people.</param>
-sealed record LabelRequest(string TransactionId, string Label, string? ReportedAt = null, string? Source = null)
+/// <param name="Source">
+/// What a machine calls its source, at most 64 characters; absent = the name of its key. A person must leave it out.
+/// </param>
+sealed record LabelRequest(
+    string TransactionId,
+    [property: AllowedValues("fraud", "genuine")] string Label,
+    string? ReportedAt = null,
+    string? Source = null)
 {
     const long FutureTolerance = 5 * 60_000;
     const int LongestSource = 64;
@@ -40,7 +46,10 @@ sealed record LabelRequest(string TransactionId, string Label, string? ReportedA
         else if (caller.UserId is not null && Source is not null && Source != caller.Name)
             errors["source"] = ["must be left out: a label by a person has the person's name."];
         problem = errors.Count > 0 ? Problems.Invalid(errors) : null;
-        request = new LabelSubmission(TransactionId, kind, reported, Source ?? caller.Name);
+        var source = caller.UserId is null
+            ? LabelSource.Machine(Source ?? caller.Name)
+            : LabelSource.Analyst(caller.Name);
+        request = new LabelSubmission(TransactionId, kind, reported, source);
         return problem is null;
     }
 }

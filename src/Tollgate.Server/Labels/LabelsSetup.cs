@@ -1,5 +1,5 @@
 using Tollgate.Server.Access;
-using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Labels;
 
@@ -15,6 +15,8 @@ static class LabelsSetup
 
     public static void MapLabels(this WebApplication app) =>
         app.MapPost("/api/labels", app.Services.GetRequiredService<PostLabels>().Answer)
-            .WithTags("Labels").WithSummary("What payments turned out to be: one label or an array of up to 1,000")
-            .Describes(typeof(LabelRequest[]), typeof(LabelsResponse), Scopes.Label, "application/json");
+            .WithTags("Labels").WithSummary("Report what payments turned out to be: one label, or up to 1,000")
+            .Describes(
+                typeof(OneOf<LabelRequest, LabelRequest[]>), typeof(LabelsResponse), Scopes.Label, "application/json")
+            .Refuses(400, 401, 403, 404, 413, 415, 503);
 }

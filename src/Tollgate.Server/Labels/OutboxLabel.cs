@@ -15,8 +15,7 @@ sealed class OutboxLabel
     public required LabelKind Label { get; init; }
     public required DateTimeOffset ReportedAt { get; init; }
 
-    /// <summary><c>analyst:NAME</c></summary>
-    public required string Source { get; init; }
+    public required LabelSource Source { get; init; }
 }
 
 sealed class WaitingLabelTable : IEntityTypeConfiguration<OutboxLabel>
@@ -25,5 +24,7 @@ sealed class WaitingLabelTable : IEntityTypeConfiguration<OutboxLabel>
     {
         builder.ToTable("waiting_labels");
         builder.Property(label => label.Id).ValueGeneratedOnAdd();
+        builder.Property(label => label.Source)
+            .HasConversion(source => source.ToString(), text => LabelSource.Parse(text));
     }
 }

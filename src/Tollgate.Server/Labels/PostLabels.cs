@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Access;
+using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Decisions;
-using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 
 namespace Tollgate.Server.Labels;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Tollgate.Server.Access;
 using Tollgate.Server.Access.Sessions;
+using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Live;
 
@@ -9,8 +10,9 @@ static class LiveApi
 {
     public static void MapLive(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/live", Stream)
-            .WithTags("Live").WithSummary("New and changed cases, risky decisions, and a heartbeat every 5 s")
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .WithTags("Live").WithSummary("What happens, as it happens")
+            .Produces<LiveEvent>(StatusCodes.Status200OK, "text/event-stream")
+            .TakesHeader("Last-Event-ID", "Of the last event seen: what came after it is sent again.", required: false)
             .RequireAuthorization(Policies.Read);
 
     static async Task Stream(

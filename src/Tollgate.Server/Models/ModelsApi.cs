@@ -13,10 +13,10 @@ static class ModelsApi
             .WithTags("Models").WithSummary("All registered versions, newest first, and which one decides")
             .RequireAuthorization(Policies.Read);
 
-    static Ok<ModelList> List(ModelRegistry registry, Gate gate, FirstTraining coldStart)
+    static Ok<ModelsResponse> List(ModelRegistry registry, Gate gate, FirstTraining coldStart)
     {
         var inForce = gate.Generation.Config;
-        return TypedResults.Ok(new ModelList(
+        return TypedResults.Ok(new ModelsResponse(
             [.. registry.List().OrderByDescending(model => model.RegisteredAt)
                 .Select(model => ModelResponse.Of(model, inForce.Model))],
             inForce.Number,
@@ -24,11 +24,13 @@ static class ModelsApi
     }
 }
 
+/// <summary>The models of this gate.</summary>
 /// <param name="Items">Newest first.</param>
 /// <param name="Generation">Number of the configuration in force.</param>
 /// <param name="ColdStart">On the way to the first model; null once there is one.</param>
-sealed record ModelList(IReadOnlyList<ModelResponse> Items, int Generation, FirstTrainingProgress? ColdStart);
+sealed record ModelsResponse(IReadOnlyList<ModelResponse> Items, int Generation, FirstTrainingProgress? ColdStart);
 
+/// <summary>A version of a model.</summary>
 /// <param name="Id">NAME/VERSION.</param>
 /// <param name="Champion">Whether it decides now.</param>
 /// <param name="Rows">Payments of the training period.</param>

@@ -1,6 +1,7 @@
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Pipeline.Reading;
 using Tollgate.Engine.Scoring;
 using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Engine.Transactions;
@@ -45,25 +46,15 @@ static class Trainer
                 $"There are {sample.Seen} payments from {Rfc3339.Text(from.ToUnixTimeMilliseconds())} to " +
                 $"{Rfc3339.Text(to.ToUnixTimeMilliseconds())}; a model needs at least {LeastRows}.");
         }
-        var forest = IsolationForest.Train(sample.Rows, set.ModelInputs.Length, settings);
+        var trained = UncalibratedModel.Train(set.Hash, set.ModelInputNames, sample.Rows, settings);
 
         var labels = period.Labels(cancellation);
         var scored = new ReservoirSample(ScaleRows, 2, settings.Seed);
         period.ForEach(
-            (row, id) => scored.Add([forest.Score(row), IsFraud(labels, id) ? 1 : 0]),
+            (row, id) => scored.Add([trained.Score(row), IsFraud(labels, id) ? 1 : 0]),
             done => progress?.Report(0.4 + (done * 0.6)), cancellation);
         var (scores, frauds) = Split(scored.Rows);
-        var model = new AnomalyModel
-        {
-            FeatureSetHash = set.Hash,
-            FeatureNames = set.ModelInputNames,
-            TrainedFromMs = period.Range.First,
-            TrainedToMs = period.Range.Last,
-            TrainedRows = sample.Seen,
-            Seed = settings.Seed,
-            Forest = forest,
-            Scale = RiskScale.Fit(scores),
-        };
+        var model = trained.Calibrate(scores, sample.Seen, period.Range.First, period.Range.Last);
         progress?.Report(1);
         return new TrainingResult(model, Report(model, scores, frauds, thresholds, sample.Count, labels.Count));
     }
@@ -107,6 +98,6 @@ static class Trainer
         return metrics;
 
         double ShareAbove(double gate) =>
-            (double)scores.Count(score => model.Scale.Risk(score) >= gate) / scores.Length;
+            (double)scores.Count(score => model.RiskOf(score) >= gate) / scores.Length;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Server.Access;
@@ -17,10 +18,10 @@ static class OverviewApi
 
     public static void MapOverview(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/overview", Read)
-            .WithTags("Live").WithSummary("Counters, rates and latencies").Produces<OverviewResponse>()
+            .WithTags("Live").WithSummary("Counters, rates and latencies")
             .RequireAuthorization(Policies.Read);
 
-    static async Task<IResult> Read(
+    static async Task<Ok<OverviewResponse>> Read(
         Gate gate, Settings settings, TollgateDb db, CaseCounter counter, DecisionRate rate, LatencyRecorder latencies,
         FirstTraining coldStart, TimeProvider clock, CancellationToken cancellation)
     {

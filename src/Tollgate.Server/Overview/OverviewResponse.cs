@@ -4,6 +4,7 @@ using Tollgate.Server.Models;
 
 namespace Tollgate.Server.Overview;
 
+/// <summary>The gate at a glance.</summary>
 /// <param name="Now">The server's clock.</param>
 /// <param name="Decisions">Of the last 24 h.</param>
 /// <param name="Rate">Decisions a second over the last 10 s.</param>

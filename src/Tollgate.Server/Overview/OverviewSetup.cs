@@ -1,3 +1,5 @@
+using Tollgate.Server.Live;
+
 namespace Tollgate.Server.Overview;
 
 static class OverviewSetup
@@ -6,5 +8,6 @@ static class OverviewSetup
     {
         services.AddSingleton<DecisionRate>();
         services.AddHostedService<HeartbeatPublisher>();
+        services.AddLiveEvent<Heartbeat>("heartbeat", "At once and every 5 s: the server lives.");
     }
 }

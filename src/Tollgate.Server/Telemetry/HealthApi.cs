@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -9,8 +10,9 @@ static class HealthApi
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health").DisableHttpMetrics();
-        health.MapGet("/live", () => TypedResults.Ok(new Live("live"))).WithSummary("The process answers");
-        health.MapGet("/ready", Ready).WithSummary("The gate can do all its work; else 503 and what is missing");
+        health.MapGet("/live", () => TypedResults.Ok(new Live("live"))).WithSummary("Whether the process answers");
+        health.MapGet("/ready", Ready).WithSummary("Whether the gate can do all its work")
+            .Produces<Ready>().Produces<Ready>(StatusCodes.Status503ServiceUnavailable);
     }
 
     // By hand, not by MapHealthChecks: the API's description has no endpoints of another kind.
@@ -30,9 +32,8 @@ static class HealthApi
     }
 }
 
-/// <param name="Status">live</param>
-sealed record Live(string Status);
+sealed record Live([property: AllowedValues("live")] string Status);
 
-/// <param name="Status">ready or not_ready</param>
 /// <param name="Missing">Part → one sentence on what is missing.</param>
-sealed record Ready(string Status, SortedDictionary<string, string> Missing);
+sealed record Ready(
+    [property: AllowedValues("ready", "not_ready")] string Status, SortedDictionary<string, string> Missing);

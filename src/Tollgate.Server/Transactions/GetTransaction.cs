@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
-using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Transactions;
@@ -11,6 +10,7 @@ using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
+using Tollgate.Server.Labels;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Transactions;
@@ -38,11 +38,11 @@ sealed class GetTransaction(Gate gate, RequestAuthenticator signed, IDbContextFa
     {
         if (gate.History.Find(id) is not { } found)
             return Problems.NotFound("The gate has not decided a transaction with this id, or keeps it no more.");
-        List<byte[]> labels;
+        IReadOnlyList<ReportedLabel> labels;
         Guid? caseId;
         try
         {
-            labels = await Labels(id);
+            labels = gate.History.Labels.Of(await gate.QueryAsync(loop => loop.LabelOf(id)));
             await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
             caseId = await db.CaseIdOf(id, http.RequestAborted);
         }
@@ -57,7 +57,7 @@ sealed class GetTransaction(Gate gate, RequestAuthenticator signed, IDbContextFa
         return null;
     }
 
-    void Write(HttpContext http, DecidedTransaction found, Guid? caseId, List<byte[]> labels, bool full)
+    void Write(HttpContext http, DecidedTransaction found, Guid? caseId, IReadOnlyList<ReportedLabel> labels, bool full)
     {
         using var json = new Utf8JsonWriter(http.Response.BodyWriter, DecisionJson.Options);
         var decision = found.Decision;
@@ -71,33 +71,10 @@ sealed class GetTransaction(Gate gate, RequestAuthenticator signed, IDbContextFa
         else
             json.WriteNull("case_id"u8);
         json.WriteStartArray("labels"u8);
-        foreach (var frame in labels)
-            WriteLabel(json, new Label(frame.AsSpan(LogRecord.HeaderLength)));
+        foreach (var label in labels)
+            LabelJson.Write(json, label);
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    static void WriteLabel(Utf8JsonWriter json, Label label)
-    {
-        json.WriteStartObject();
-        json.WriteString("label"u8, label.Kind == LabelKind.Fraud ? "fraud"u8 : "genuine"u8);
-        json.WriteString("reported_at"u8, Rfc3339.Text(label.ReportedAt));
-        json.WriteString("source"u8, label.Source);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Newest report first: the first is the label that holds.</summary>
-    async Task<List<byte[]>> Labels(string id)
-    {
-        var offset = await gate.QueryAsync(loop => loop.LabelOf(id)?.Offset ?? -1);
-        var frames = new List<byte[]>();
-        while (offset >= 0 && gate.History.EventIfKept(offset) is { } frame)
-        {
-            frames.Add(frame);
-            offset = new Label(frame.AsSpan(LogRecord.HeaderLength)).Previous;
-        }
-        // Reports may come in another order than they were made.
-        return [.. frames.OrderByDescending(frame => new Label(frame.AsSpan(LogRecord.HeaderLength)).ReportedAt)];
     }
 
     // Routing leaves %2F as it is, but an id may hold a slash.

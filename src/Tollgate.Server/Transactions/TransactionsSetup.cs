@@ -1,5 +1,6 @@
 using Tollgate.Server.Access;
-using Tollgate.Server.Http;
+using Tollgate.Server.Decisions;
+using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Transactions;
 
@@ -9,6 +10,7 @@ static class TransactionsSetup
 
     public static void MapTransactions(this WebApplication app) =>
         app.MapGet("/api/transactions/{id}", app.Services.GetRequiredService<GetTransaction>().Answer)
-            .WithTags("Decisions").WithSummary("A transaction, its decision, its case and its labels, newest first")
-            .Describes(null, typeof(TransactionResponse), Scopes.Read, "application/json");
+            .WithTags("Decisions").WithSummary("A payment, its decision, its case and its labels")
+            .Describes(null, typeof(TransactionResponse), Scopes.Read, "application/json")
+            .TakesPath("id", "The transaction_id.").TakesExplain().Refuses(401, 403, 404, 503);
 }

@@ -64,19 +64,21 @@ public sealed class GateTests : IDisposable
     {
         using var gate = Open();
         await Decided(gate, Some.Bytes(Some.Json(card: "c-1")));
-        Task<SubmitResult> Say(string id, LabelKind kind, long at, string source = "test") =>
+        var bank = LabelSource.Machine("bank");
+        Task<SubmitResult> Say(string id, LabelKind kind, long at, LabelSource source) =>
             gate.SubmitAsync(new LabelSubmission(id, kind, at, source)).AsTask();
-        Assert.Equal(SubmitResult.Unknown, await Say("t-2", LabelKind.Fraud, Some.Noon));
-        Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Fraud, Some.Noon));
-        Assert.Equal(SubmitResult.Unchanged, await Say("t-1", LabelKind.Fraud, Some.Noon + 1));
-        Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Genuine, Some.Noon + 2, "analyst"));
-        var current = (await gate.QueryAsync(loop => loop.LabelOf("t-1")))!.Value;
-        LogRecord.TryRead(gate.History.EventAt(current.Offset), current.Offset, out var record);
-        var label = new Label(record.Payload);
-        Assert.Equal("c-1", Encoding.UTF8.GetString(label.CardId));
-        Assert.Equal("analyst", Encoding.UTF8.GetString(label.Source));
-        LogRecord.TryRead(gate.History.EventAt(label.Previous), label.Previous, out var before);
-        Assert.Equal(LabelKind.Fraud, new Label(before.Payload).Kind);
+        Assert.Equal(SubmitResult.Unknown, await Say("t-2", LabelKind.Fraud, Some.Noon, bank));
+        Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Fraud, Some.Noon, bank));
+        Assert.Equal(SubmitResult.Unchanged, await Say("t-1", LabelKind.Fraud, Some.Noon + 1, bank));
+        var maria = LabelSource.Analyst("maria");
+        Assert.Equal(SubmitResult.Done, await Say("t-1", LabelKind.Genuine, Some.Noon + 2, maria));
+        var current = await gate.QueryAsync(loop => loop.LabelOf("t-1"));
+        Assert.Equal(
+            [new(LabelKind.Genuine, Some.Noon + 2, maria), new(LabelKind.Fraud, Some.Noon, bank)],
+            gate.History.Labels.Of(current));
+        using var events = new LogCursor(new GateSettings(folder).EventsFolder, current!.Value.Newest);
+        Assert.True(events.TryRead(out var record));
+        Assert.Equal("c-1", Encoding.UTF8.GetString(new Label(record.Payload).CardId));
     }
 
     [Fact]

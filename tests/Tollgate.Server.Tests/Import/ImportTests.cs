@@ -36,10 +36,10 @@ public sealed class ImportTests : IDisposable
 
     static long Figure(JsonElement summary, string name) => summary.GetProperty(name).GetInt64();
 
-    List<(RecordKind Kind, byte Flags, string Time, string Id)> Events()
+    List<(RecordKind Kind, RecordFlags Flags, string Time, string Id)> Events()
     {
         using var cursor = LogCursor.FromStart(Path.Combine(folder.Data, GateSettings.Events));
-        var events = new List<(RecordKind, byte, string, string)>();
+        var events = new List<(RecordKind, RecordFlags, string, string)>();
         while (cursor.TryRead(out var record))
         {
             var id = record.Kind switch
@@ -66,7 +66,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(0, exit);
         Assert.Equal((4, 4), (Figure(summary, "rows"), Figure(summary, "imported")));
         Assert.Equal((2, 0), (Figure(summary, "frauds"), Figure(summary, "rejected")));
-        const byte flags = LogRecord.Imported | LogRecord.Silent;
+        const RecordFlags flags = RecordFlags.Imported | RecordFlags.Silent;
         Assert.Equal(
             [
                 (RecordKind.Transaction, flags, "10:00:00", "a"), (RecordKind.Transaction, flags, "10:30:00", "b"),

@@ -21,7 +21,7 @@ public sealed class CaseLabelTests(TrainedServer trained)
         Assert.All(again.List("transactions"), payment => Assert.Equal("genuine", payment.Text("label")));
         var read = await server.Admin.GetJson($"/api/transactions/{found.Text("transaction_id")}");
         Assert.Equal(["genuine", "fraud"], read.List("labels").Select(label => label.Text("label")));
-        Assert.All(read.List("labels"), label => Assert.Equal("analyst:admin", label.Text("source")));
+        Assert.All(read.List("labels"), label => Assert.Equal("case:admin", label.Text("source")));
     }
 
     [Fact]
@@ -36,6 +36,23 @@ public sealed class CaseLabelTests(TrainedServer trained)
 
         Assert.All(closed.List("transactions"), payment =>
             Assert.Equal(payment.Text("transaction_id") == marked ? "genuine" : "fraud", payment.Text("label")));
+    }
+
+    [Fact]
+    public async Task A_machine_that_calls_its_source_like_an_analyst_is_still_a_machine()
+    {
+        var found = await server.CaseOf("u-posing", 6);
+        var labelled = found.Text("transaction_id");
+        var bank = await server.NamedMachine("bank", "label");
+        var taken = await bank.Label($$"""{"transaction_id":"{{labelled}}","label":"genuine","source":"admin"}""");
+        Assert.Equal(1, taken["accepted"].GetInt32());
+
+        var closed = await server.Close(found, "CONFIRMED_FRAUD");
+
+        // Only what a person has labelled by hand stays as it is when a case is closed.
+        Assert.All(closed.List("transactions"), payment => Assert.Equal("fraud", payment.Text("label")));
+        var read = await server.Admin.GetJson($"/api/transactions/{labelled}");
+        Assert.Equal(["case:admin", "machine:admin"], read.List("labels").Select(label => label.Text("source")));
     }
 
     [Fact]
@@ -55,7 +72,7 @@ public sealed class CaseLabelTests(TrainedServer trained)
                     TransactionId = payment.Text("transaction_id"),
                     Label = LabelKind.Fraud,
                     ReportedAt = TimeProvider.System.GetUtcNow(),
-                    Source = "analyst:admin",
+                    Source = LabelSource.Case("admin"),
                 });
             }
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);

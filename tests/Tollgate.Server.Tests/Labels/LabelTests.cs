@@ -28,7 +28,8 @@ public sealed class LabelTests : IAsyncLifetime
         Assert.Equal(
             ["genuine", "fraud"], labels.EnumerateArray().Select(label => label.GetProperty("label").GetString()));
         Assert.Equal(
-            ["the bank", "shop"], labels.EnumerateArray().Select(label => label.GetProperty("source").GetString()));
+            ["machine:the bank", "machine:shop"],
+            labels.EnumerateArray().Select(label => label.GetProperty("source").GetString()));
     }
 
     [Fact]
@@ -42,6 +43,18 @@ public sealed class LabelTests : IAsyncLifetime
 
         Assert.Equal(["fraud", "genuine", "genuine"], labels.Select(label => label.GetProperty("label").GetString()));
         Assert.Equal((0, 1), Counts(await client.Label("""{"transaction_id":"a","label":"fraud"}""")));
+    }
+
+    [Fact]
+    public async Task Of_two_reports_of_one_moment_the_one_that_came_last_holds()
+    {
+        await client.Label($$"""{"transaction_id":"a","label":"fraud","reported_at":"{{Some.Time(60)}}"}""");
+        await client.Label($$"""{"transaction_id":"a","label":"genuine","reported_at":"{{Some.Time(60)}}"}""");
+
+        var labels = (await client.Read("a"))["labels"].EnumerateArray();
+
+        Assert.Equal(["genuine", "fraud"], labels.Select(label => label.GetProperty("label").GetString()));
+        Assert.Equal((0, 1), Counts(await client.Label("""{"transaction_id":"a","label":"genuine"}""")));
     }
 
     [Fact]
@@ -119,7 +132,7 @@ public sealed class LabelTests : IAsyncLifetime
         // Nobody labels in another's name.
         var errors = taken["rejected"][0].GetProperty("error").GetProperty("errors");
         Assert.True(errors.TryGetProperty("source", out _));
-        Assert.Equal("admin", (await client.Read("a"))["labels"][0].GetProperty("source").GetString());
+        Assert.Equal("analyst:admin", (await client.Read("a"))["labels"][0].GetProperty("source").GetString());
     }
 
     static (int, int) Counts(Answer answer) => (answer["accepted"].GetInt32(), answer["unchanged"].GetInt32());

@@ -1,4 +1,6 @@
+using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Live;
+using Tollgate.Server.Overview;
 
 namespace Tollgate.Server.Tests.Live;
 
@@ -17,9 +19,12 @@ public sealed class LiveTests(TrainedServer trained)
 
         var decision = await live.Next("decision", one => one.Text("user_id") == "u-live");
         Assert.NotEmpty(decision!.Value.Data.List("reasons"));
+        DocumentedShape.Read<Heartbeat>(hello.Value.Data);
+        DocumentedShape.Read<LiveDecision>(decision.Value.Data);
         var shown = await live.Next("case", one => one.Text("user_id") == "u-live");
         Assert.Equal(found.Text("id"), shown!.Value.Data.Text("id"));
         Assert.NotNull(shown.Value.Id);
+        DocumentedShape.Read<CaseSummary>(shown.Value.Data);
 
         await server.Close(found, "CONFIRMED_FRAUD");
         Assert.NotNull(

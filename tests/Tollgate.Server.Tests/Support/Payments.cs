@@ -57,7 +57,7 @@ sealed class Payments(TollgateServer server)
         if (silent)
         {
             request.AppendTime = request.Transaction.EventTime;
-            request.Flags = LogRecord.Imported | LogRecord.Silent;
+            request.Flags = RecordFlags.Imported | RecordFlags.Silent;
         }
         var result = await gate.SubmitAsync(request);
         var kind = result is SubmitResult.Done or SubmitResult.Replayed ? request.Decision.Kind : DecisionKind.Approve;

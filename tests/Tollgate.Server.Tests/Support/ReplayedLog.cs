@@ -46,7 +46,7 @@ sealed class ReplayedLog : IDecisionSink, IDisposable
         var id = System.Text.Encoding.UTF8.GetString(decision.TransactionId);
         Assert.True(record.Payload.SequenceEqual(decision.Bytes), $"The decision on {id} is another one.");
         Decided.Add(id);
-        if (kind != DecisionKind.Approve && (of.Flags & LogRecord.Silent) == 0)
+        if (kind != DecisionKind.Approve && !of.Flags.HasFlag(RecordFlags.Silent))
             Risky.Add(id);
     }
 

@@ -19,7 +19,7 @@ sealed class TollgateServer : IAsyncDisposable
     /// <summary>Of every user but the administrator of the demo.</summary>
     public const string Password = "right horse";
 
-    readonly TemporaryFolder own = new();
+    readonly TemporaryFolder? own;
     // Cookies by hand: the tests look at them.
     readonly SocketsHttpHandler connections = new() { UseCookies = false, AllowAutoRedirect = false };
     readonly FakeTimeProvider? stillClock;
@@ -29,7 +29,8 @@ sealed class TollgateServer : IAsyncDisposable
     TollgateServer(string? now, bool demo, string? folder, string[] settings, Action<WebApplication>? map)
     {
         stillClock = now is null ? null : new FakeTimeProvider(DateTimeOffset.Parse(now));
-        Folder = folder ?? own.Data;
+        own = folder is null ? new() : null;
+        Folder = folder ?? own!.Data;
         open = () => Open(demo, settings, map);
     }
 
@@ -93,7 +94,7 @@ sealed class TollgateServer : IAsyncDisposable
     {
         await Stop();
         connections.Dispose();
-        own.Dispose();
+        own?.Dispose();
     }
 
     public T Resolve<T>() where T : notnull => Services.GetRequiredService<T>();

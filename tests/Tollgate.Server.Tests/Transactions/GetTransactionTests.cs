@@ -1,17 +1,13 @@
 namespace Tollgate.Server.Tests.Transactions;
 
-public sealed class GetTransactionTests : IAsyncLifetime
+public sealed class GetTransactionTests(SharedServer shared) : IClassFixture<SharedServer>, IAsyncLifetime
 {
-    TollgateServer server = null!;
+    readonly TollgateServer server = shared.Server;
     Machine client = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        server = await TollgateServer.Start();
-        client = await server.Machine("decide", "read");
-    }
+    public async ValueTask InitializeAsync() => client = await server.Machine("decide", "read");
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_transaction_is_readable_as_soon_as_it_is_answered_and_reads_as_it_was_sent()

@@ -8,7 +8,7 @@ namespace Tollgate.Engine.Scoring.Trees;
 /// unusual. Immutable and safe to use from any number of threads. The same forest gives the same bits on every
 /// machine: see <see cref="PackedTrees"/>, <see cref="PathLength"/> and <see cref="PortableMath.Exp2"/>.
 /// </summary>
-public sealed class IsolationForest
+sealed class IsolationForest
 {
     public const int MaxFeatures = 4_096;
 

@@ -17,7 +17,7 @@ sealed class KeyMaker(MasterKey master, AuditLog audit, TimeProvider clock)
     /// <param name="actor">As the audit log names it, and where it calls from.</param>
     /// <returns>What is shown this once.</returns>
     /// <exception cref="ProblemException">The name or a scope breaks a rule.</exception>
-    public async Task<KeySecret> Create(
+    public async Task<KeySecretResponse> Create(
         TollgateDb db,
         string name,
         string[] scopes,
@@ -28,7 +28,7 @@ sealed class KeyMaker(MasterKey master, AuditLog audit, TimeProvider clock)
         db.Add(key);
         audit.Add(db, actor.Name, "key.created", "key:" + key.Id, to: key.Scopes, address: actor.Address);
         await CredentialCache.Commit(db, cancellation);
-        return KeySecret.Of(key, secret);
+        return KeySecretResponse.Of(key, secret);
     }
 
     /// <returns>The key to be saved, and its secret in base64url, to be shown once.</returns>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Access.Keys;
@@ -14,21 +15,20 @@ static class KeysApi
     {
         var keys = routes.MapGroup("/api/keys").WithTags("Keys").RequireAuthorization(Policies.Admin);
         keys.MapGet("/", List).WithSummary("All keys, newest first, without their secrets");
-        keys.MapPost("/", Create).WithSummary("Make a key").Produces<KeySecret>(StatusCodes.Status201Created);
+        keys.MapPost("/", Create).WithSummary("Make a key").Refuses(400);
         keys.MapPost("/{id}/rotate", Rotate)
-            .WithSummary("Make a successor; the old key works for some time more")
-            .Produces<KeySecret>(StatusCodes.Status201Created);
+            .WithSummary("Make a successor; the old key works for some time more").Refuses(400, 404);
         keys.MapDelete("/{id}", Revoke)
-            .WithSummary("Revoke a key, everywhere within 2 s").Produces(StatusCodes.Status204NoContent);
+            .WithSummary("Revoke a key, everywhere within 2 s").Refuses(404);
     }
 
-    static async Task<Ok<KeyList>> List(TollgateDb db, CancellationToken cancellation) =>
-        TypedResults.Ok(new KeyList(
+    static async Task<Ok<KeysResponse>> List(TollgateDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(new KeysResponse(
             [.. (await db.MachineKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellation))
                 .Select(KeyResponse.Of)]));
 
-    static async Task<IResult> Create(
-        Body<NewKey> body, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker)
+    static async Task<Created<KeySecretResponse>> Create(
+        Body<KeyRequest> body, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker)
     {
         var actor = (Caller.Of(http).Actor, http.Connection.RemoteIpAddress?.ToString());
         var made = await maker.Create(db, body.Value.Name, body.Value.Scopes, actor, http.RequestAborted);
@@ -36,7 +36,7 @@ static class KeysApi
         return Shown(http, made);
     }
 
-    static async Task<IResult> Rotate(
+    static async Task<Results<Created<KeySecretResponse>, Problem>> Rotate(
         string id, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker, AuditLog audit,
         TimeProvider clock, [FromQuery(Name = "grace_minutes")] int graceMinutes = 24 * 60)
     {
@@ -51,10 +51,10 @@ static class KeysApi
         db.Add(key);
         audit.Add(db, http, "key.rotated", "key:" + old.Id, to: "key:" + key.Id);
         await keys.Save(db, http.RequestAborted);
-        return Shown(http, KeySecret.Of(key, secret));
+        return Shown(http, KeySecretResponse.Of(key, secret));
     }
 
-    static async Task<IResult> Revoke(
+    static async Task<Results<NoContent, Problem>> Revoke(
         string id, HttpContext http, TollgateDb db, CredentialCache keys, AuditLog audit, TimeProvider clock)
     {
         if (await Active(db, id, clock, http.RequestAborted) is not { } key)
@@ -75,7 +75,7 @@ static class KeysApi
 
     static Problem NoKey(string id) => Problems.NotFound($"There is no active key \"{id}\".");
 
-    static Created<KeySecret> Shown(HttpContext http, KeySecret made)
+    static Created<KeySecretResponse> Shown(HttpContext http, KeySecretResponse made)
     {
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Created("/api/keys/" + made.KeyId, made);

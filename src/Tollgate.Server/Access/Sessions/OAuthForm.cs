@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
-using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 
 namespace Tollgate.Server.Access.Sessions;
 

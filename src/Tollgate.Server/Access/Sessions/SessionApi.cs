@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Tollgate.Server.Configuration;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Access.Sessions;
 
@@ -10,19 +11,26 @@ namespace Tollgate.Server.Access.Sessions;
 /// </summary>
 static class SessionApi
 {
-    const string Cookie = "tollgate_session";
+    const string Cookie = "tollgate_session", Mark = "X-Tollgate-Session";
+    const string CookieText = "The refresh token, which no script can read; it goes to /api/session only.";
 
     public static void MapSession(this IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup("/api/session").WithTags("Session").AllowAnonymous();
-        session.MapPost("/", Start).WithSummary("Sign in").Produces<SessionResponse>();
-        session.MapPost("/refresh", Refresh).WithSummary("A new access token").Produces<SessionResponse>();
-        session.MapDelete("/", End).WithSummary("Sign out").Produces(StatusCodes.Status204NoContent);
-        routes.MapGet("/api/me", (HttpContext http) => TypedResults.Ok(Me.Of(Caller.Of(http))))
+        session.MapPost("/", Start).WithSummary("Sign in")
+            .AnswersHeader(200, "Set-Cookie", CookieText).Refuses(400, 401, 403, 429);
+        session.MapPost("/refresh", Refresh).WithSummary("A new access token")
+            .TakesHeader(Mark, "Tells the dashboard's own script from another page.", schema: OpenApiDetails.Text("1"))
+            .AnswersHeader(200, "Set-Cookie", CookieText).Refuses(401, 403);
+        session.MapDelete("/", End).WithSummary("Sign out")
+            .TakesHeader(Mark, "Tells the dashboard's own script from another page.", schema: OpenApiDetails.Text("1"))
+            .Refuses(403);
+        routes.MapGet("/api/me", (HttpContext http) => TypedResults.Ok(CallerResponse.Of(Caller.Of(http))))
             .WithTags("Session").WithSummary("Who is calling").RequireAuthorization(Policies.SignedIn);
     }
 
-    static async Task<IResult> Start(HttpContext http, Body<Credentials> credentials, SignIn signIn, Settings settings)
+    static async Task<Results<Ok<SessionResponse>, Problem>> Start(
+        HttpContext http, Body<SessionRequest> credentials, SignIn signIn, Settings settings)
     {
         if (!IsSameOrigin(http.Request, settings))
             return Problems.Forbidden("Sign in from the dashboard's own origin.");
@@ -32,7 +40,8 @@ static class SessionApi
             : Answer(http, session, settings);
     }
 
-    static async Task<IResult> Refresh(HttpContext http, SignIn signIn, Settings settings)
+    static async Task<Results<Ok<SessionResponse>, Problem>> Refresh(
+        HttpContext http, SignIn signIn, Settings settings)
     {
         if (Refused(http.Request, settings) is { } refusal)
             return refusal;
@@ -44,7 +53,7 @@ static class SessionApi
         return Problems.Unauthorized;
     }
 
-    static async Task<IResult> End(HttpContext http, SignIn signIn, Settings settings)
+    static async Task<Results<NoContent, Problem>> End(HttpContext http, SignIn signIn, Settings settings)
     {
         if (Refused(http.Request, settings) is { } refusal)
             return refusal;
@@ -61,7 +70,7 @@ static class SessionApi
         http.Response.Cookies.Append(Cookie, session.RefreshToken, options);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new SessionResponse(
-            session.AccessToken, "Bearer", (int)session.Lifetime.TotalSeconds, Me.Of(session.Caller)));
+            session.AccessToken, "Bearer", (int)session.Lifetime.TotalSeconds, CallerResponse.Of(session.Caller)));
     }
 
     static CookieOptions Options(HttpContext http, Settings settings) => new()
@@ -76,7 +85,7 @@ static class SessionApi
 
     // What carries the cookie must be the dashboard's own script: other origins cannot set this header unasked.
     static Problem? Refused(HttpRequest request, Settings settings) =>
-        request.Headers["X-Tollgate-Session"] != "1" ? Problems.Forbidden("X-Tollgate-Session: 1 is required.")
+        request.Headers[Mark] != "1" ? Problems.Forbidden("X-Tollgate-Session: 1 is required.")
         : IsSameOrigin(request, settings) ? null
         : Problems.Forbidden("The request comes from another origin.");
 

@@ -1,17 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Tollgate.Server.Access.Sessions;
 
+sealed record SessionRequest(string Username, string Password);
+
+/// <summary>A sign-in of the dashboard.</summary>
 /// <param name="AccessToken">For the header Authorization: Bearer.</param>
-/// <param name="TokenType">Bearer</param>
 /// <param name="ExpiresIn">Seconds.</param>
 /// <param name="User">Who has signed in.</param>
-sealed record SessionResponse(string AccessToken, string TokenType, int ExpiresIn, Me User);
+sealed record SessionResponse(
+    string AccessToken, [property: AllowedValues("Bearer")] string TokenType, int ExpiresIn, CallerResponse User);
 
+/// <summary>Who is calling.</summary>
 /// <param name="Username">Name of the user, or of the machine key.</param>
-/// <param name="Roles">Roles, with those they contain.</param>
-/// <param name="Scopes">Scopes of the token.</param>
-sealed record Me(string Username, string[] Roles, string[] Scopes)
+/// <param name="Roles">With those they contain.</param>
+/// <param name="Scopes">Of the token.</param>
+sealed record CallerResponse(
+    string Username,
+    [property: AllowedValues(RoleNames.Admin, RoleNames.Lead, RoleNames.Analyst, RoleNames.Auditor)]
+    string[] Roles,
+    [property: AllowedValues(Access.Scopes.Decide, Access.Scopes.Label, Access.Scopes.Cases, Access.Scopes.Read)]
+    string[] Scopes)
 {
-    public static Me Of(Caller caller) => new(caller.Name, caller.Roles.Names(), caller.Scopes);
+    public static CallerResponse Of(Caller caller) => new(caller.Name, caller.Roles.Names(), caller.Scopes);
 }
-
-sealed record Credentials(string Username, string Password);

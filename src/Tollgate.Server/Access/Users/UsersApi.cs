@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Access.Sessions;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Access.Users;
@@ -15,19 +16,19 @@ static class UsersApi
     {
         var users = routes.MapGroup("/api/users").WithTags("Users").RequireAuthorization(Policies.Admin);
         users.MapGet("/", List).WithSummary("All users, by name");
-        users.MapPost("/", Create).WithSummary("Add a user").Produces<UserResponse>(StatusCodes.Status201Created);
-        users.MapPatch("/{name}", Change).WithSummary("Change roles, disable or enable").Produces<UserResponse>();
+        users.MapPost("/", Create).WithSummary("Add a user").Refuses(400, 409);
+        users.MapPatch("/{name}", Change).WithSummary("Change roles, disable or enable").Refuses(400, 404, 409);
         users.MapPost("/{name}/password", ResetPassword)
-            .WithSummary("Set a new password and end all sessions").Produces(StatusCodes.Status204NoContent);
+            .WithSummary("Set a new password and end all sessions").Refuses(400, 404);
     }
 
-    static async Task<Ok<UserList>> List(TollgateDb db, CancellationToken cancellation) =>
-        TypedResults.Ok(new UserList(
+    static async Task<Ok<UsersResponse>> List(TollgateDb db, CancellationToken cancellation) =>
+        TypedResults.Ok(new UsersResponse(
             [.. (await db.Users.AsNoTracking().OrderBy(user => user.NormalizedUserName).ToListAsync(cancellation))
                 .Select(UserResponse.Of)]));
 
-    static async Task<IResult> Create(
-        Body<NewUser> body, HttpContext http, UserCreation accounts, CredentialCache keys, AuditLog audit)
+    static async Task<Created<UserResponse>> Create(
+        Body<UserRequest> body, HttpContext http, UserCreation accounts, CredentialCache keys, AuditLog audit)
     {
         var (username, password, roles) = body.Value;
         var user = await accounts.Create(username, password, RolesOf(roles), db =>
@@ -36,8 +37,8 @@ static class UsersApi
         return TypedResults.Created("/api/users/" + Uri.EscapeDataString(username), UserResponse.Of(user));
     }
 
-    static async Task<IResult> Change(
-        string name, Body<UserChange> body, HttpContext http, TollgateDb db, UserManager<User> users,
+    static async Task<Results<Ok<UserResponse>, Problem>> Change(
+        string name, Body<UserChangeRequest> body, HttpContext http, TollgateDb db, UserManager<User> users,
         CredentialCache keys, AuditLog audit, TimeProvider clock)
     {
         if (await users.FindByNameAsync(name) is not { } user)
@@ -68,8 +69,8 @@ static class UsersApi
         return TypedResults.Ok(UserResponse.Of(user));
     }
 
-    static async Task<IResult> ResetPassword(
-        string name, Body<NewPassword> body, HttpContext http, TollgateDb db, UserManager<User> users,
+    static async Task<Results<NoContent, Problem>> ResetPassword(
+        string name, Body<PasswordRequest> body, HttpContext http, TollgateDb db, UserManager<User> users,
         CredentialCache keys, UserCreation accounts, AuditLog audit, TimeProvider clock)
     {
         if (await users.FindByNameAsync(name) is not { } user)

@@ -1,10 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Tollgate.Engine.Decisions;
-using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Transactions;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
@@ -32,7 +29,6 @@ sealed class CaseProjection(
     static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100), LongestWait = TimeSpan.FromSeconds(5);
 
-    readonly List<(string UserId, CaseTransaction Payment)> batch = new(BatchSize);
     long target;
     long position = -1;
     volatile string? ailment;
@@ -79,19 +75,14 @@ sealed class CaseProjection(
         var stored = await StoredPosition(cancellation);
         // The database may know of alerts that a power failure took from the log; the new ones begin before that place.
         Volatile.Write(ref position, stored <= gate.Alerts.End ? stored : Math.Min(target, gate.Alerts.End));
-        using var cursor = new LogCursor(gate.Alerts.Folder, Math.Max(position, gate.Alerts.FirstOffset));
-        while (true)
+        await foreach (var (alerts, next) in gate.Alerts.Follow(position, BatchSize, Gathering, cancellation))
         {
-            Fill(cursor);
-            if (batch.Count > 0)
-                await Write(cursor.Offset, cancellation);
+            if (alerts.Count > 0)
+                await Write([.. alerts.Select(Read)], next, cancellation);
             if (ailment is not null)
                 logger.CasesWrittenAgain();
             ailment = null;
             onProgress();
-            await gate.Alerts.WaitAsync(cursor.Offset, cancellation);
-            if (batch.Count < BatchSize)
-                await Task.Delay(Gathering, cancellation);
         }
     }
 
@@ -102,21 +93,15 @@ sealed class CaseProjection(
             .SingleAsync(cancellation);
     }
 
-    void Fill(LogCursor cursor)
+    (string UserId, CaseTransaction Payment) Read(DecidedTransaction alert)
     {
-        batch.Clear();
-        while (batch.Count < BatchSize && cursor.TryRead(out var alert))
-        {
-            var decision = new Decision(alert.Payload);
-            var frame = gate.History.EventAt(decision.EventOffset);
-            LogRecord.TryRead(frame, decision.EventOffset, out var record);
-            var made = gate.Generations.Of(decision.Generation);
-            var payment = CaseTransaction.Of(new Transaction(record.Payload), decision, made);
-            batch.Add((Encoding.UTF8.GetString(decision.UserId), payment));
-        }
+        var decision = alert.Decision;
+        var made = gate.Generations.Of(decision.Generation);
+        return (Encoding.UTF8.GetString(decision.UserId), CaseTransaction.Of(alert.Transaction, decision, made));
     }
 
-    async Task Write(long next, CancellationToken cancellation)
+    async Task Write(
+        IReadOnlyList<(string UserId, CaseTransaction Payment)> batch, long next, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var book = new CaseGrouping(db, audit, clock);

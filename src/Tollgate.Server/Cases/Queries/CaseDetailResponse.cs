@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Tollgate.Server.Decisions;
 
 namespace Tollgate.Server.Cases.Queries;
@@ -6,6 +8,12 @@ namespace Tollgate.Server.Cases.Queries;
 /// <summary>All that is known of a case.</summary>
 sealed class CaseDetailResponse : CaseSummary
 {
+    /// <summary>For who reads the JSON.</summary>
+    [JsonConstructor]
+    internal CaseDetailResponse()
+    {
+    }
+
     [SetsRequiredMembers]
     internal CaseDetailResponse(
         Case from,
@@ -25,7 +33,7 @@ sealed class CaseDetailResponse : CaseSummary
         Generation = generation.Config.Number;
         Model = generation.Config.Model is { } model ? $"{model.Name} v{model.Version}" : null;
         Score = explanation.Score;
-        UsualScore = generation.Model?.Forest.UsualScore;
+        UsualScore = generation.Model?.UsualScore;
         Comments = [.. comments.Select(CommentResponse.Of)];
         History = [.. history.Select(HistoryLine.Of)];
     }
@@ -63,14 +71,23 @@ sealed class CaseDetailResponse : CaseSummary
     public required List<HistoryLine> History { get; init; }
 }
 
+/// <summary>What someone wrote on a case.</summary>
+/// <param name="Author">User name, or the name of a machine key.</param>
 sealed record CommentResponse(Guid Id, string Author, string Text, DateTimeOffset At)
 {
     public static CommentResponse Of(CaseComment from) => new(from.Id, from.Author, from.Text, from.At);
 }
 
+/// <summary>Who did what to a case.</summary>
 /// <param name="Actor">User name, name of a machine key, or gate.</param>
-/// <param name="Action">opened, status, assigned, reported or commented</param>
-sealed record HistoryLine(DateTimeOffset At, string Actor, string Action, string? From, string? To)
+sealed record HistoryLine(
+    DateTimeOffset At,
+    string Actor,
+    [property: AllowedValues(
+        CaseEvent.Opened, CaseEvent.Status, CaseEvent.Assigned, CaseEvent.Reported, CaseEvent.Commented)]
+    string Action,
+    string? From,
+    string? To)
 {
     public static HistoryLine Of(CaseEvent from) => new(from.At, from.Actor, from.Action, from.From, from.To);
 }

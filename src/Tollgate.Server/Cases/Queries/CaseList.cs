@@ -4,6 +4,7 @@ using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases.Queries;
 
+/// <summary>One page of cases.</summary>
 /// <param name="Items">In the order asked for.</param>
 /// <param name="NextCursor">For the next page; null on the last.</param>
 /// <param name="Total">Cases of all pages, exact; null when nobody asked to count them.</param>

@@ -3,7 +3,7 @@ using Tollgate.Engine.Decisions;
 
 namespace Tollgate.Server.Cases.Queries;
 
-/// <summary>A case as a query in SQL by hand reads it: the columns and, in the same order, what becomes of them.</summary>
+/// <summary>A case as SQL by hand reads it: the columns and, in the same order, what becomes of them.</summary>
 static class CaseRow
 {
     public const string Columns =

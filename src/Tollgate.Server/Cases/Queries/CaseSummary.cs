@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using Tollgate.Engine.Decisions;
 using Tollgate.Server.Decisions;
 
@@ -7,6 +9,12 @@ namespace Tollgate.Server.Cases.Queries;
 /// <summary>A case as lists and the live feed show it.</summary>
 class CaseSummary
 {
+    /// <summary>For who reads the JSON.</summary>
+    [JsonConstructor]
+    protected internal CaseSummary()
+    {
+    }
+
     [SetsRequiredMembers]
     internal CaseSummary(Case from)
     {
@@ -36,7 +44,7 @@ class CaseSummary
     /// <summary>Of the severest payment, 0 to 1; null when nothing could score it.</summary>
     public required double? Risk { get; init; }
 
-    /// <summary>review or block</summary>
+    /// <summary>Review or block.</summary>
     public required DecisionKind Decision { get; init; }
 
     /// <summary>The severest payment.</summary>
@@ -56,8 +64,11 @@ class CaseSummary
     public required DateTimeOffset OpenedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public required DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Whether the payment came behind the watermark.</summary>
     public required bool Late { get; init; }
 
-    /// <summary>no_model, model_failed, features</summary>
+    /// <summary>What the decision lacked.</summary>
+    [AllowedValues("no_model", "model_failed", "features")]
     public required IEnumerable<string> Degraded { get; init; }
 }

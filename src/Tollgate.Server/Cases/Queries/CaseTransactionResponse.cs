@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Labels;
 using Tollgate.Server.Decisions;
@@ -7,7 +8,7 @@ namespace Tollgate.Server.Cases.Queries;
 /// <summary>A payment as the detail of a case shows it. What the gate never saw of it is null.</summary>
 /// <param name="AmountMinor">Minor units of the currency.</param>
 /// <param name="Risk">0 to 1; null when nothing could score it.</param>
-/// <param name="Label">fraud or genuine, the one in force now.</param>
+/// <param name="Label">The one in force now; null for none.</param>
 sealed record CaseTransactionResponse(
     string TransactionId,
     DateTimeOffset? EventTime,
@@ -20,12 +21,12 @@ sealed record CaseTransactionResponse(
     string? Country,
     string? CardCountry,
     string? IpCountry,
-    string? Channel,
+    [property: AllowedValues("ecom", "pos", "atm", "transfer")] string? Channel,
     DecisionKind Decision,
     double? Risk,
     ReasonJson Reasons,
     bool Late,
-    IEnumerable<string> Degraded,
+    [property: AllowedValues("no_model", "model_failed", "features")] IEnumerable<string> Degraded,
     LabelKind? Label)
 {
     public static CaseTransactionResponse Of(CaseTransaction from, LabelKind? label) => new(

@@ -1,15 +1,16 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Access;
+using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Decisions;
-using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases.Reports;
@@ -25,7 +26,7 @@ sealed class ExternalReports(
 {
     const int MaxBytes = 64 * 1024;
 
-    public async Task<IResult> Take(HttpContext http)
+    public async Task<Results<Created<CaseSummary>, Ok<CaseSummary>, Problem>> Take(HttpContext http)
     {
         using var body = await RequestBytes.Read(http.Request, MaxBytes);
         if (body.TooLarge)
@@ -41,7 +42,8 @@ sealed class ExternalReports(
             : await Enter(report, call.Caller, http);
     }
 
-    async Task<IResult> Enter(ReportRequest report, Caller caller, HttpContext http)
+    async Task<Results<Created<CaseSummary>, Ok<CaseSummary>, Problem>> Enter(
+        ReportRequest report, Caller caller, HttpContext http)
     {
         var known = gate.History.Find(report.TransactionId);
         var user = Encoding.UTF8.GetBytes(report.UserId);

@@ -1,6 +1,5 @@
 using Tollgate.Server.Access;
-using Tollgate.Server.Cases.Queries;
-using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Cases.Reports;
 
@@ -10,6 +9,7 @@ static class InternalCasesApi
     public static void MapInternalCases(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/internal/cases", (HttpContext http, ExternalReports desk) => desk.Take(http))
             .WithTags("Cases").WithSummary("Report a risky payment: it joins its user's open case or opens one")
-            .TakesSignedCalls(Scopes.Cases).Accepts<ReportRequest>("application/json")
-            .Produces<CaseSummary>(StatusCodes.Status201Created).Produces<CaseSummary>();
+            .TakesSignedCalls(Scopes.Cases, once: true).Accepts<ReportRequest>("application/json")
+            .TakesHeader("X-Tollgate-Nonce", "16 to 64 of A–Z a–z 0–9 - _, accepted once.")
+            .Refuses(400, 401, 403, 409, 413, 415, 503);
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Cases.Reports;
 
@@ -52,6 +53,7 @@ sealed record ReportRequest(
 
 /// <summary>A reason as another system words it: a sentence, or an object like the gate's own.</summary>
 [JsonConverter(typeof(ReportedReasonConverter))]
+[DescribedAs(typeof(OneOf<string, ReasonRequest>))]
 sealed record ReportedReason(string Code, string Text, double Contribution = 0)
 {
     public bool IsShort => Text.Length is > 0 and <= ReportRequest.LongestText && Code.Length is > 0 and <= 64;
@@ -59,10 +61,14 @@ sealed record ReportedReason(string Code, string Text, double Contribution = 0)
     public Reason Worded => new(Code, Text, Contribution);
 }
 
+/// <summary>A reason like the gate's own.</summary>
+/// <param name="Code">1 to 64 characters, for machines.</param>
+/// <param name="Text">1 to 500 characters, for people.</param>
+/// <param name="Contribution">What it adds to the risk, in the reporter's own measure.</param>
+sealed record ReasonRequest(string Code, string Text, double Contribution = 0);
+
 sealed class ReportedReasonConverter : JsonConverter<ReportedReason>
 {
-    sealed record Shape(string Code, string Text, double Contribution = 0);
-
     public override ReportedReason Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
@@ -70,7 +76,7 @@ sealed class ReportedReasonConverter : JsonConverter<ReportedReason>
         try
         {
             var (code, text, contribution) =
-                JsonSerializer.Deserialize<Shape>(ref reader, ApiJson.Options) ?? throw new JsonException();
+                JsonSerializer.Deserialize<ReasonRequest>(ref reader, ApiJson.Options) ?? throw new JsonException();
             return new(code, text, contribution);
         }
         catch (JsonException e)

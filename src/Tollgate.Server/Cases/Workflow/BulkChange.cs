@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Cases.Workflow;
 
 /// <summary>The change of one case, for many.</summary>
-sealed class BulkChangeRequest : CaseChange
+sealed class BulkChangeRequest : CaseChangeRequest
 {
     /// <summary>1 to 200 cases.</summary>
     public required Guid[] Ids { get; init; }
@@ -13,21 +14,21 @@ sealed class BulkChangeRequest : CaseChange
 /// <summary>One result a case, in the order asked for.</summary>
 sealed record BulkChangeResponse(List<BulkResult> Results);
 
+/// <summary>What became of the change of one case.</summary>
 /// <param name="Status">200, 404 or 409, as PATCH would have answered.</param>
 /// <param name="Error">The problem, when it was refused.</param>
 sealed record BulkResult(
     Guid Id,
     int Status,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BulkError? Error = null);
-
-sealed record BulkError(string Type, string Title, int Status, string? Detail);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ProblemResponse? Error = null);
 
 /// <summary>The same change to many cases, each for itself: what one refuses does not hold up the others.</summary>
 static class BulkChange
 {
     const int Most = 200;
 
-    public static async Task<IResult> Apply(Body<BulkChangeRequest> body, HttpContext http, CaseWorkflow desk)
+    public static async Task<Results<Ok<BulkChangeResponse>, Problem>> Apply(
+        Body<BulkChangeRequest> body, HttpContext http, CaseWorkflow desk)
     {
         var order = body.Value;
         if (order.Ids.Length is 0 or > Most)
@@ -40,11 +41,10 @@ static class BulkChange
         foreach (var id in order.Ids)
         {
             var refusal = await desk.Change(id, order, _ => true, http);
-            results.Add(refusal is null ? new(id, StatusCodes.Status200OK) : new(id, refusal.Status, Error(refusal)));
+            results.Add(refusal is null
+                ? new(id, StatusCodes.Status200OK)
+                : new(id, refusal.Status, ProblemResponse.Of(refusal)));
         }
         return TypedResults.Ok(new BulkChangeResponse(results));
     }
-
-    static BulkError Error(Problem refusal) =>
-        new("urn:tollgate:problem:" + refusal.Code, refusal.Title, refusal.Status, refusal.Detail);
 }

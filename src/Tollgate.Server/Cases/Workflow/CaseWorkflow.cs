@@ -21,7 +21,7 @@ namespace Tollgate.Server.Cases.Workflow;
 /// would get no label unless the case's row is locked when it is read.
 /// </remarks>
 sealed class CaseWorkflow(
-    ManualLabels marks,
+    ManualLabels manualLabels,
     IDbContextFactory<TollgateDb> databases,
     LabelOutbox labels,
     AuditLog audit,
@@ -30,13 +30,13 @@ sealed class CaseWorkflow(
 {
     /// <summary>Changes the case, or says why not.</summary>
     /// <param name="mayChange">Whether the version is one that the caller has seen.</param>
-    public async Task<Problem?> Change(Guid id, CaseChange change, Func<int, bool> mayChange, HttpContext http)
+    public async Task<Problem?> Change(Guid id, CaseChangeRequest change, Func<int, bool> mayChange, HttpContext http)
     {
         var cancellation = http.RequestAborted;
         if (change.IsEmpty)
             return Problems.Invalid("status", "or assignee is required.");
         var marked = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive
-            ? await marks.Of(id, cancellation)
+            ? await LabelledByHand(id, cancellation)
             : [];
         Case? found;
         var owed = false;
@@ -141,12 +141,20 @@ sealed class CaseWorkflow(
         audit.Add(db, http, action, CaseGrouping.Subject(found.Id), from, to);
     }
 
+    /// <summary>The payments of the case that a person has labelled one by one: closing leaves them so.</summary>
+    async Task<HashSet<string>> LabelledByHand(Guid id, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await manualLabels.Among(await db.Set<CaseTransaction>().Where(payment => payment.CaseId == id)
+            .Select(payment => payment.TransactionId).ToListAsync(cancellation));
+    }
+
     /// <summary>Writes down a label for each payment of the case, but for those marked otherwise.</summary>
     static async Task<bool> Owe(
         TollgateDb db, Case found, bool fraud, HashSet<string> marked, HttpContext http, CancellationToken cancellation)
     {
         var payments = await db.Set<CaseTransaction>().Where(one => one.CaseId == found.Id).ToListAsync(cancellation);
-        var source = "analyst:" + Caller.Of(http).Name;
+        var source = LabelSource.Case(closedBy: Caller.Of(http).Name);
         foreach (var payment in payments.Where(one => !marked.Contains(one.TransactionId)))
         {
             db.Add(new OutboxLabel

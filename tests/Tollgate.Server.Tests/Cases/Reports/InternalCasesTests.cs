@@ -1,3 +1,6 @@
+using Tollgate.Server.Cases.Queries;
+using Tollgate.Server.Tests.Live;
+
 namespace Tollgate.Server.Tests.Cases.Reports;
 
 public sealed class InternalCasesTests(TrainedServer trained)
@@ -36,6 +39,28 @@ public sealed class InternalCasesTests(TrainedServer trained)
         Assert.Equal("See ticket 7", Assert.Single(detail.List("comments")).Text("text"));
         var closed = await server.Close(made, "CONFIRMED_FRAUD");
         Assert.Equal("CONFIRMED_FRAUD", closed.Text("status"));
+    }
+
+    [Fact]
+    public async Task What_the_gate_never_saw_of_a_reported_payment_is_null_in_the_shapes_of_list_detail_and_feed()
+    {
+        await using var live = await LiveStream.Open(server.Admin);
+        var key = await server.NamedMachine("rules-unknown", "cases");
+        var answer = await Send(key, new { transaction_id = "r-unknown", user_id = "u-unknown" });
+
+        var made = DocumentedShape.Read<CaseSummary>(answer.Json);
+        var page = DocumentedShape.Read<CasePage>(await server.Admin.GetJson("/api/cases?entity=user:u-unknown"));
+        var detail = DocumentedShape.Read<CaseDetailResponse>((await server.Admin.ReadCase(made.Id.ToString())).Detail);
+        var shown = await live.Next("case", one => one.Text("user_id") == "u-unknown");
+
+        Assert.All(
+            [made, Assert.Single(page.Items), detail, DocumentedShape.Read<CaseSummary>(shown!.Value.Data)],
+            one => Assert.Equal((null, null, null), (one.AmountMinor, one.Currency, one.Risk)));
+        Assert.Empty(detail.Evidence);
+        var payment = Assert.Single(detail.Transactions);
+        Assert.Equal(
+            (null, null, null, null),
+            (payment.EventTime, payment.AmountMinor, payment.Currency, payment.MerchantId));
     }
 
     [Fact]
