@@ -1,17 +1,23 @@
 // Made by `npm run api` from the approved openapi.json; changed there, never here.
 
 export interface paths {
-    "/health/live": {
+    "/api/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The process answers */
+        /** Who did what, newest first */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    actor?: string;
+                    action?: string;
+                    object?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -24,7 +30,16 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Live"];
+                        "application/json": components["schemas"]["AuditPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
                 /** @description Refused */
@@ -33,7 +48,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -46,17 +61,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/health/ready": {
+    "/api/cases": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The gate can do all its work; else 503 and what is missing */
+        /** Cases by pages */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Cases a page, 50 when absent. */
+                    limit?: number;
+                    /** @description The next_cursor of a page of the same query. */
+                    cursor?: string;
+                    /** @description true counts all pages; without it total is given for no filter or status only. */
+                    count?: boolean;
+                    /** @description Where the case stands. */
+                    status?: "OPEN" | "CONFIRMED_FRAUD" | "FALSE_POSITIVE";
+                    /** @description A user name; me; or none, for cases that are nobody's. */
+                    assignee?: string;
+                    /** @description From 0 to 1, such as 0.995. */
+                    min_risk?: number;
+                    /** @description user:ID, card:ID, merchant:ID or device:ID; an id alone means any of them. */
+                    entity?: string;
+                    /** @description How a case id, user, transaction id or merchant begins. */
+                    text?: string;
+                    /** @description Opened at or after this time. */
+                    from?: string;
+                    /** @description Opened before this time. */
+                    to?: string;
+                    /** @description newest when absent. */
+                    sort?: "newest" | "oldest" | "risk" | "amount";
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -68,7 +106,18 @@ export interface paths {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["CasePage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
                 };
                 /** @description Refused */
                 default: {
@@ -76,7 +125,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -89,7 +138,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/token": {
+    "/api/cases/bulk": {
         parameters: {
             query?: never;
             header?: never;
@@ -98,7 +147,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** An access token for a password, a refresh token or a machine key */
+        /** Change up to 200 cases, each with its own result */
         post: {
             parameters: {
                 query?: never;
@@ -108,7 +157,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+                    "application/json": components["schemas"]["BulkChangeRequest"];
                 };
             };
             responses: {
@@ -118,7 +167,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TokenAnswer"];
+                        "application/json": components["schemas"]["BulkChangeResponse"];
                     };
                 };
                 /** @description Bad Request */
@@ -127,7 +176,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TokenError"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
                 /** @description Refused */
@@ -136,11 +185,1023 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All cases of a filter as CSV */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Where the case stands. */
+                    status?: "OPEN" | "CONFIRMED_FRAUD" | "FALSE_POSITIVE";
+                    /** @description A user name; me; or none, for cases that are nobody's. */
+                    assignee?: string;
+                    /** @description From 0 to 1, such as 0.995. */
+                    min_risk?: number;
+                    /** @description user:ID, card:ID, merchant:ID or device:ID; an id alone means any of them. */
+                    entity?: string;
+                    /** @description How a case id, user, transaction id or merchant begins. */
+                    text?: string;
+                    /** @description Opened at or after this time. */
+                    from?: string;
+                    /** @description Opened before this time. */
+                    to?: string;
+                    /** @description newest when absent. */
+                    sort?: "newest" | "oldest" | "risk" | "amount";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of one case; its ETag is needed to change it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        /** @description For If-Match. */
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetailResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Close, open again, assign */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description ETag of the case as it was read, or * for any. */
+                    "If-Match": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaseChangeRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        /** @description For the next If-Match. */
+                        ETag?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseDetailResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Precondition Failed */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Precondition Required */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/cases/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment on a case */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommentRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide one payment
+         * @description Needs the scope decide.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description With all features, and with reasons for an approved payment too. */
+                    explain?: "full";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TransactionRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        /** @description true when this payment was decided before. */
+                        "Idempotent-Replayed"?: string;
+                        /** @description How long the decision took: decide;dur=MILLISECONDS. */
+                        "Server-Timing"?: string;
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecisionResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/decisions/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide many payments
+         * @description One JSON object a line, answered by a line each, in the same order. Needs the scope decide.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description With all features, and with reasons for an approved payment too. */
+                    explain?: "full";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-ndjson": components["schemas"]["TransactionRequest"];
+                    "application/jsonl": components["schemas"]["TransactionRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": components["schemas"]["DecisionResponse"] | components["schemas"]["BatchErrorResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All keys, newest first, without their secrets */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeysResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a key */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeySecretResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key, everywhere within 2 s */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a successor; the old key works for some time more */
+        post: {
+            parameters: {
+                query?: {
+                    grace_minutes?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeySecretResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what payments turned out to be: one label, or up to 1,000
+         * @description Needs the scope label.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LabelRequest"] | components["schemas"]["LabelRequest"][];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LabelsResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens, as it happens */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Of the last event seen: what came after it is sent again. */
+                    "Last-Event-ID"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["LiveEvent"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is calling */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallerResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All registered versions, newest first, and which one decides */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelsResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counters, rates and latencies */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverviewResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -183,7 +1244,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["TokenError"];
+                        "application/json": components["schemas"]["TokenErrorResponse"];
                     };
                 };
                 /** @description Refused */
@@ -192,7 +1253,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -222,17 +1283,55 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Credentials"];
+                    "application/json": components["schemas"]["SessionRequest"];
                 };
             };
             responses: {
                 /** @description OK */
                 200: {
                     headers: {
+                        /** @description The refresh token, which no script can read; it goes to /api/session only. */
+                        "Set-Cookie"?: string;
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionAnswer"];
+                        "application/json": components["schemas"]["SessionResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
                 /** @description Refused */
@@ -241,7 +1340,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -250,7 +1349,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Tells the dashboard's own script from another page. */
+                    "X-Tollgate-Session": "1";
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -263,13 +1365,22 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
                 /** @description Refused */
                 default: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -292,7 +1403,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Tells the dashboard's own script from another page. */
+                    "X-Tollgate-Session": "1";
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -301,10 +1415,30 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        /** @description The refresh token, which no script can read; it goes to /api/session only. */
+                        "Set-Cookie"?: string;
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SessionAnswer"];
+                        "application/json": components["schemas"]["SessionResponse"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
                 /** @description Refused */
@@ -313,7 +1447,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -324,103 +1458,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who is calling */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who did what, newest first */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                    actor?: string;
-                    action?: string;
-                    object?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuditPage"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/decisions": {
+    "/api/token": {
         parameters: {
             query?: never;
             header?: never;
@@ -429,7 +1467,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** One transaction → its decision; ?explain=full adds the features */
+        /** An access token for a password, a refresh token or a machine key */
         post: {
             parameters: {
                 query?: never;
@@ -439,7 +1477,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["TransactionBody"];
+                    "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
                 };
             };
             responses: {
@@ -449,7 +1487,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DecisionBody"];
+                        "application/json": components["schemas"]["TokenResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenErrorResponse"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenErrorResponse"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
                 /** @description Refused */
@@ -458,106 +1523,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/decisions/batch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** One transaction a line → one decision a line, in order */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/x-ndjson": components["schemas"]["TransactionBody"];
-                    "application/jsonl": components["schemas"]["TransactionBody"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/x-ndjson": components["schemas"]["DecisionBody"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/labels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What payments turned out to be: one label or an array of up to 1,000 */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewLabel"][];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LabelsBody"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -575,12 +1541,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A transaction, its decision, its case and its labels, newest first */
+        /**
+         * A payment, its decision, its case and its labels
+         * @description Needs the scope read.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description With all features, and with reasons for an approved payment too. */
+                    explain?: "full";
+                };
                 header?: never;
-                path?: never;
+                path: {
+                    /** @description The transaction_id. */
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -591,7 +1566,43 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DecidedBody"];
+                        "application/json": components["schemas"]["TransactionResponse"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
                 /** @description Refused */
@@ -600,198 +1611,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/models": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All registered versions, newest first, and which one decides */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ModelList"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/internal/cases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Report a risky payment: it joins its user's open case or opens one */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ReportedCase"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseSummary"];
-                    };
-                };
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseSummary"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/live": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** New and changed cases, risky decisions, and a heartbeat every 5 s */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Counters, rates and latencies */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Overview"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -827,7 +1647,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["UserList"];
+                        "application/json": components["schemas"]["UsersResponse"];
                     };
                 };
                 /** @description Refused */
@@ -836,7 +1656,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -852,7 +1672,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NewUser"];
+                    "application/json": components["schemas"]["UserRequest"];
                 };
             };
             responses: {
@@ -862,7 +1682,25 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["UserAnswer"];
+                        "application/json": components["schemas"]["UserResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
                 /** @description Refused */
@@ -871,7 +1709,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -907,7 +1745,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["UserChange"];
+                    "application/json": components["schemas"]["UserChangeRequest"];
                 };
             };
             responses: {
@@ -917,7 +1755,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["UserAnswer"];
+                        "application/json": components["schemas"]["UserResponse"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
                 /** @description Refused */
@@ -926,7 +1791,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -954,7 +1819,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NewPassword"];
+                    "application/json": components["schemas"]["PasswordRequest"];
                 };
             };
             responses: {
@@ -965,13 +1830,31 @@ export interface paths {
                     };
                     content?: never;
                 };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
                 /** @description Refused */
                 default: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
@@ -982,14 +1865,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/keys": {
+    "/health/live": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** All keys, newest first, without their secrets */
+        /** Whether the process answers */
         get: {
             parameters: {
                 query?: never;
@@ -1005,7 +1888,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["KeyList"];
+                        "application/json": components["schemas"]["Live"];
                     };
                 };
                 /** @description Refused */
@@ -1014,33 +1897,181 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
         };
         put?: never;
-        /** Make a key */
-        post: {
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the gate can do all its work */
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path?: never;
                 cookie?: never;
             };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ready"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ready"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a risky payment: it joins its user's open case or opens one
+         * @description Needs the scope cases.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 16 to 64 of A–Z a–z 0–9 - _, accepted once. */
+                    "X-Tollgate-Nonce": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NewKey"];
+                    "application/json": components["schemas"]["ReportRequest"];
                 };
             };
             responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseSummary"];
+                    };
+                };
                 /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["KeySecret"];
+                        "application/json": components["schemas"]["CaseSummary"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
                 /** @description Refused */
@@ -1049,421 +2080,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/keys/{id}/rotate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make a successor; the old key works for some time more */
-        post: {
-            parameters: {
-                query?: {
-                    grace_minutes?: number;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["KeySecret"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/keys/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Revoke a key, everywhere within 2 s */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Cases by pages */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description One of OPEN, CONFIRMED_FRAUD, FALSE_POSITIVE. */
-                    status?: string;
-                    /** @description A user name; me; or none, for cases that are nobody's. */
-                    assignee?: string;
-                    /** @description From 0 to 1, such as 0.995. */
-                    min_risk?: string;
-                    /** @description user:ID, card:ID, merchant:ID or device:ID; an id alone means any of them. */
-                    entity?: string;
-                    /** @description How a case id, user, transaction id or merchant begins. */
-                    text?: string;
-                    /** @description Opened at or after this time, RFC 3339. */
-                    from?: string;
-                    /** @description Opened before this time, RFC 3339. */
-                    to?: string;
-                    /** @description newest (default), oldest, risk or amount. */
-                    sort?: string;
-                    /** @description From 1 to 200, default 50. */
-                    limit?: string;
-                    /** @description The next_cursor of a page of the same query. */
-                    cursor?: string;
-                    /** @description true counts all pages; without it total is given for no filter or status only. */
-                    count?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CasePage"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All of one case; its ETag is needed to change it */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseDetail"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Close, open again, assign; If-Match required */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CaseChange"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseDetail"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/cases/{id}/comments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Comment on a case */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewComment"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CommentAnswer"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/bulk": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Change up to 200 cases, each with its own result */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["BulkOrder"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BulkAnswer"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/cases/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All cases of a filter as CSV */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description One of OPEN, CONFIRMED_FRAUD, FALSE_POSITIVE. */
-                    status?: string;
-                    /** @description A user name; me; or none, for cases that are nobody's. */
-                    assignee?: string;
-                    /** @description From 0 to 1, such as 0.995. */
-                    min_risk?: string;
-                    /** @description user:ID, card:ID, merchant:ID or device:ID; an id alone means any of them. */
-                    entity?: string;
-                    /** @description How a case id, user, transaction id or merchant begins. */
-                    text?: string;
-                    /** @description Opened at or after this time, RFC 3339. */
-                    from?: string;
-                    /** @description Opened before this time, RFC 3339. */
-                    to?: string;
-                    /** @description newest (default), oldest, risk or amount. */
-                    sort?: string;
-                    /** @description From 1 to 200, default 50. */
-                    limit?: string;
-                    /** @description The next_cursor of a page of the same query. */
-                    cursor?: string;
-                    /** @description true counts all pages; without it total is given for no filter or status only. */
-                    count?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1474,47 +2095,53 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Who did what to which object, when, from where. Written once, never changed. */
-        AuditEntry: {
+        /** @description Who did what to which object, when, from where. */
+        AuditEntryResponse: {
             /** Format: int64 */
-            id?: number;
+            id: number;
             /** Format: date-time */
             at: string;
-            /** @description `user:NAME`, `key:ID`, `command` or `system`. */
+            /** @description user:NAME, key:ID, command or system. */
             actor: string;
-            /** @description Object and verb, such as `user.created`. */
+            /** @description Object and verb, such as user.created. */
             action: string;
-            /** @description Kind and name, such as `user:maria`. */
+            /** @description Kind and name, such as user:maria. */
             object: string;
-            from?: null | string;
-            to?: null | string;
+            from: null | string;
+            to: null | string;
             /** @description Network address of the caller. */
-            address?: null | string;
+            address: null | string;
         };
+        /** @description One page of the audit log. */
         AuditPage: {
-            /** @description Entries, newest first. */
-            items: components["schemas"]["AuditEntry"][];
+            /** @description Newest first. */
+            items: components["schemas"]["AuditEntryResponse"][];
             /** @description For the next page; null on the last. */
             next_cursor: null | string;
         };
-        /** @description One result a case, in the order asked for. */
-        BulkAnswer: {
-            results: components["schemas"]["BulkResult"][];
-        };
-        BulkError: {
-            type: string;
-            title: string;
-            /** Format: int32 */
-            status: number;
-            detail: null | string;
+        /** @description A line of a batch that could not be decided. */
+        BatchErrorResponse: {
+            /**
+             * Format: int32
+             * @description Counted from 1, empty lines included.
+             */
+            line: number;
+            error: components["schemas"]["ProblemResponse"];
+            /** @description As far as it could be read. */
+            transaction_id?: string;
         };
         /** @description The change of one case, for many. */
-        BulkOrder: {
+        BulkChangeRequest: {
             /** @description 1 to 200 cases. */
             ids: string[];
             status?: null | components["schemas"]["CaseStatus"];
             assignee?: null | string;
         };
+        /** @description One result a case, in the order asked for. */
+        BulkChangeResponse: {
+            results: components["schemas"]["BulkResult"][];
+        };
+        /** @description What became of the change of one case. */
         BulkResult: {
             /** Format: uuid */
             id: string;
@@ -1523,19 +2150,29 @@ export interface components {
              * @description 200, 404 or 409, as PATCH would have answered.
              */
             status: number;
-            error?: null | components["schemas"]["BulkError"];
+            /** @description The problem, when it was refused. */
+            error?: components["schemas"]["ProblemResponse"];
         };
-        /** @description What PATCH changes: `{status?, assignee?}`. A null assignee gives the case back. */
-        CaseChange: {
+        /** @description Who is calling. */
+        CallerResponse: {
+            /** @description Name of the user, or of the machine key. */
+            username: string;
+            /** @description With those they contain. */
+            roles: ("admin" | "lead" | "analyst" | "auditor")[];
+            /** @description Of the token. */
+            scopes: ("decide" | "label" | "cases" | "read")[];
+        };
+        /** @description What changes of a case: its status, its assignee or both. A null assignee gives it back. */
+        CaseChangeRequest: {
             status?: null | components["schemas"]["CaseStatus"];
             assignee?: null | string;
         };
         /** @description All that is known of a case. */
-        CaseDetail: {
+        CaseDetailResponse: {
             /** @description Its payments, newest first. */
-            transactions: components["schemas"]["PaymentAnswer"][];
+            transactions: components["schemas"]["CaseTransactionResponse"][];
             /** @description Other payments of the user, newest first, at most 50. */
-            evidence: components["schemas"]["PaymentAnswer"][];
+            evidence: components["schemas"]["CaseTransactionResponse"][];
             /** @description Feature values of the severest payment, by name. */
             features: {
                 [key: string]: null | number;
@@ -1548,8 +2185,8 @@ export interface components {
             feature_texts: {
                 [key: string]: string;
             };
-            /** @description The gates of the generation that decided the severest payment. */
-            gates: components["schemas"]["Gates"];
+            /** @description The thresholds of the generation that decided the severest payment. */
+            thresholds: components["schemas"]["Thresholds"];
             /** Format: int32 */
             generation: number;
             /** @description Kind and version, such as "isolation-forest v14"; null when there was none. */
@@ -1561,7 +2198,7 @@ export interface components {
             score: null | number;
             /** Format: double */
             usual_score: null | number;
-            comments: components["schemas"]["CommentAnswer"][];
+            comments: components["schemas"]["CommentResponse"][];
             /** @description What was done, oldest first. */
             history: components["schemas"]["HistoryLine"][];
             /** Format: uuid */
@@ -1573,7 +2210,7 @@ export interface components {
              * @description Of the severest payment, 0 to 1; null when nothing could score it.
              */
             risk: null | number;
-            /** @description review or block */
+            /** @description Review or block. */
             decision: components["schemas"]["DecisionKind"];
             /** @description The severest payment. */
             transaction_id: string;
@@ -1583,7 +2220,8 @@ export interface components {
              */
             amount_minor: null | number;
             currency: null | string;
-            reasons: components["schemas"]["ReasonJson"];
+            /** @description Why the payment stands out, strongest first. */
+            reasons: components["schemas"]["Reason"][];
             /** Format: int32 */
             transaction_count: number;
             assignee: null | string;
@@ -1594,11 +2232,13 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             /** Format: date-time */
-            closed_at: string;
+            closed_at: null | string;
+            /** @description Whether the payment came behind the watermark. */
             late: boolean;
-            /** @description no_model, model_failed, features */
-            degraded: string[];
+            /** @description What the decision lacked. */
+            degraded: ("no_model" | "model_failed" | "features")[];
         };
+        /** @description One page of cases. */
         CasePage: {
             /** @description In the order asked for. */
             items: components["schemas"]["CaseSummary"][];
@@ -1612,7 +2252,7 @@ export interface components {
         };
         /**
          * @description Where a case stands: OPEN → CONFIRMED_FRAUD or FALSE_POSITIVE, and back to OPEN.
-         * @enum {unknown}
+         * @enum {string}
          */
         CaseStatus: "OPEN" | "CONFIRMED_FRAUD" | "FALSE_POSITIVE";
         /** @description A case as lists and the live feed show it. */
@@ -1626,7 +2266,7 @@ export interface components {
              * @description Of the severest payment, 0 to 1; null when nothing could score it.
              */
             risk: null | number;
-            /** @description review or block */
+            /** @description Review or block. */
             decision: components["schemas"]["DecisionKind"];
             /** @description The severest payment. */
             transaction_id: string;
@@ -1636,7 +2276,8 @@ export interface components {
              */
             amount_minor: null | number;
             currency: null | string;
-            reasons: components["schemas"]["ReasonJson"];
+            /** @description Why the payment stands out, strongest first. */
+            reasons: components["schemas"]["Reason"][];
             /** Format: int32 */
             transaction_count: number;
             assignee: null | string;
@@ -1647,44 +2288,68 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             /** Format: date-time */
-            closed_at: string;
+            closed_at: null | string;
+            /** @description Whether the payment came behind the watermark. */
             late: boolean;
-            /** @description no_model, model_failed, features */
-            degraded: string[];
+            /** @description What the decision lacked. */
+            degraded: ("no_model" | "model_failed" | "features")[];
         };
-        /** @description Payments on the way to the first model. */
-        ColdStartProgress: {
-            /** Format: int64 */
-            seen: number;
-            /** Format: int64 */
-            needed: number;
+        /** @description A payment as the detail of a case shows it. What the gate never saw of it is null. */
+        CaseTransactionResponse: {
+            transaction_id: string;
+            /** Format: date-time */
+            event_time: null | string;
+            /**
+             * Format: int64
+             * @description Minor units of the currency.
+             */
+            amount_minor: null | number;
+            currency: null | string;
+            merchant_id: null | string;
+            merchant_category: null | string;
+            card_id: null | string;
+            device_id: null | string;
+            country: null | string;
+            card_country: null | string;
+            ip_country: null | string;
+            /** @enum {null|string} */
+            channel: "ecom" | "pos" | "atm" | "transfer" | null;
+            decision: components["schemas"]["DecisionKind"];
+            /**
+             * Format: double
+             * @description 0 to 1; null when nothing could score it.
+             */
+            risk: null | number;
+            /** @description Why the payment stands out, strongest first. */
+            reasons: components["schemas"]["Reason"][];
+            late: boolean;
+            degraded: ("no_model" | "model_failed" | "features")[];
+            label: null | components["schemas"]["LabelKind"];
         };
-        CommentAnswer: {
+        CommentRequest: {
+            /** @description 1 to 4000 characters. */
+            text: string;
+        };
+        /** @description What someone wrote on a case. */
+        CommentResponse: {
             /** Format: uuid */
             id: string;
+            /** @description User name, or the name of a machine key. */
             author: string;
             text: string;
             /** Format: date-time */
             at: string;
         };
-        Credentials: {
-            username: string;
-            password: string;
-        };
-        /** @description The shape of what is kept of a transaction. */
-        DecidedBody: {
-            transaction: components["schemas"]["TransactionBody"];
-            decision: components["schemas"]["DecisionBody"];
-            /** Format: uuid */
-            case_id: null | string;
-            labels: components["schemas"]["LabelBody"][];
-        };
-        /** @description The shape of a decision, for the API's description; DecisionJson writes it. */
-        DecisionBody: {
+        /**
+         * @description What the gate answers, from mild to severe.
+         * @enum {string}
+         */
+        DecisionKind: "approve" | "review" | "block";
+        /** @description What the gate decided on a payment, and why. */
+        DecisionResponse: {
             transaction_id: string;
             user_id: string;
-            /** @description approve, review or block. */
-            decision: string;
+            decision: components["schemas"]["DecisionKind"];
             /**
              * Format: double
              * @description 0 to 1: the share of payments less unusual than this one; null without a model.
@@ -1694,6 +2359,7 @@ export interface components {
             scores: {
                 [key: string]: number;
             };
+            /** @description Strongest first; none for an approved payment unless asked by ?explain=full. */
             reasons: components["schemas"]["Reason"][];
             /**
              * Format: int32
@@ -1702,44 +2368,74 @@ export interface components {
             generation: number;
             /** @description Whether the payment came behind the watermark. */
             late: boolean;
-            /** @description What was lacking: no_model, model_failed, features. */
-            degraded: string[];
+            /** @description What was lacking. */
+            degraded: ("no_model" | "model_failed" | "features")[];
             /** Format: date-time */
             decided_at: string;
-            /** @description With ?explain=full only. */
-            features?: null | {
+            /** @description Name → value, null where there is none; with ?explain=full only. */
+            features?: {
                 [key: string]: null | number;
             };
         };
-        /**
-         * @description What the gate answers, from mild to severe.
-         * @enum {unknown}
-         */
-        DecisionKind: "approve" | "review" | "block";
-        /** @description Risks from which a payment is reviewed and blocked. */
-        Gates: {
-            /** Format: double */
+        DecisionTally: {
+            /** Format: int64 */
+            approve: number;
+            /** Format: int64 */
             review: number;
-            /** Format: double */
+            /** Format: int64 */
             block: number;
         };
+        /** @description Payments on the way to the first model. */
+        FirstTrainingProgress: {
+            /** Format: int64 */
+            seen: number;
+            /** Format: int64 */
+            needed: number;
+        };
+        /** @description Every 5 s: the server lives, and this is how much goes through. */
+        Heartbeat: {
+            /**
+             * Format: date-time
+             * @description The server's clock.
+             */
+            now: string;
+            /**
+             * Format: double
+             * @description Decisions a second over the last 10 s.
+             */
+            rate: number;
+            /**
+             * Format: int64
+             * @description Open cases.
+             */
+            open: number;
+        };
+        /** @description Who did what to a case. */
         HistoryLine: {
             /** Format: date-time */
             at: string;
             /** @description User name, name of a machine key, or gate. */
             actor: string;
-            /** @description opened, status, assigned, reported or commented */
-            action: string;
+            /** @enum {string} */
+            action: "opened" | "status" | "assigned" | "reported" | "commented";
             from: null | string;
             to: null | string;
         };
-        KeyAnswer: {
+        /** @description A machine key to be made. */
+        KeyRequest: {
+            /** @description 1–64 characters; the source of the cases and labels it sends. */
+            name: string;
+            /** @description At least one. */
+            scopes: ("decide" | "label" | "cases" | "read")[];
+        };
+        /** @description A machine key, without its secret. */
+        KeyResponse: {
             /** @description For the header X-Tollgate-Key. */
             key_id: string;
             /** @description Name of the machine. */
             name: string;
-            /** @description decide, label, cases, read */
-            scopes: string[];
+            /** @description What it may do. */
+            scopes: ("decide" | "label" | "cases" | "read")[];
             /**
              * Format: date-time
              * @description When it was made.
@@ -1749,17 +2445,15 @@ export interface components {
              * Format: date-time
              * @description Set when a successor was made.
              */
-            expires_at: string;
+            expires_at: null | string;
             /**
              * Format: date-time
              * @description Set when it was revoked.
              */
-            revoked_at: string;
+            revoked_at: null | string;
         };
-        KeyList: {
-            items: components["schemas"]["KeyAnswer"][];
-        };
-        KeySecret: {
+        /** @description A new machine key. */
+        KeySecretResponse: {
             /** @description For the header X-Tollgate-Key. */
             key_id: string;
             /** @description base64url of the 32 bytes of the HMAC key; shown this once. */
@@ -1767,24 +2461,48 @@ export interface components {
             /** @description Name of the machine. */
             name: string;
             /** @description What it may do. */
-            scopes: string[];
+            scopes: ("decide" | "label" | "cases" | "read")[];
         };
-        LabelBody: {
-            /** @description fraud or genuine. */
-            label: string;
+        KeysResponse: {
+            items: components["schemas"]["KeyResponse"][];
+        };
+        /**
+         * @description What a payment turned out to be.
+         * @enum {string}
+         */
+        LabelKind: "genuine" | "fraud";
+        /** @description What a payment turned out to be, as it is sent. */
+        LabelRequest: {
+            transaction_id: string;
+            /** @enum {string} */
+            label: "fraud" | "genuine";
+            /** @description RFC 3339; absent = now. */
+            reported_at?: null | string;
+            /** @description What a machine calls its source, at most 64 characters; absent = the name of its key. A person must leave it out. */
+            source?: null | string;
+        };
+        /** @description What someone reported that a payment turned out to be. */
+        LabelResponse: {
+            label: components["schemas"]["LabelKind"];
             /** Format: date-time */
             reported_at: string;
+            /** @description analyst:NAME for a person who labelled this payment, case:NAME for one who closed its case, machine:NAME for another
+             *     system, import, or simulation. */
             source: string;
         };
-        /** @enum {unknown} */
-        LabelKind: "genuine" | "fraud" | null;
-        /** @description The shape of the answer to labels. */
-        LabelsBody: {
-            /** Format: int32 */
+        /** @description What became of the labels. */
+        LabelsResponse: {
+            /**
+             * Format: int32
+             * @description How many were new.
+             */
             accepted: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many said what was known.
+             */
             unchanged: number;
-            rejected: components["schemas"]["RejectedLabelBody"][];
+            rejected: components["schemas"]["RejectedLabel"][];
         };
         /** @description Milliseconds; null when nothing was decided lately. */
         Latencies: {
@@ -1796,16 +2514,43 @@ export interface components {
             p999: null | number;
         };
         Live: {
-            /** @description live */
-            status: string;
+            /** @enum {string} */
+            status: "live";
         };
-        Me: {
-            /** @description Name of the user, or of the machine key. */
-            username: string;
-            /** @description Roles, with those they contain. */
-            roles: string[];
-            /** @description Scopes of the token. */
-            scopes: string[];
+        /** @description A risky decision, as the live feed tells it. */
+        LiveDecision: {
+            transaction_id: string;
+            user_id: string;
+            decision: components["schemas"]["DecisionKind"];
+            /** Format: double */
+            risk: null | number;
+            /** Format: int64 */
+            amount_minor: null | number;
+            currency: null | string;
+            /** @description Why the payment stands out, strongest first. */
+            reasons: components["schemas"]["Reason"][];
+            /** Format: date-time */
+            decided_at: string;
+        };
+        /** @description One event of the stream: the value of each of its lines, and of data the JSON. */
+        LiveEvent: {
+            /** @enum {string} */
+            event: "case";
+            data: components["schemas"]["CaseSummary"];
+            /** @description For Last-Event-ID. */
+            id?: string;
+        } | {
+            /** @enum {string} */
+            event: "decision";
+            data: components["schemas"]["LiveDecision"];
+            /** @description For Last-Event-ID. */
+            id?: string;
+        } | {
+            /** @enum {string} */
+            event: "heartbeat";
+            data: components["schemas"]["Heartbeat"];
+            /** @description For Last-Event-ID. */
+            id?: string;
         };
         MinuteCounts: {
             /** Format: date-time */
@@ -1817,7 +2562,15 @@ export interface components {
             /** Format: int32 */
             block: number;
         };
-        ModelAnswer: {
+        ModelInForce: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: int32 */
+            generation: number;
+        };
+        /** @description A version of a model. */
+        ModelResponse: {
             /** @description NAME/VERSION. */
             id: string;
             name: string;
@@ -1846,54 +2599,16 @@ export interface components {
                 [key: string]: number;
             };
         };
-        ModelInForce: {
-            name: string;
-            /** Format: int32 */
-            version: number;
-            /** Format: int32 */
-            generation: number;
-        };
-        ModelList: {
+        /** @description The models of this gate. */
+        ModelsResponse: {
             /** @description Newest first. */
-            items: components["schemas"]["ModelAnswer"][];
+            items: components["schemas"]["ModelResponse"][];
             /**
              * Format: int32
              * @description Number of the configuration in force.
              */
             generation: number;
-            cold_start: null | components["schemas"]["ColdStartProgress"];
-        };
-        NewComment: {
-            /** @description 1 to 4000 characters. */
-            text: string;
-        };
-        NewKey: {
-            /** @description 1–64 characters; the source of the cases and labels it sends. */
-            name: string;
-            /** @description At least one of decide, label, cases, read. */
-            scopes: string[];
-        };
-        /** @description What a payment turned out to be, as it is sent. */
-        NewLabel: {
-            transaction_id: string;
-            /** @description fraud or genuine. */
-            label: string;
-            /** @description RFC 3339; absent = now. */
-            reported_at?: null | string;
-            /** @description Who says so, at most 64 characters; absent = the caller, as it must be for people. */
-            source?: null | string;
-        };
-        NewPassword: {
-            /** @description At least 8 characters. */
-            password: string;
-        };
-        NewUser: {
-            /** @description 1–64 letters, digits and -._@+ */
-            username: string;
-            /** @description At least 8 characters. */
-            password: string;
-            /** @description admin, lead, analyst, auditor */
-            roles: string[];
+            cold_start: null | components["schemas"]["FirstTrainingProgress"];
         };
         OpenCases: {
             /** Format: int64 */
@@ -1906,7 +2621,8 @@ export interface components {
              */
             opened_24h: number;
         };
-        Overview: {
+        /** @description The gate at a glance. */
+        OverviewResponse: {
             /**
              * Format: date-time
              * @description The server's clock.
@@ -1914,7 +2630,7 @@ export interface components {
             now: string;
             demo: boolean;
             /** @description Of the last 24 h. */
-            decisions: components["schemas"]["VerdictCounts"];
+            decisions: components["schemas"]["DecisionTally"];
             /**
              * Format: double
              * @description Decisions a second over the last 10 s.
@@ -1924,54 +2640,43 @@ export interface components {
             latency_ms: components["schemas"]["Latencies"];
             cases: components["schemas"]["OpenCases"];
             /** @description Risks from which a payment is reviewed and blocked. */
-            gates: components["schemas"]["Gates"];
+            thresholds: components["schemas"]["Thresholds"];
             model: null | components["schemas"]["ModelInForce"];
-            cold_start: null | components["schemas"]["ColdStartProgress"];
+            cold_start: null | components["schemas"]["FirstTrainingProgress"];
             /** @description The last 60 minutes, oldest first. */
             series: components["schemas"]["MinuteCounts"][];
         };
-        /** @description A payment as the detail of a case shows it. What the gate never saw of it is null. */
-        PaymentAnswer: {
-            transaction_id: string;
-            /** Format: date-time */
-            event_time: string;
-            /**
-             * Format: int64
-             * @description Minor units of the currency.
-             */
-            amount_minor: null | number;
-            currency: null | string;
-            merchant_id: null | string;
-            merchant_category: null | string;
-            card_id: null | string;
-            device_id: null | string;
-            country: null | string;
-            card_country: null | string;
-            ip_country: null | string;
-            channel: null | string;
-            decision: components["schemas"]["DecisionKind"];
-            /**
-             * Format: double
-             * @description 0 to 1; null when nothing could score it.
-             */
-            risk: null | number;
-            reasons: components["schemas"]["ReasonJson"];
-            late: boolean;
-            degraded: string[];
-            label: null | components["schemas"]["LabelKind"];
+        PasswordRequest: {
+            /** @description At least 8 characters. */
+            password: string;
         };
-        Problem: {
-            /** @description urn:tollgate:problem:CODE */
+        /** @description A refusal, as RFC 9457 wants it. */
+        ProblemResponse: {
+            /** @description urn:tollgate:problem:CODE, for machines. */
             type: string;
+            /** @description The same for people, always the same text for the same code. */
             title: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description HTTP status.
+             */
             status: number;
+            /** @description What is wrong with this request. */
             detail?: string;
             /** @description Field → what is wrong with it. */
             errors?: {
                 [key: string]: string[];
             };
+            /** @description Under which the fault was logged. */
             trace_id?: string;
+        };
+        Ready: {
+            /** @enum {string} */
+            status: "ready" | "not_ready";
+            /** @description Part → one sentence on what is missing. */
+            missing: {
+                [key: string]: string;
+            };
         };
         /** @description Why a payment stands out, as the API shows it. */
         Reason: {
@@ -1985,21 +2690,32 @@ export interface components {
              */
             contribution: number;
         };
-        /** @description Reasons as JSON text, which is how they are kept: what was said to the analyst does not change when a later model
-         *     finds other values usual, and a list needs no parsing. */
-        ReasonJson: components["schemas"]["Reason"][];
-        RejectedLabelBody: {
+        /** @description A reason like the gate's own. */
+        ReasonRequest: {
+            /** @description 1 to 64 characters, for machines. */
+            code: string;
+            /** @description 1 to 500 characters, for people. */
+            text: string;
+            /**
+             * Format: double
+             * @description What it adds to the risk, in the reporter's own measure.
+             * @default 0
+             */
+            contribution: number;
+        };
+        /** @description A label of an array that was refused; one sent alone is answered by the problem itself. */
+        RejectedLabel: {
             /**
              * Format: int32
              * @description Of the label in the array, from 0.
              */
             index: number;
-            transaction_id: null | string;
-            /** @description A problem. */
-            error: Record<string, never>;
+            error: components["schemas"]["ProblemResponse"];
+            /** @description As far as it could be read. */
+            transaction_id?: string;
         };
         /** @description A payment that another system finds risky. */
-        ReportedCase: {
+        ReportRequest: {
             transaction_id: string;
             user_id: string;
             /**
@@ -2008,7 +2724,7 @@ export interface components {
              */
             risk?: null | number;
             /** @description Sentences, or {code, text, contribution?}. */
-            reasons?: null | unknown[];
+            reasons?: null | (string | components["schemas"]["ReasonRequest"])[];
             /** @description Becomes a comment, 1 to 4000 characters. */
             note?: null | string;
         };
@@ -2017,44 +2733,42 @@ export interface components {
             /** @description A refresh token. */
             token: string;
         };
-        SessionAnswer: {
+        SessionRequest: {
+            username: string;
+            password: string;
+        };
+        /** @description A sign-in of the dashboard. */
+        SessionResponse: {
             /** @description For the header Authorization: Bearer. */
             access_token: string;
-            /** @description Bearer */
-            token_type: string;
+            /** @enum {string} */
+            token_type: "Bearer";
             /**
              * Format: int32
              * @description Seconds.
              */
             expires_in: number;
             /** @description Who has signed in. */
-            user: components["schemas"]["Me"];
+            user: components["schemas"]["CallerResponse"];
         };
-        /** @description RFC 6749 5.1. */
-        TokenAnswer: {
-            /** @description JWT for the header Authorization: Bearer. */
-            access_token: string;
-            /** @description Bearer */
-            token_type: string;
-            /**
-             * Format: int32
-             * @description Seconds.
-             */
-            expires_in: number;
-            /** @description Scopes, separated by blanks. */
-            scope: string;
-            /** @description Good for one refresh; absent for machine keys. */
-            refresh_token: null | string;
+        /** @description Risks from which a payment is reviewed and blocked. */
+        Thresholds: {
+            /** Format: double */
+            review: number;
+            /** Format: double */
+            block: number;
         };
-        /** @description RFC 6749 5.2: not a problem, as OAuth clients expect this. */
-        TokenError: {
-            error: string;
+        /** @description A refusal by RFC 6749, 5.2. */
+        TokenErrorResponse: {
+            /** @enum {string} */
+            error: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_scope" | "unsupported_grant_type" | "unsupported_token_type";
+            /** @description What is wrong, for people. */
             error_description: string;
         };
         /** @description The form of POST /api/token. */
         TokenRequest: {
-            /** @description password, refresh_token or client_credentials */
-            grant_type: string;
+            /** @enum {string} */
+            grant_type: "password" | "refresh_token" | "client_credentials";
             /** @description With password. */
             username?: null | string;
             /** @description With password. */
@@ -2068,8 +2782,56 @@ export interface components {
             /** @description Fewer scopes than one has, separated by blanks. */
             scope?: null | string;
         };
-        /** @description The shape of a transaction, for the API's description; it is read by the engine's own parser. */
-        TransactionBody: {
+        /** @description An access token, as RFC 6749, 5.1 wants it. */
+        TokenResponse: {
+            /** @description JWT for the header Authorization: Bearer. */
+            access_token: string;
+            /** @enum {string} */
+            token_type: "Bearer";
+            /**
+             * Format: int32
+             * @description Seconds.
+             */
+            expires_in: number;
+            /** @description Scopes, separated by blanks. */
+            scope: string;
+            /** @description Good for one refresh; absent for machine keys. */
+            refresh_token?: string;
+        };
+        /** @description A payment as it was sent, without what was absent, and with its amount in the base currency. */
+        TransactionFields: {
+            transaction_id: string;
+            /** Format: date-time */
+            event_time: string;
+            user_id: string;
+            /**
+             * Format: int64
+             * @description Minor units of the currency.
+             */
+            amount_minor: number;
+            currency: string;
+            /**
+             * Format: int64
+             * @description Minor units of the base currency.
+             */
+            amount_base: number;
+            merchant_id: string;
+            merchant_category?: string;
+            country?: string;
+            card_country?: string;
+            ip_country?: string;
+            /** @enum {string} */
+            channel?: "ecom" | "pos" | "atm" | "transfer";
+            card_id?: string;
+            device_id?: string;
+            ip?: string;
+            email_id?: string;
+            attributes?: {
+                [key: string]: boolean | number | string;
+            };
+        };
+        /** @description A payment to be decided. Absent and null are the same; fields of other names are kept with it. */
+        TransactionRequest: {
             /** @description Unique, 1 to 64 characters: the idempotency key. */
             transaction_id: string;
             /**
@@ -2092,21 +2854,50 @@ export interface components {
             country?: null | string;
             card_country?: null | string;
             ip_country?: null | string;
-            /** @description ecom, pos, atm or transfer. */
-            channel?: null | string;
+            /** @enum {null|string} */
+            channel?: "ecom" | "pos" | "atm" | "transfer" | null;
             /** @description A token, never the card's number. */
             card_id?: null | string;
             device_id?: null | string;
             ip?: null | string;
             email_id?: null | string;
             /** @description Up to 32 of text, number or bool. */
-            attributes?: null | Record<string, never>;
+            attributes?: null | {
+                [key: string]: boolean | number | string;
+            };
         };
-        UserAnswer: {
+        /** @description What is kept of a payment. */
+        TransactionResponse: {
+            transaction: components["schemas"]["TransactionFields"];
+            decision: components["schemas"]["DecisionResponse"];
+            /**
+             * Format: uuid
+             * @description The case that it is in; null for none.
+             */
+            case_id: null | string;
+            /** @description The newest report first: it is the one that holds. */
+            labels: components["schemas"]["LabelResponse"][];
+        };
+        UserChangeRequest: {
+            /** @description All roles from now on; absent leaves them. */
+            roles?: null | ("admin" | "lead" | "analyst" | "auditor")[];
+            /** @description Absent leaves it. */
+            disabled?: null | boolean;
+        };
+        UserRequest: {
+            /** @description 1–64 letters, digits and -._@+ */
+            username: string;
+            /** @description At least 8 characters. */
+            password: string;
+            /** @description At least one. */
+            roles: ("admin" | "lead" | "analyst" | "auditor")[];
+        };
+        /** @description A person who may sign in. */
+        UserResponse: {
             /** @description Unique, whatever its case. */
             username: string;
             /** @description Those given to the user, without those they contain. */
-            roles: string[];
+            roles: ("admin" | "lead" | "analyst" | "auditor")[];
             /** @description A disabled user cannot sign in, and has no session. */
             disabled: boolean;
             /**
@@ -2115,22 +2906,8 @@ export interface components {
              */
             created_at: string;
         };
-        UserChange: {
-            /** @description All roles from now on; absent leaves them. */
-            roles?: null | string[];
-            /** @description Absent leaves it. */
-            disabled?: null | boolean;
-        };
-        UserList: {
-            items: components["schemas"]["UserAnswer"][];
-        };
-        VerdictCounts: {
-            /** Format: int64 */
-            approve: number;
-            /** Format: int64 */
-            review: number;
-            /** Format: int64 */
-            block: number;
+        UsersResponse: {
+            items: components["schemas"]["UserResponse"][];
         };
     };
     responses: never;

@@ -8,34 +8,20 @@ export type Decision = Schemas['DecisionKind']
 export type CaseStatus = Schemas['CaseStatus']
 export type Label = NonNullable<Schemas['LabelKind']>
 export type Reason = Schemas['Reason']
-export type Comment = Schemas['CommentAnswer']
+export type Comment = Schemas['CommentResponse']
 export type HistoryEntry = Schemas['HistoryLine']
-export type Overview = Schemas['Overview']
-export type Problem = Schemas['Problem']
-export type User = Schemas['Me']
-export type SessionAnswer = Schemas['SessionAnswer']
+export type Overview = Schemas['OverviewResponse']
+export type Problem = Schemas['ProblemResponse']
+export type User = Schemas['CallerResponse']
+export type SessionAnswer = Schemas['SessionResponse']
+export type CaseSummary = Schemas['CaseSummary']
+export type CaseDetail = Schemas['CaseDetailResponse']
+export type CasePageAnswer = Schemas['CasePage']
+export type Payment = Schemas['CaseTransactionResponse']
+export type CaseChange = Schemas['CaseChangeRequest']
 
-export type CaseSummary = OrNull<Schemas['CaseSummary'], 'closed_at'>
-export type Payment = OrNull<Schemas['PaymentAnswer'], 'event_time'>
-export type CaseDetail = Omit<Schemas['CaseDetail'], 'closed_at' | 'transactions' | 'evidence'> &
-  CaseSummary & { transactions: Payment[]; evidence: Payment[] }
-export type CasePageAnswer = Omit<Schemas['CasePage'], 'items'> & { items: CaseSummary[] }
-export type CaseChange = Omit<Schemas['CaseChange'], 'status'> & { status?: CaseStatus }
-
-/** Risks from which a payment is reviewed and blocked: the gates that the screens draw. */
-export type Thresholds = Overview['gates']
-
-/** The one place that knows under which name an answer carries its thresholds. */
-export const thresholdsOf = (answer: CaseDetail | Overview): Thresholds => answer.gates
+/** Risks from which a payment is reviewed and blocked. */
+export type Thresholds = Schemas['Thresholds']
 
 /** The event `heartbeat` of the live stream, every few seconds. The event `case` carries a CaseSummary. */
-export interface Heartbeat {
-  now: string
-  /** Decisions a second. */
-  rate: number
-  /** Open cases. */
-  open: number
-}
-
-// The description of the API does not say of a time that it may be null.
-type OrNull<T, K extends keyof T> = Omit<T, K> & { [P in K]: T[P] | null }
+export type Heartbeat = Schemas['Heartbeat']

@@ -91,7 +91,7 @@ async function optimistic(
   change: CaseChange,
   onChanged?: OnChanged,
 ): Promise<TaggedCase | null> {
-  putCase(client, { ...item, ...change })
+  putCase(client, { ...item, ...change, status: change.status ?? item.status })
   try {
     return await changeCase(client, item.id, change)
   } catch (error) {

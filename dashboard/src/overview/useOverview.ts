@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { thresholdsOf, type Overview } from '../api/types'
+import type { Overview } from '../api/types'
 import { call } from '../session/call'
 import { DEFAULT_THRESHOLDS } from '../ui/decisions/risk'
 
@@ -15,5 +15,5 @@ export function useOverview() {
 /** The thresholds in force now; a case has those of the generation that decided it. */
 export function useThresholds() {
   const { data } = useOverview()
-  return computed(() => (data.value ? thresholdsOf(data.value) : DEFAULT_THRESHOLDS))
+  return computed(() => (data.value ? data.value.thresholds : DEFAULT_THRESHOLDS))
 }

@@ -174,7 +174,7 @@ export class FakeServer {
       rate: 3.1,
       latency_ms: { p50: 0.2, p99: 0.9, p999: 1.8 },
       cases: { open: open.length, unassigned, opened_24h: open.length },
-      ...THRESHOLDS,
+      thresholds: THRESHOLDS,
       model: { name: 'isolation-forest', version: 14, generation: 212 },
       cold_start: null,
       series: [],
@@ -206,9 +206,12 @@ export class FakeServer {
 /** The case after a change, with its line of history. */
 export function changed(before: CaseDetail, change: CaseChange, actor: string, at: string): CaseDetail {
   const history = [...before.history]
-  for (const name of ['status', 'assignee'] as const)
+  for (const [name, action] of [
+    ['status', 'status'],
+    ['assignee', 'assigned'],
+  ] as const)
     if (change[name] !== undefined && change[name] !== before[name])
-      history.push({ at, actor, action: name, from: before[name], to: change[name] ?? null })
+      history.push({ at, actor, action, from: before[name], to: change[name] ?? null })
   const status = change.status ?? before.status
   return { ...before, ...change, status, history, updated_at: at, closed_at: status === 'OPEN' ? null : at }
 }

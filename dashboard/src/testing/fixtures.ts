@@ -2,8 +2,7 @@ import type { CaseDetail, CaseSummary, Payment } from '../api/types'
 import { reasonsFrom, seeded } from './reasons.ts'
 
 const MERCHANTS = ['pixelkeys', 'lumen-electronics', 'north-grocers', 'cityfuel', 'bookbay', 'streamline']
-/** As the server names them in its answers. */
-export const THRESHOLDS = { gates: { review: 0.995, block: 0.9995 } }
+export const THRESHOLDS = { review: 0.995, block: 0.9995 }
 
 const CURRENCIES = ['EUR', 'EUR', 'EUR', 'EUR', 'GBP', 'USD', 'JPY', 'CHF']
 const ANALYSTS = [null, null, null, 'priya.nair', 'tomas.rey', 'admin']
@@ -78,7 +77,7 @@ export function aCase(over: Partial<CaseDetail> = {}): CaseDetail {
       hour: 'hour of the day',
       card_age: 'days since the card was first seen',
     },
-    ...THRESHOLDS,
+    thresholds: THRESHOLDS,
     generation: 212,
     model: 'isolation-forest v14',
     score: 0.71,
@@ -227,7 +226,7 @@ const DETAIL = [
   'features',
   'usual',
   'feature_texts',
-  ...Object.keys(THRESHOLDS),
+  'thresholds',
   'generation',
   'model',
 ]

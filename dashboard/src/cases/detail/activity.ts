@@ -1,4 +1,4 @@
-import type { CaseDetail, HistoryEntry } from '../../api/types'
+import type { CaseDetail, CaseStatus, HistoryEntry } from '../../api/types'
 import { STATUS_WORDS } from '../../ui/decisions/words'
 
 export type Line =
@@ -16,26 +16,26 @@ export function activityOf(detail: CaseDetail): Line[] {
   }))
   // A comment has its own line; that one was written is no second piece of news.
   const events = detail.history
-    .filter((entry) => !/comment/.test(entry.action))
+    .filter((entry) => entry.action !== 'commented')
     .map((entry, index): Line => ({ kind: 'event', key: `h${index}`, at: entry.at, text: wordsOf(entry) }))
   return [...comments, ...events].sort((a, b) => b.at.localeCompare(a.at))
 }
 
 /** One line of history as a sentence: who did what. */
-export function wordsOf({ actor, action, from, to }: HistoryEntry): string {
+export function wordsOf({ actor, action, to }: HistoryEntry): string {
   const who = actor === 'gate' ? 'the gate' : actor
-  if (/open(ed)?$/.test(action) && from === null) return `Opened by ${who}`
-  if (/assign/.test(action)) {
-    if (to === null) return `Given back by ${who}`
-    return to === actor ? `Taken by ${who}` : `Given to ${to} by ${who}`
+  switch (action) {
+    case 'opened':
+      return `Opened by ${who}`
+    case 'reported':
+      return `Reported by ${who}`
+    case 'commented':
+      return `Commented by ${who}`
+    case 'assigned':
+      if (to === null) return `Given back by ${who}`
+      return to === actor ? `Taken by ${who}` : `Given to ${to} by ${who}`
+    case 'status':
+      if (to === 'OPEN') return `Opened again by ${who}`
+      return `${STATUS_WORDS[to as CaseStatus]}, by ${who}`
   }
-  if (from !== null && to === 'OPEN' && isStatus(from)) return `Opened again by ${who}`
-  if (to !== null && isStatus(to)) return `${STATUS_WORDS[to]}, by ${who}`
-  const change = [from, to].filter((one) => one !== null).join(' → ')
-  const what = action.replaceAll(/[._]/g, ' ')
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)} by ${who}${change ? `: ${change}` : ''}`
-}
-
-function isStatus(word: string): word is keyof typeof STATUS_WORDS {
-  return Object.hasOwn(STATUS_WORDS, word)
 }

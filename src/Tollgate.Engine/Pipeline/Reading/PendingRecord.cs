@@ -19,7 +19,7 @@ sealed class PendingRecord : IDisposable
             Take();
     }
 
-    /// <summary>The next record, valid until the call behind <see cref="Take"/>; false when there is none yet.</summary>
+    /// <summary>The next record, valid until the call behind <see cref="Take"/>; false while there is none.</summary>
     public bool TryPeek(out LogRecord record)
     {
         if (length == 0)

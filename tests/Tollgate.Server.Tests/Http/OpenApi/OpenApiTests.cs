@@ -8,7 +8,7 @@ public sealed class OpenApiTests(TrainedServer trained)
     const string Remedy =
         "The API is described otherwise than in Approvals/openapi.json; openapi.received.json beside it is what the "
         + "server says now. Where that is meant: TOLLGATE_APPROVE=1 artifacts/bin/Tollgate.Server.Tests/release/"
-        + "Tollgate.Server.Tests -class '*OpenApiTests'";
+        + "Tollgate.Server.Tests -class '*OpenApiTests', then npm run api in dashboard/.";
 
     static readonly string Approved =
         Repository.File("tests", "Tollgate.Server.Tests", "Approvals", "openapi.json");
