@@ -27,7 +27,7 @@ static class ServerApp
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             // Settings are read once; nobody watches the files.
-            Args = ["--hostBuilder:reloadConfigOnChange=false", .. overrides],
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. overrides, Proxies.WithoutBlindTrust],
             ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
@@ -44,7 +44,7 @@ static class ServerApp
         services.AddSingleton(TimeProvider.System);
         services.AddDatabase(settings);
         services.AddTelemetry(settings);
-        services.AddHttp(builder.Configuration);
+        services.AddHttp();
         services.AddOpenApiDocument();
         services.AddAudit();
         services.AddAccess(settings);
@@ -63,6 +63,8 @@ static class ServerApp
         database.GetAwaiter().GetResult();
         app.UseProblems();
         app.UseSecurityHeaders();
+        app.UseProxies();
+        app.UseHostCheck();
         app.UseSignedDecisions();
         app.UseRouting();
         app.UseDashboard();

@@ -105,6 +105,7 @@ function connectLive(listener: LiveListener): { stop: () => void; retryNow: () =
   function take({ event, data, id }: ServerEvent) {
     if (id !== null) lastId = id
     if (event === 'heartbeat') beat(JSON.parse(data) as Heartbeat)
+    if (event === 'missed') listener.missed()
     if (event !== 'case') return
     const changed = JSON.parse(data) as CaseSummary
     pending.set(changed.id, changed)

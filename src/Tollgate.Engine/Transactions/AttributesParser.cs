@@ -26,27 +26,26 @@ readonly struct AttributesParser(TransactionBuilder builder)
 
     void ReadValue(ref Utf8JsonReader reader, scoped ReadOnlySpan<byte> key)
     {
-        if (builder.Attributes.Full)
+        if (builder.HasAllAttributes)
         {
             Refuse(ref reader, $"has more than {TransactionBuilder.MaxAttributes} entries");
             return;
         }
-        var added = true;
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
                 var room = builder.Scratch(reader.ValueSpan.Length);
-                added = builder.Attributes.Add(key, AttributeKind.Text, room[..reader.CopyString(room)], 0);
+                builder.AddAttribute(key, AttributeKind.Text, room[..reader.CopyString(room)], 0);
                 break;
             case JsonTokenType.Number when reader.TryGetInt64(out var integer):
-                added = builder.Attributes.Add(key, AttributeKind.Whole, [], integer);
+                builder.AddAttribute(key, AttributeKind.Whole, [], integer);
                 break;
             case JsonTokenType.Number when reader.TryGetDouble(out var real) && double.IsFinite(real):
-                added = builder.Attributes.Add(key, AttributeKind.Real, [], BitConverter.DoubleToInt64Bits(real));
+                builder.AddAttribute(key, AttributeKind.Real, [], BitConverter.DoubleToInt64Bits(real));
                 break;
             case JsonTokenType.True or JsonTokenType.False:
                 var kind = reader.TokenType == JsonTokenType.True ? AttributeKind.True : AttributeKind.False;
-                added = builder.Attributes.Add(key, kind, [], 0);
+                builder.AddAttribute(key, kind, [], 0);
                 break;
             case JsonTokenType.Number:
                 builder.Errors.Add(Name(key), "is too large a number");
@@ -56,8 +55,6 @@ readonly struct AttributesParser(TransactionBuilder builder)
                 reader.Skip();
                 break;
         }
-        if (!added)
-            builder.Errors.Add(Name(key), "is there twice");
     }
 
     void Refuse(ref Utf8JsonReader reader, string message)

@@ -110,18 +110,30 @@ public sealed class TransactionBuilder
             BinaryPrimitives.WriteInt64LittleEndian(fixedPart.AsSpan(8), minor);
     }
 
-    internal AttributeList Attributes => attributes;
+    internal bool HasAllAttributes => attributes.Full;
 
-    /// <summary>Adds an attribute that is not given as JSON.</summary>
     /// <param name="text">For <see cref="AttributeKind.Text"/>.</param>
     /// <param name="number">The number, or the bits of a real one.</param>
     public void AddAttribute(ReadOnlySpan<byte> name, AttributeKind kind, ReadOnlySpan<byte> text, long number)
     {
         if (attributes.Full)
             Errors.Add(Field.Attributes, $"has more than {MaxAttributes} entries");
+        else if (CardNumber.IsIssued(name))
+            Errors.Add(Field.Attributes, $"has a name that {CardNumber.Refusal}");
+        else if (IsCardNumber(kind, text, number))
+            Errors.Add($"attributes.{Encoding.UTF8.GetString(name)}", CardNumber.Refusal);
         else if (!attributes.Add(name, kind, text, number))
             Errors.Add($"attributes.{Encoding.UTF8.GetString(name)}", "is there twice");
     }
+
+    static bool IsCardNumber(AttributeKind kind, ReadOnlySpan<byte> text, long number) => kind switch
+    {
+        AttributeKind.Text => CardNumber.IsIssued(text),
+        AttributeKind.Whole => CardNumber.IsIssued(number),
+        // Such as 4111111111111111.0.
+        AttributeKind.Real => CardNumber.IsIssued((long)BitConverter.Int64BitsToDouble(number)),
+        _ => false,
+    };
 
     /// <summary>Builds the bytes, or leaves in <see cref="Errors"/> what is missing or against a rule.</summary>
     /// <param name="rates">Rates in force: a currency without one is refused.</param>
@@ -203,8 +215,8 @@ public sealed class TransactionBuilder
             Errors.Add(field, $"is longer than {MaxIdLength} characters");
         else if (text.ContainsAnyInRange((byte)0, (byte)31) || text.Contains((byte)127))
             Errors.Add(field, "contains a control character");
-        else if (field == Field.CardId && CardNumber.Looks(text))
-            Errors.Add(field, "looks like a card number: send a token, the gate takes no card numbers");
+        else if (field == Field.CardId ? CardNumber.Looks(text) : CardNumber.IsIssued(text))
+            Errors.Add(field, CardNumber.Refusal);
         else
             Keep(field, text);
     }

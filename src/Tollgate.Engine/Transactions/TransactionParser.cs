@@ -132,9 +132,12 @@ public sealed class TransactionParser
     void KeepUnknown(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         var start = (int)reader.TokenStartIndex;
-        CheckText(ref reader);
+        var name = reader.ValueSpan;
+        var holdsCard = HoldsCardNumber(ref reader);
         reader.Read();
-        SkipChecked(ref reader);
+        holdsCard |= SkipChecked(ref reader);
+        if (holdsCard)
+            Errors.Add(Encoding.UTF8.GetString(name), CardNumber.Refusal);
         var text = json[start..(int)reader.BytesConsumed];
         if (unknownLength + text.Length + 1 > unknown.Length)
             Array.Resize(ref unknown, Math.Max(unknown.Length * 2, unknownLength + text.Length + 1));
@@ -144,22 +147,29 @@ public sealed class TransactionParser
         unknownLength += text.Length;
     }
 
-    void SkipChecked(ref Utf8JsonReader reader)
+    bool SkipChecked(ref Utf8JsonReader reader)
     {
         var depth = reader.CurrentDepth;
-        CheckText(ref reader);
+        var holdsCard = HoldsCardNumber(ref reader);
         while (reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             reader.Read();
-            CheckText(ref reader);
+            holdsCard |= HoldsCardNumber(ref reader);
         }
+        return holdsCard;
     }
 
     // Half a surrogate pair, kept in the log, could never be written as JSON again; reading it throws.
-    void CheckText(ref Utf8JsonReader reader)
+    bool HoldsCardNumber(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && reader.ValueIsEscaped)
-            reader.CopyString(builder.Scratch(reader.ValueSpan.Length));
+        if (reader.TokenType == JsonTokenType.Number)
+            return CardNumber.IsIssued(reader.ValueSpan);
+        if (reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.String))
+            return false;
+        if (!reader.ValueIsEscaped)
+            return CardNumber.IsIssued(reader.ValueSpan);
+        var room = builder.Scratch(reader.ValueSpan.Length);
+        return CardNumber.IsIssued(room[..reader.CopyString(room)]);
     }
 
     static bool IsRequired(Field field) =>

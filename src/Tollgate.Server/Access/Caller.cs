@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Tollgate.Server.Access;
 
@@ -21,8 +22,10 @@ sealed record Caller(string Actor, string Name, Roles Roles, string[] Scopes, Gu
 }
 
 /// <summary>A <see cref="Caller"/> where the framework wants claims.</summary>
-sealed class CallerPrincipal(Caller caller, string scheme)
+/// <param name="token">By which the caller is known; it has been checked.</param>
+sealed class CallerPrincipal(Caller caller, JsonWebToken token, string scheme)
     : ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", caller.Actor)], scheme, "sub", "roles"))
 {
     public Caller Caller { get; } = caller;
+    public JsonWebToken Token { get; } = token;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using Tollgate.Engine.Transactions;
 using Tollgate.Server.Access;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Cases.Reports;
@@ -74,6 +75,8 @@ static class CasesApi
         var text = body.Value.Text.Trim();
         if (text.Length is 0 or > LongestComment)
             return Problems.Invalid("text", $"must have 1 to {LongestComment} characters.");
+        if (CardNumber.IsIn(text))
+            return Problems.CardNumberIn("text");
         return await desk.Comment(id, text, http) is { } comment
             ? TypedResults.Created((string?)null, comment)
             : CaseWorkflow.NoCase(id);

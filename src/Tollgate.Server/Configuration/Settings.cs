@@ -34,6 +34,8 @@ sealed record Settings
 
     public required TelemetrySettings Telemetry { get; init; }
 
+    public required SiteSettings Site { get; init; }
+
     /// <summary>What of this the engine is told.</summary>
     public GateSettings Gate => new(
         DataFolder, Durability, Decisions.IdempotencyWindow, SnapshotEvery * AverageEventBytes, Retention: Retention);
@@ -59,6 +61,7 @@ sealed record Settings
             Decisions = DecisionSettings.Read(reader),
             Access = AccessSettings.Read(reader, configuration),
             Telemetry = TelemetrySettings.Read(reader),
+            Site = SiteSettings.Read(reader),
         };
         reader.RefuseUnknown();
         CheckRetention(settings);

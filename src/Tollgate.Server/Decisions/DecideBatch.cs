@@ -6,6 +6,7 @@ using Tollgate.Engine.Transactions;
 using Tollgate.Server.Access;
 using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Decisions;
@@ -20,16 +21,13 @@ sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticat
     const int MaxInFlight = 512;
     const int FlushBytes = 64 << 10;
 
-    static readonly Problem NotJsonLines =
-        Problems.UnsupportedMediaType("The content type must be application/x-ndjson, in UTF-8.");
-
     static readonly Problem LineTooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
 
     public async Task Answer(HttpContext http)
     {
-        if (!MediaTypes.IsJsonLines(http.Request))
+        if (MediaTypes.RefuseUnlessJsonLines(http.Request) is { } unread)
         {
-            await Refuse(http, NotJsonLines);
+            await Refuse(http, unread);
             return;
         }
         if (!ExplainQuery.TryRead(http, out var full))

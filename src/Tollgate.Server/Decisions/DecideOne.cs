@@ -5,6 +5,7 @@ using Tollgate.Engine.Transactions;
 using Tollgate.Server.Access;
 using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Decisions;
@@ -21,9 +22,9 @@ sealed class DecideOne(
     public async Task Answer(HttpContext http)
     {
         var started = clock.GetTimestamp();
-        if (!MediaTypes.IsJson(http.Request))
+        if (MediaTypes.RefuseUnlessJson(http.Request) is { } unread)
         {
-            await Refuse(http, Problems.UnsupportedMediaType("The content type must be application/json, in UTF-8."));
+            await Refuse(http, unread);
             return;
         }
         if (!ExplainQuery.TryRead(http, out var full))

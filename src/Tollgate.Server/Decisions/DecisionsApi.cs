@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Tollgate.Server.Access;
+using Tollgate.Server.Http;
 using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Decisions;
@@ -7,9 +8,7 @@ namespace Tollgate.Server.Decisions;
 /// <summary>Transactions in, decisions out.</summary>
 static class DecisionsApi
 {
-    const string Json = "application/json";
     const string DecisionsPath = "/api/decisions";
-    static readonly string[] JsonLines = ["application/x-ndjson", "application/jsonl"];
 
     /// <summary>
     /// Answers a signed decision before the rest of the pipeline runs: it needs no routing, no files, no bearer token
@@ -37,7 +36,7 @@ static class DecisionsApi
         // It has instruments of its own; the general ones would cost every payment a second round of tags.
         app.MapPost(DecisionsPath, services.GetRequiredService<DecideOne>().Answer).DisableHttpMetrics()
             .WithTags("Decisions").WithSummary("Decide one payment")
-            .Describes(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, Json)
+            .Describes(typeof(TransactionRequest), typeof(DecisionResponse), Scopes.Decide, MediaTypes.Json)
             .TakesExplain().Refuses(400, 401, 403, 409, 413, 415, 503)
             .AnswersHeader(200, "Idempotent-Replayed", "true when this payment was decided before.")
             .AnswersHeader(200, "Server-Timing", "How long the decision took: decide;dur=MILLISECONDS.");
@@ -46,7 +45,7 @@ static class DecisionsApi
             .WithDescription("One JSON object a line, answered by a line each, in the same order.")
             .Describes(
                 typeof(TransactionRequest), typeof(OneOf<DecisionResponse, BatchErrorResponse>), Scopes.Decide,
-                JsonLines)
+                MediaTypes.JsonLines)
             .TakesExplain().Refuses(400, 401, 403, 413, 415);
     }
 }

@@ -1,6 +1,6 @@
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
+using Tollgate.Server.Http.Bodies;
 
 namespace Tollgate.Server.Http;
 
@@ -18,22 +18,14 @@ sealed class Body<T>(T value) : IEndpointParameterMetadataProvider where T : cla
     public static async ValueTask<Body<T>> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         _ = parameter;
-        if (!http.Request.HasJsonContentType())
-            throw new ProblemException(Problems.UnsupportedMediaType("The content type must be application/json."));
+        if (MediaTypes.RefuseUnlessJson(http.Request) is { } refusal)
+            throw new ProblemException(refusal);
         using var body = await RequestBytes.Read(http.Request, MaxBytes);
         if (body.TooLarge)
             throw new ProblemException(Problems.TooLarge("The body may have 1 MiB."));
-        try
-        {
-            return new Body<T>(JsonSerializer.Deserialize<T>(body.Span, ApiJson.Options)
-                ?? throw new ProblemException(Problems.Malformed("The body must be a JSON object.")));
-        }
-        catch (JsonException e)
-        {
-            throw new ProblemException(BodyError.Of(e, body.Span));
-        }
+        return new Body<T>(JsonBody.Read<T>(body.Span));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
+        builder.Metadata.Add(new AcceptsMetadata([MediaTypes.Json], typeof(T), isOptional: false));
 }

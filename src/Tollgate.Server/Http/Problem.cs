@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 
 namespace Tollgate.Server.Http;
 
@@ -15,7 +16,12 @@ sealed record Problem(int Status, string Code, string Title, string? Detail = nu
     public const string TypePrefix = "urn:tollgate:problem:";
 
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
-    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>Whoever is told to come back is told when.</summary>
+    public TimeSpan? RetryAfter { get; init; } = Status is 429 or 503 ? TimeSpan.FromSeconds(1) : null;
+
+    /// <summary>With 401: the schemes that would be taken, RFC 9110 11.6.1.</summary>
+    public StringValues Challenges { get; init; } = Status == 401 ? "Bearer" : StringValues.Empty;
+
     public string? TraceId { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -24,6 +30,8 @@ sealed record Problem(int Status, string Code, string Title, string? Detail = nu
         response.StatusCode = Status;
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
+        if (response.Headers.WWWAuthenticate.Count == 0 && Challenges.Count > 0)
+            response.Headers.WWWAuthenticate = Challenges;
         if (RetryAfter is { } wait)
             response.Headers.RetryAfter = ((long)Math.Max(1, Math.Ceiling(wait.TotalSeconds))).ToString();
         // HEAD has the headers of GET and no body.

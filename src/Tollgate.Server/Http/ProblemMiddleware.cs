@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Connections;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Http;
@@ -8,9 +10,16 @@ sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> 
 {
     public async Task Invoke(HttpContext http)
     {
+        UnreadBody.Watch(http);
         try
         {
             await next(http);
+        }
+        catch (Exception e) when (e is ConnectionResetException or ConnectionAbortedException)
+        {
+            // The client has gone in the middle of its request: nobody hears an answer.
+            http.Abort();
+            return;
         }
         catch (Exception e)
         {

@@ -1,3 +1,5 @@
+using Tollgate.Engine.Transactions;
+
 namespace Tollgate.Server.Http;
 
 /// <summary>Every refusal that is not of one feature only: its status, code and title.</summary>
@@ -18,6 +20,8 @@ static class Problems
         {
             Errors = errors,
         };
+
+    public static Problem CardNumberIn(string field) => Invalid(field, CardNumber.Refusal + ".");
 
     public static Problem Forbidden(string? detail = null) => new(403, "forbidden", "Not allowed", detail);
 

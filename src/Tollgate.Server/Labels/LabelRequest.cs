@@ -29,6 +29,8 @@ sealed record LabelRequest(
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         if (TransactionId.Length == 0)
             errors["transaction_id"] = ["must not be empty."];
+        else if (CardNumber.IsIssued(TransactionId))
+            errors["transaction_id"] = [CardNumber.Refusal + "."];
         var kind = Label == "fraud" ? LabelKind.Fraud : LabelKind.Genuine;
         if (Label is not ("fraud" or "genuine"))
             errors["label"] = ["must be fraud or genuine."];
@@ -39,6 +41,8 @@ sealed record LabelRequest(
             errors["reported_at"] = ["lies more than 5 minutes ahead of the gate's clock."];
         if (Source is { Length: 0 or > LongestSource } || Source?.Any(char.IsControl) == true)
             errors["source"] = ["must have 1 to 64 characters, none of them control characters."];
+        else if (Source is not null && CardNumber.IsIn(Source))
+            errors["source"] = [CardNumber.Refusal + "."];
         else if (caller.UserId is not null && Source is not null && Source != caller.Name)
             errors["source"] = ["must be left out: a label by a person has the person's name."];
         problem = errors.Count > 0 ? Problems.Invalid(errors) : null;

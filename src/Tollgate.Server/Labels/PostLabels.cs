@@ -5,6 +5,7 @@ using Tollgate.Server.Access;
 using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 
 namespace Tollgate.Server.Labels;
 
@@ -19,9 +20,7 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
 
     public async Task Answer(HttpContext http)
     {
-        var problem = MediaTypes.IsJson(http.Request)
-            ? await Take(http)
-            : Problems.UnsupportedMediaType("The content type must be application/json, in UTF-8.");
+        var problem = MediaTypes.RefuseUnlessJson(http.Request) ?? await Take(http);
         if (problem is not null)
             await problem.ExecuteAsync(http);
     }
@@ -80,7 +79,7 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
         {
             if (element.ValueKind != JsonValueKind.Object)
                 return new(null, Problems.Malformed("A label must be an object."), default);
-            var label = JsonSerializer.Deserialize<LabelRequest>(bytes, ApiJson.Options)!;
+            var label = JsonBody.Read<LabelRequest>(bytes);
             if (!label.TryRead(caller, clock.GetUtcNow().ToUnixTimeMilliseconds(), out var request, out var problem))
                 return new(label.TransactionId, problem, default);
             if (gate.History.Find(label.TransactionId) is not { } found)
@@ -89,9 +88,9 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
                 return new(label.TransactionId, Problems.Invalid("reported_at", "lies before the payment."), default);
             return new(label.TransactionId, null, gate.SubmitAsync(request));
         }
-        catch (JsonException e)
+        catch (ProblemException e)
         {
-            return new(null, BodyError.Of(e, bytes), default);
+            return new(null, e.Problem, default);
         }
     }
 

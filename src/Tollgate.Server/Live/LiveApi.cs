@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Tollgate.Server.Access;
 using Tollgate.Server.Access.Sessions;
 using Tollgate.Server.Http.OpenApi;
@@ -54,9 +52,8 @@ static class LiveApi
     /// <summary>Whether the token would still be let in: asked at every event, so every 5 s at least.</summary>
     static Func<bool> Permission(HttpContext http, AccessTokens tokens, TimeProvider clock)
     {
-        var until = http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
-        var token = new JsonWebToken(http.Request.Headers.Authorization.ToString()["Bearer ".Length..]);
-        return () => clock.GetUtcNow() < until
+        var token = ((CallerPrincipal)http.User).Token;
+        return () => clock.GetUtcNow().UtcDateTime < token.ValidTo
             && tokens.CallerOf(token) is { } caller && caller.Has(Roles.Analyst | Roles.Auditor);
     }
 }

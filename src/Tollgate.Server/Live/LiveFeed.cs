@@ -14,6 +14,9 @@ sealed class LiveFeed(TimeProvider clock)
     /// <summary>Events kept, and events that may wait for one listener.</summary>
     public const int Capacity = 1024;
 
+    /// <summary>Tells who comes back too late that the lists must be read again.</summary>
+    static readonly LiveEvent Missed = new(null, "missed", "{}"u8.ToArray());
+
     readonly Lock sync = new();
     readonly Queue<LiveEvent> recent = new(Capacity);
     readonly Dictionary<string, LiveEvent> states = [];
@@ -48,20 +51,25 @@ sealed class LiveFeed(TimeProvider clock)
     }
 
     /// <summary>The states that hold, then what came after an event that the listener saw, then what comes.</summary>
-    /// <param name="lastSeen">Id of that event; null, unknown or too old: nothing is repeated.</param>
+    /// <param name="lastSeen">
+    /// Id of that event; null for a listener who is new. One that is no longer kept, or of another run of the server,
+    /// is answered by an event that says so.
+    /// </param>
     public ChannelReader<LiveEvent> Listen(string? lastSeen)
     {
         // Room for a full repetition on top of what may wait.
         var channel = Channel.CreateBounded<LiveEvent>(new BoundedChannelOptions(2 * Capacity) { SingleReader = true });
         lock (sync)
         {
-            var missed = lastSeen is null ? [] : recent.SkipWhile(one => one.Id != lastSeen).Skip(1);
-            foreach (var one in states.Values.Concat(missed))
+            foreach (var one in states.Values.Concat(string.IsNullOrEmpty(lastSeen) ? [] : After(lastSeen)))
                 channel.Writer.TryWrite(one);
             listeners.Add(channel);
         }
         return channel.Reader;
     }
+
+    IEnumerable<LiveEvent> After(string seen) =>
+        recent.Any(one => one.Id == seen) ? recent.SkipWhile(one => one.Id != seen).Skip(1) : [Missed];
 
     public void Leave(ChannelReader<LiveEvent> reader)
     {

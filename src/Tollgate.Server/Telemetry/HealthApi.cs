@@ -16,11 +16,14 @@ static class HealthApi
     }
 
     // By hand, not by MapHealthChecks: the API's description has no endpoints of another kind.
-    static async Task<JsonHttpResult<Ready>> Ready(HealthCheckService health, CancellationToken cancellation)
+    static async Task<JsonHttpResult<Ready>> Ready(
+        HttpContext http, HealthCheckService health, CancellationToken cancellation)
     {
         var report = await health.CheckHealthAsync(cancellation);
         var missing = report.Entries.Where(part => part.Value.Status != HealthStatus.Healthy)
             .ToDictionary(part => part.Key, part => part.Value.Description ?? part.Value.Status.ToString());
+        if (report.Status != HealthStatus.Healthy)
+            http.Response.Headers.RetryAfter = "1";
         return report.Status == HealthStatus.Healthy
             ? TypedResults.Json(new Ready("ready", new(missing, StringComparer.Ordinal)))
             : TypedResults.Json(

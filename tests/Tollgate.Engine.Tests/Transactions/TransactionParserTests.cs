@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsCheck;
 using Tollgate.Engine.Tests.Support;
 using Tollgate.Engine.Transactions;
@@ -60,6 +61,33 @@ public sealed class TransactionParserTests
         Assert.False(Parse(Some.Json().Replace(found, replaced, StringComparison.Ordinal)));
         Assert.Null(parser.Malformed);
         Assert.Contains(says, Assert.Single(parser.Errors.ToDictionary()[field]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("transaction_id", "\"4111111111111111\"")]
+    [InlineData("user_id", "\"4111 1111 1111 1111\"")]
+    [InlineData("merchant_id", "\"4111-1111-1111-1111\"")]
+    [InlineData("card_id", "\"4222222222222\"")]
+    [InlineData("device_id", "\"378282246310005\"")]
+    [InlineData("ip", "\"\\u0034111111111111111\"")]
+    [InlineData("email_id", "\"5555555555554444\"")]
+    [InlineData("attributes", "{\"a\":\"4111111111111111\"}", "attributes.a")]
+    [InlineData("attributes", "{\"a\":4111111111111111}", "attributes.a")]
+    [InlineData("attributes", "{\"a\":4111111111111111.0}", "attributes.a")]
+    [InlineData("attributes", "{\"4111111111111111\":true}")]
+    [InlineData("pan", "\"4111111111111111\"")]
+    [InlineData("pan", "4111111111111111")]
+    [InlineData("card", "{\"numbers\":[1,\"\\u0034111111111111111\"]}")]
+    [InlineData("card", "{\"4111111111111111\":null}")]
+    public void A_card_number_is_refused_in_every_field_known_or_not(string field, string value, string? named = null)
+    {
+        var json = JsonNode.Parse(Some.Json())!.AsObject();
+        json.Remove(field);
+        var text = json.ToJsonString();
+        Assert.False(Parse($"{text[..^1]},\"{field}\":{value}}}"));
+        Assert.Null(parser.Malformed);
+        var message = Assert.Single(parser.Errors.ToDictionary()[named ?? field]);
+        Assert.Contains("looks like a card number", message, StringComparison.Ordinal);
     }
 
     [Theory]

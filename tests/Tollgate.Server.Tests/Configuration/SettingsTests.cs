@@ -22,6 +22,8 @@ public sealed class SettingsTests
         Assert.Equal(TimeSpan.FromMinutes(15), settings.Access.AccessTokenLifetime);
         Assert.Equal(TimeSpan.FromDays(14), settings.Access.RefreshTokenLifetime);
         Assert.False(settings.Demo);
+        Assert.Empty(settings.Site.Proxies);
+        Assert.Null(settings.Site.PublicUrl);
         Assert.Null(settings.Retention);
     }
 
@@ -69,6 +71,12 @@ public sealed class SettingsTests
     [InlineData("Tollgate:Rates:Table:USD", "-1", "greater than 0")]
     [InlineData("Tollgate:Rates:Table:EUR", "2", "base currency")]
     [InlineData("Tollgate:Telemetry:Otlp", "collector", "http://collector:4317")]
+    [InlineData("Tollgate:Proxies", "proxy.internal", "10.0.0.7 or 10.0.0.0/8")]
+    [InlineData("Tollgate:Proxies", "10.0.0.7, 10.0.0.0/40", "10.0.0.7 or 10.0.0.0/8")]
+    [InlineData("Tollgate:Proxies", "0.0.0.0/0", "choose its address")]
+    [InlineData("Tollgate:PublicUrl", "gate.example.com", "https://gate.example.com")]
+    [InlineData("Tollgate:PublicUrl", "https://gate.example.com/fraud", "without a path")]
+    [InlineData("Tollgate:PublicUrl", "ftp://gate.example.com", "https://gate.example.com")]
     public void A_wrong_setting_is_refused_with_its_key_and_the_remedy(string key, string value, string remedy)
     {
         var wrong = Assert.Throws<OperatorException>(() => Read((key, value)));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 
 namespace Tollgate.Server.Tests.Http;
 

@@ -42,6 +42,7 @@ public sealed class ProblemTests(SharedServer shared) : IClassFixture<SharedServ
     {
         Assert.Equal((404, "not_found"), (await server.Http.Get("/api/nothing")).Problem);
         Assert.Equal((404, "not_found"), (await server.Http.Get("/internal/nothing")).Problem);
+        Assert.Equal((404, "not_found"), (await server.Http.Get("/openapi/x.json")).Problem);
         Assert.Equal((405, "method_not_allowed"), (await server.Http.Call(HttpMethod.Put, "/api/session")).Problem);
         Assert.Equal((415, "unsupported_media_type"), (await Post("{}", "text/plain")).Problem);
         Assert.Equal((401, "unauthorized"), (await server.Http.Get("/api/users")).Problem);
@@ -61,6 +62,25 @@ public sealed class ProblemTests(SharedServer shared) : IClassFixture<SharedServ
         request.Headers.ExpectContinue = true;
         var answer = await server.Http.Call(request);
         Assert.Equal((413, "too_large"), answer.Problem);
+    }
+
+    [Fact]
+    public async Task The_description_of_the_API_has_one_name()
+    {
+        await using var server = await TollgateServer.Start();
+        Assert.Equal("3.1.1", (await server.Http.GetJson("/openapi/v1.json")).Text("openapi"));
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task Whoever_is_to_come_back_is_told_when(int status)
+    {
+        await using var server = await TollgateServer.Start(map: app =>
+            app.MapGet("/api/later", () => Microsoft.AspNetCore.Http.Results.StatusCode(status)));
+        var answer = await server.Http.Get("/api/later");
+        Assert.Equal(status, answer.Problem.Status);
+        Assert.NotNull(answer.Headers.RetryAfter!.Delta);
     }
 
     [Fact]

@@ -18,6 +18,16 @@ sealed class LiveStream : IAsyncDisposable
         return new(answer, new StreamReader(await answer.Content.ReadAsStreamAsync()));
     }
 
+    /// <summary>The next event of any name, as it comes over the wire.</summary>
+    public async Task<string> Next()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var text = new StringBuilder();
+        while (await reader.ReadLineAsync(limit.Token) is { Length: > 0 } line)
+            text.Append(line).Append('\n');
+        return text.ToString();
+    }
+
     /// <summary>The next event of a name that fits; null when the stream has ended.</summary>
     public async Task<(string? Id, JsonElement Data)?> Next(string name, Func<JsonElement, bool>? fits = null)
     {

@@ -1,4 +1,5 @@
 using Tollgate.Server.Cases.Queries;
+using Tollgate.Server.Live;
 using Tollgate.Server.Overview;
 
 namespace Tollgate.Server.Tests.Live;
@@ -45,6 +46,53 @@ public sealed class LiveTests(TrainedServer trained)
         await using var again = await LiveStream.Open(server.Admin, lastId);
 
         Assert.NotNull(await again.Next("case", one => one.Text("user_id") == "u-resume-2"));
+    }
+
+    [Theory]
+    [InlineData("0-1")]
+    [InlineData("anything")]
+    public async Task A_listener_who_comes_back_too_late_is_told_to_read_the_lists_again(string lastId)
+    {
+        await using var live = await LiveStream.Open(server.Admin, lastId);
+        var first = await live.Next();
+        Assert.Equal("event: missed\ndata: {}\n", first.StartsWith("event: heartbeat") ? await live.Next() : first);
+    }
+
+    [Fact]
+    public void Who_comes_back_is_told_of_what_is_no_longer_kept_and_who_is_new_or_has_seen_all_is_not()
+    {
+        var feed = new LiveFeed(TimeProvider.System);
+        var listener = feed.Listen(null);
+        for (var i = 0; i <= LiveFeed.Capacity; i++)
+            feed.Publish("case", i);
+        Assert.True(listener.TryRead(out var first));
+        Assert.True(listener.TryRead(out var second));
+
+        Assert.Equal("event: missed\ndata: {}\n\n", Heard(feed, first.Id)[0]);
+        Assert.Equal(LiveFeed.Capacity - 1, Heard(feed, second.Id).Count);
+        Assert.Empty(Heard(feed, null));
+        Assert.Empty(Heard(feed, ""));
+    }
+
+    static List<string> Heard(LiveFeed feed, string? lastSeen)
+    {
+        var (heard, reader) = (new List<string>(), feed.Listen(lastSeen));
+        while (reader.TryRead(out var one))
+            heard.Add(Encoding.UTF8.GetString(one.Bytes.Span));
+        return heard;
+    }
+
+    [Theory]
+    [InlineData("Bearer  ")]
+    [InlineData("bearer ")]
+    [InlineData("Bearer \t")]
+    public async Task The_token_is_taken_however_it_is_spaced_or_refused_without_a_fault(string scheme)
+    {
+        using var client = new HttpClient { BaseAddress = server.Url };
+        var token = server.Admin.DefaultRequestHeaders.Authorization!.Parameter;
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", scheme + token);
+        await using var live = await LiveStream.Open(client);
+        Assert.NotNull(await live.Next("heartbeat"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Tollgate.Engine.Transactions;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
 using Tollgate.Server.Storage;
@@ -39,6 +40,8 @@ sealed class KeyMaker(MasterKey master, AuditLog audit, TimeProvider clock)
             throw new ProblemException(
                 Problems.Invalid("name", "must have 1 to 64 characters, no control characters."));
         }
+        if (CardNumber.IsIn(name))
+            throw new ProblemException(Problems.CardNumberIn("name"));
         if (scopes.Length == 0 || scopes.Except(Scopes.All).Any())
             throw new ProblemException(Problems.Invalid("scopes", $"must be one or more of {Scopes.Choices}."));
         // Lowercase letters and digits only: ids are read aloud and double-clicked.

@@ -17,8 +17,9 @@ sealed class BearerTokens(AccessTokens tokens) : IConfigureNamedOptions<JwtBeare
         {
             OnTokenValidated = context =>
             {
-                if (tokens.CallerOf((JsonWebToken)context.SecurityToken) is { } caller)
-                    context.Principal = new CallerPrincipal(caller, JwtBearerDefaults.AuthenticationScheme);
+                var token = (JsonWebToken)context.SecurityToken;
+                if (tokens.CallerOf(token) is { } caller)
+                    context.Principal = new CallerPrincipal(caller, token, JwtBearerDefaults.AuthenticationScheme);
                 else
                     context.Fail("The user, key or session of this token is no more.");
                 return Task.CompletedTask;

@@ -1,5 +1,8 @@
 using System.Text;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 
 namespace Tollgate.Server.Access.Sessions;
 
@@ -8,27 +11,26 @@ sealed class OAuthForm
 {
     const int MaxBytes = 64 * 1024;
 
-    readonly IFormCollection form;
+    readonly Dictionary<string, StringValues> form;
 
-    OAuthForm(IFormCollection form) => this.form = form;
+    OAuthForm(Dictionary<string, StringValues> form) => this.form = form;
 
-    /// <summary>Null when there is no form, or a parameter stands in it twice. Forbids storing the answer.</summary>
+    /// <summary>Null when a parameter stands in it twice, or there are too many. Forbids storing the answer.</summary>
+    /// <exception cref="ProblemException">The body is no form, or too large.</exception>
     public static async Task<OAuthForm?> Read(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Pragma = "no-cache";
-        if (http.Request.ContentType?.StartsWith(
-            "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
-        {
-            return null;
-        }
+        if (MediaTypes.RefuseUnlessForm(http.Request) is { } refusal)
+            throw new ProblemException(refusal);
         // Whoever asks is not known yet, and a form of a few fields is small.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MaxBytes;
+        using var body = await RequestBytes.Read(http.Request, MaxBytes);
+        if (body.TooLarge)
+            throw new ProblemException(Problems.TooLarge("A form may have 64 KiB."));
         try
         {
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            return form.Any(field => field.Value.Count > 1) ? null : new OAuthForm(form);
+            var form = new FormReader(Encoding.UTF8.GetString(body.Span)).ReadForm();
+            return form.Values.Any(values => values.Count > 1) ? null : new OAuthForm(form);
         }
         catch (InvalidDataException)
         {
@@ -36,7 +38,8 @@ sealed class OAuthForm
         }
     }
 
-    public string? Optional(string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
+    public string? Optional(string name) =>
+        form.GetValueOrDefault(name).ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>The client, by HTTP Basic or in the form.</summary>
     public (string? Id, string? Secret) Client(string? authorization)

@@ -32,7 +32,7 @@ static class SessionApi
     static async Task<Results<Ok<SessionResponse>, Problem>> Start(
         HttpContext http, Body<SessionRequest> credentials, SignIn signIn, Settings settings)
     {
-        if (!IsSameOrigin(http.Request))
+        if (!IsSameOrigin(http.Request, settings))
             return Problems.Forbidden("Sign in from the dashboard's own origin.");
         var session = await signIn.Try(http, credentials.Value.Username, credentials.Value.Password);
         return session is null
@@ -43,29 +43,29 @@ static class SessionApi
     static async Task<Results<Ok<SessionResponse>, Problem>> Refresh(
         HttpContext http, SignIn signIn, Settings settings)
     {
-        if (Refused(http.Request) is { } refusal)
+        if (Refused(http.Request, settings) is { } refusal)
             return refusal;
         if (http.Request.Cookies[Cookie] is not { } refreshToken)
             return Problems.Unauthorized;
         if (await signIn.Refresh(refreshToken, null, http.RequestAborted) is { } session)
             return Answer(http, session, settings);
-        http.Response.Cookies.Delete(Cookie, Options(http));
+        http.Response.Cookies.Delete(Cookie, Options(http, settings));
         return Problems.Unauthorized;
     }
 
-    static async Task<Results<NoContent, Problem>> End(HttpContext http, SignIn signIn)
+    static async Task<Results<NoContent, Problem>> End(HttpContext http, SignIn signIn, Settings settings)
     {
-        if (Refused(http.Request) is { } refusal)
+        if (Refused(http.Request, settings) is { } refusal)
             return refusal;
         if (http.Request.Cookies[Cookie] is { } refreshToken)
             await signIn.End(http, refreshToken);
-        http.Response.Cookies.Delete(Cookie, Options(http));
+        http.Response.Cookies.Delete(Cookie, Options(http, settings));
         return TypedResults.NoContent();
     }
 
     static Ok<SessionResponse> Answer(HttpContext http, Session session, Settings settings)
     {
-        var options = Options(http);
+        var options = Options(http, settings);
         options.MaxAge = settings.Access.RefreshTokenLifetime;
         http.Response.Cookies.Append(Cookie, session.RefreshToken, options);
         http.Response.Headers.CacheControl = "no-store";
@@ -73,22 +73,29 @@ static class SessionApi
             session.AccessToken, "Bearer", (int)session.Lifetime.TotalSeconds, CallerResponse.Of(session.Caller)));
     }
 
-    static CookieOptions Options(HttpContext http) => new()
+    static CookieOptions Options(HttpContext http, Settings settings) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = http.Request.IsHttps,
+        // A proxy that does not say how it was reached: the page's origin tells.
+        Secure = http.Request.IsHttps
+            || (IsPublic(http.Request, settings) && settings.Site.PublicUrl?.Scheme == Uri.UriSchemeHttps),
         Path = "/api/session",
     };
 
     // What carries the cookie must be the dashboard's own script: other origins cannot set this header unasked.
-    static Problem? Refused(HttpRequest request) =>
+    static Problem? Refused(HttpRequest request, Settings settings) =>
         request.Headers[Mark] != "1" ? Problems.Forbidden("X-Tollgate-Session: 1 is required.")
-        : IsSameOrigin(request) ? null
+        : IsSameOrigin(request, settings) ? null
         : Problems.Forbidden("The request comes from another origin.");
 
     // Callers that are no browser send neither header.
-    static bool IsSameOrigin(HttpRequest request) =>
+    static bool IsSameOrigin(HttpRequest request, Settings settings) =>
         request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
-        && (request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host}");
+        && (request.Headers.Origin.Count == 0
+            || request.Headers.Origin == $"{request.Scheme}://{request.Host}"
+            || IsPublic(request, settings));
+
+    static bool IsPublic(HttpRequest request, Settings settings) =>
+        settings.Site.PublicOrigin is { } origin && request.Headers.Origin == origin;
 }

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Tollgate.Server.Access.Users;
 
 namespace Tollgate.Server.Access.Sessions;
 
 /// <summary>
 /// Slows down guessing. An attempt is counted before the password is looked at, so that many at once count as many.
-/// One address that guesses at one name waits ever longer; one that guesses at many names, and a name guessed at from
-/// many addresses, wait briefly. An address from which that user has signed in before is spared the last, so nobody
-/// can lock a user out from afar. A name that does not exist is treated like one that does.
+/// One address that guesses at one name waits ever longer; one that tries many names waits until the first of them are
+/// some minutes old; a name guessed at from many addresses waits briefly. An address from which that user has signed in
+/// before is spared the last two, so nobody can lock a user out from afar. A name that does not exist is treated like
+/// one that does. Of an IPv6 address the network counts, as a caller has all of it.
 /// </summary>
 sealed class SignInThrottle(TimeProvider clock)
 {
@@ -19,6 +21,7 @@ sealed class SignInThrottle(TimeProvider clock)
 
     readonly ConcurrentDictionary<(string? Name, IPAddress? Address), Count> counts = [];
     readonly ConcurrentDictionary<(string Name, IPAddress Address), bool> known = [];
+    readonly ConcurrentDictionary<IPAddress, TriedNames> tried = [];
 
     /// <summary>Names, addresses and pairs of them that are counted.</summary>
     internal int Remembered => counts.Count;
@@ -26,25 +29,30 @@ sealed class SignInThrottle(TimeProvider clock)
     /// <summary>Null when the attempt may go on; else how long to wait.</summary>
     public TimeSpan? Enter(string name, IPAddress address)
     {
-        name = Key(name);
+        (name, address) = (Key(name), Key(address));
         var now = clock.GetUtcNow();
         // Nothing is kept of an attempt whose address has to wait anyway: a flood of names must not fill the memory.
         if (counts.TryGetValue((null, address), out var flood) && flood.Wait(now) is { Ticks: > 0 } left)
             return left;
         if (counts.Count > 100_000)
             Forget();
-        var wait = Add((name, address), ByPair, now);
+        var isKnown = known.ContainsKey((name, address));
+        var wait = isKnown ? TimeSpan.Zero : tried.GetOrAdd(address, _ => new TriedNames()).Add(name, now);
+        if (wait <= TimeSpan.Zero)
+            wait = Add((name, address), ByPair, now);
         if (wait <= TimeSpan.Zero)
             wait = Add((null, address), ByAddress, now);
-        if (wait <= TimeSpan.Zero && !known.ContainsKey((name, address)))
+        if (wait <= TimeSpan.Zero && !isKnown)
             wait = Add((name, null), ByName, now);
         return wait > TimeSpan.Zero ? wait : null;
     }
 
     public void Succeeded(string name, IPAddress address)
     {
-        name = Key(name);
+        (name, address) = (Key(name), Key(address));
         known[(name, address)] = true;
+        if (tried.TryGetValue(address, out var names))
+            names.Remove(name);
         if (!counts.TryRemove((name, address), out var forgiven))
             return;
         // Neither address nor name answers for what their owner mistyped.
@@ -64,12 +72,29 @@ sealed class SignInThrottle(TimeProvider clock)
                 counts.TryRemove(key, out _);
         }
 
+        foreach (var (address, names) in tried)
+        {
+            if (names.IsOld(now))
+                tried.TryRemove(address, out _);
+        }
+
         if (known.Count > 100_000)
             known.Clear();
     }
 
     // Nobody has a longer name, so those that are count as one.
     static string Key(string name) => name.Length <= UserCreation.LongestName ? name.ToUpperInvariant() : "";
+
+    static IPAddress Key(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
 
     TimeSpan Add((string?, IPAddress?) key, Limit limit, DateTimeOffset now) =>
         counts.GetOrAdd(key, _ => new Count()).Add(limit, now);

@@ -11,8 +11,12 @@ sealed class TokenRefusal(string error, string description) : IResult, IEndpoint
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.StatusCode =
-            error == "invalid_client" ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest;
+        httpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
+        if (error == "invalid_client")
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            httpContext.Response.Headers.WWWAuthenticate = "Basic realm=\"tollgate\"";
+        }
         return httpContext.Response.WriteAsJsonAsync(
             new TokenErrorResponse(error, description), ApiJson.Options, httpContext.RequestAborted);
     }

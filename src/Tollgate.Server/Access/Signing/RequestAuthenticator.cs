@@ -13,8 +13,15 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
 {
     public static readonly TimeSpan ClockWindow = TimeSpan.FromSeconds(300);
 
+    static readonly Problem Unsigned = Problems.Unauthorized with { Challenges = RequestSignature.Scheme };
+    static readonly Problem Unauthorized =
+        Problems.Unauthorized with { Challenges = new([RequestSignature.Scheme, "Bearer"]) };
+
     static readonly Problem Expired = new(
-        401, "expired", "Not authenticated", "The timestamp is more than 300 s away from this clock.");
+        401, "expired", "Not authenticated", "The timestamp is more than 300 s away from this clock.")
+    {
+        Challenges = RequestSignature.Scheme,
+    };
 
     /// <summary>
     /// Refuses before a large body is read whoever it could not help: nobody by token, and no key that there is.
@@ -24,7 +31,7 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
         var known = http.Request.Headers.Authorization.Count > 0
             ? !ReferenceEquals(Caller.Of(http), Caller.Nobody)
             : http.Request.Headers[SignatureHeaders.Key] is [{ } id] && keys.FindKey(id) is not null;
-        return known ? null : Refuse(Problems.Unauthorized);
+        return known ? null : Refuse(Unauthorized);
     }
 
     /// <summary>
@@ -55,7 +62,7 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
     {
         var caller = Caller.Of(http);
         if (ReferenceEquals(caller, Caller.Nobody))
-            return Refuse(Problems.Unauthorized);
+            return Refuse(Unauthorized);
         return caller.Has(scope) || caller.Has(orRoles) ? caller : Refuse(Lacking(scope));
     }
 
@@ -63,25 +70,26 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
         HttpContext http, ReadOnlySpan<byte> body, string scope, bool nonceRequired, out DateTimeOffset timestamp)
     {
         timestamp = default;
+        var unauthorized = nonceRequired ? Unsigned : Unauthorized;
         var headers = http.Request.Headers;
         var id = headers[SignatureHeaders.Key];
         var time = headers[SignatureHeaders.Timestamp];
         var nonce = headers[SignatureHeaders.Nonce];
         var signature = headers[SignatureHeaders.Signature];
         if (id.Count != 1 || time.Count != 1 || signature.Count != 1 || nonce.Count > 1)
-            return Refuse(Problems.Unauthorized);
+            return Refuse(unauthorized);
         if (nonce.Count == 1 ? !IsNonce(nonce[0]) : nonceRequired)
-            return Refuse(Problems.Unauthorized);
+            return Refuse(unauthorized);
         if (!TryReadTime(time[0], out timestamp))
-            return Refuse(Problems.Unauthorized);
+            return Refuse(unauthorized);
 
         var key = keys.FindKey(id[0]!);
         if (key is null)
-            return Refuse(Problems.Unauthorized);
+            return Refuse(unauthorized);
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var once = nonce.Count == 1 ? nonce[0] : "";
         if (!RequestSignature.Verify(key.Secret, http.Request.Method, target, time[0], once, body, signature[0]))
-            return Refuse(Problems.Unauthorized);
+            return Refuse(unauthorized);
 
         if ((clock.GetUtcNow() - timestamp).Duration() > ClockWindow)
             return Refuse(Expired);

@@ -11,6 +11,9 @@ namespace Tollgate.Server.Access.Signing;
 /// </summary>
 static class RequestSignature
 {
+    /// <summary>First line of what is signed, and the name by which a refusal asks for a signature.</summary>
+    public const string Scheme = "TOLLGATE-HMAC-SHA256";
+
     const int HexLength = 64;
 
     [ThreadStatic] static Keyed? mine;
@@ -57,7 +60,7 @@ static class RequestSignature
         byte[]? rented = null;
         var text = most <= 1024 ? stackalloc byte[1024] : rented = ArrayPool<byte>.Shared.Rent(most);
         var rest = text;
-        Put("TOLLGATE-HMAC-SHA256", ref rest);
+        Put(Scheme, ref rest);
         Put(method, ref rest);
         Put(target, ref rest);
         Put(timestamp, ref rest);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Tollgate.Engine.Transactions;
 using Tollgate.Server.Http;
 using Tollgate.Server.Storage;
 
@@ -17,6 +18,8 @@ sealed class UserCreation(TollgateDb db, UserManager<User> users, TimeProvider c
     {
         if (name.Length > LongestName)
             throw new ProblemException(Problems.Invalid("username", $"must have at most {LongestName} characters."));
+        if (CardNumber.IsIn(name))
+            throw new ProblemException(Problems.CardNumberIn("username"));
         var now = clock.GetUtcNow();
         var user = new User { Id = Guid.CreateVersion7(now), UserName = name, Roles = roles, CreatedAt = now };
         Check(await users.CreateAsync(user, password));

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Decisions;
@@ -11,6 +10,7 @@ using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
+using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases.Reports;
@@ -34,21 +34,12 @@ sealed class ExternalReports(
         var call = await signed.AuthenticateOnce(http, body.Memory, Scopes.Cases);
         if (!call.Allowed)
             return call.Refusal;
-        if (!http.Request.HasJsonContentType())
-            return Problems.UnsupportedMediaType("The content type must be application/json.");
-        try
-        {
-            var report = JsonSerializer.Deserialize<ReportRequest>(body.Span, ApiJson.Options);
-            if (report is null)
-                return Problems.Malformed("The body must be a JSON object.");
-            return report.Errors() is { Count: > 0 } errors
-                ? Problems.Invalid(errors)
-                : await Enter(report, call.Caller, http);
-        }
-        catch (JsonException e)
-        {
-            return BodyError.Of(e, body.Span);
-        }
+        if (MediaTypes.RefuseUnlessJson(http.Request) is { } refusal)
+            return refusal;
+        var report = JsonBody.Read<ReportRequest>(body.Span);
+        return report.Errors() is { Count: > 0 } errors
+            ? Problems.Invalid(errors)
+            : await Enter(report, call.Caller, http);
     }
 
     async Task<Results<Created<CaseSummary>, Ok<CaseSummary>, Problem>> Enter(

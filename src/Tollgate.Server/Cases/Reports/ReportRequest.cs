@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tollgate.Engine.Transactions;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
 using Tollgate.Server.Http.OpenApi;
@@ -27,6 +28,14 @@ sealed record ReportRequest(
             $"must be at most {MostReasons} sentences of 1 to {LongestText} characters.");
         Check("note", Note is null || Note.Trim().Length is > 0 and <= LongestNote,
             $"must have 1 to {LongestNote} characters.");
+        Check("transaction_id", !CardNumber.IsIssued(TransactionId), CardNumber.Refusal + ".");
+        Check("user_id", !CardNumber.IsIssued(UserId), CardNumber.Refusal + ".");
+        RefuseCard("note", Note);
+        foreach (var reason in Reasons ?? [])
+        {
+            RefuseCard("reasons", reason.Code);
+            RefuseCard("reasons", reason.Text);
+        }
         return errors;
 
         void Check(string field, bool holds, string message)
@@ -34,6 +43,9 @@ sealed record ReportRequest(
             if (!holds)
                 errors[field] = [message];
         }
+
+        void RefuseCard(string field, string? text) =>
+            Check(field, !CardNumber.IsIn(text), CardNumber.Refusal + ".");
     }
 
     static bool IsId(string id) => id.Length is > 0 and <= LongestId && !id.Any(char.IsControl);
@@ -61,9 +73,17 @@ sealed class ReportedReasonConverter : JsonConverter<ReportedReason>
     {
         if (reader.TokenType == JsonTokenType.String)
             return new("reported", reader.GetString()!);
-        var (code, text, contribution) =
-            JsonSerializer.Deserialize<ReasonRequest>(ref reader, ApiJson.Options) ?? throw new JsonException();
-        return new(code, text, contribution);
+        try
+        {
+            var (code, text, contribution) =
+                JsonSerializer.Deserialize<ReasonRequest>(ref reader, ApiJson.Options) ?? throw new JsonException();
+            return new(code, text, contribution);
+        }
+        catch (JsonException e)
+        {
+            // Without a path, so that it gets the one in the whole body.
+            throw new JsonException(e.Message);
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, ReportedReason value, JsonSerializerOptions options) =>

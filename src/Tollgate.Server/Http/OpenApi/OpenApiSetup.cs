@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -7,19 +8,24 @@ namespace Tollgate.Server.Http.OpenApi;
 /// <summary>/openapi/v1.json and its page at /docs, all of it from this process.</summary>
 static class OpenApiSetup
 {
-    public static void AddOpenApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    public static void AddOpenApiDocument(this IServiceCollection services)
     {
-        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.CreateSchemaReferenceId = OpenApiSchemas.NameOf;
-        options.AddSchemaTransformer(OpenApiSchemas.Complete);
-        options.AddOperationTransformer(OpenApiDetails.Complete);
-        options.AddOperationTransformer(OpenApiSecurity.Operation);
-        options.AddDocumentTransformer(OpenApiSecurity.Document);
-    });
+        services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<RegexInlineRouteConstraint>("regex"));
+        services.AddOpenApi("v1", options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.CreateSchemaReferenceId = OpenApiSchemas.NameOf;
+            options.AddSchemaTransformer(OpenApiSchemas.Complete);
+            options.AddOperationTransformer(OpenApiDetails.Complete);
+            options.AddOperationTransformer(OpenApiSecurity.Operation);
+            options.AddDocumentTransformer(OpenApiSecurity.Document);
+        });
+    }
 
     public static void MapOpenApiPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json");
+        // Every other name is a path that does not exist.
+        routes.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
         routes.MapScalarApiReference("/docs", (options, http) =>
         {
             options.Title = "Tollgate API";

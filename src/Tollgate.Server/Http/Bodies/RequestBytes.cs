@@ -1,6 +1,7 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Connections;
 
-namespace Tollgate.Server.Http;
+namespace Tollgate.Server.Http.Bodies;
 
 /// <summary>The bytes of a body as received, in one piece, as a signature needs them; rented until disposed.</summary>
 readonly struct RequestBytes : IDisposable
@@ -23,6 +24,7 @@ readonly struct RequestBytes : IDisposable
     public ReadOnlySpan<byte> Span => rented.AsSpan(0, length);
 
     /// <param name="most">Bytes allowed; no more than one buffer beyond is read.</param>
+    /// <exception cref="ProblemException">What came is no body.</exception>
     public static async ValueTask<RequestBytes> Read(HttpRequest request, int most)
     {
         if (request.ContentLength > most)
@@ -41,6 +43,7 @@ readonly struct RequestBytes : IDisposable
                 {
                     reader.AdvanceTo(chunk.End);
                     Return(ref rented);
+                    UnreadBody.Close(request.HttpContext.Response);
                     return default;
                 }
                 if (length + (int)chunk.Length > rented.Length)
@@ -52,10 +55,17 @@ readonly struct RequestBytes : IDisposable
                     return new RequestBytes(rented, length);
             }
         }
-        catch
+        catch (Exception e)
         {
             Return(ref rented);
-            throw;
+            // The client has gone.
+            if (e is ConnectionResetException or ConnectionAbortedException)
+                throw;
+            // The body is framed wrongly: where the next request would begin is not known any more.
+            UnreadBody.Close(request.HttpContext.Response);
+            if (e is BadHttpRequestException or not IOException)
+                throw;
+            throw new ProblemException(Problems.Malformed("The body is framed wrongly."));
         }
     }
 

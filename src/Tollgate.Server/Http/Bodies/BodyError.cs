@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Tollgate.Server.Http;
+namespace Tollgate.Server.Http.Bodies;
 
 /// <summary>Says in our words, with a field or an absolute byte offset, what the JSON reader objected to.</summary>
 static partial class BodyError
