@@ -52,7 +52,7 @@ static class CasesApi
     }
 
     static async Task<Results<Ok<CaseDetailResponse>, Problem>> Change(
-        Guid id, Body<CaseChangeRequest> body, HttpContext http, TollgateDb db, CaseWorkflow desk,
+        Guid id, Body<CaseChangeRequest> body, HttpContext http, TollgateDb db, CaseWorkflow workflow,
         CaseDetailQuery details)
     {
         var ifMatch = http.Request.Headers.IfMatch;
@@ -61,7 +61,7 @@ static class CasesApi
         if (!EntityTagHeaderValue.TryParseStrictList(ifMatch, out var tags))
             tags = [];
         // A weak tag never matches: RFC 9110, 13.1.1.
-        return await desk.Change(id, body.Value, Seen, http) is { } refusal
+        return await workflow.Change(id, body.Value, Seen, http) is { } refusal
             ? refusal
             : await Read(id, http, db, details);
 
@@ -70,14 +70,14 @@ static class CasesApi
     }
 
     static async Task<Results<Created<CommentResponse>, Problem>> Comment(
-        Guid id, Body<CommentRequest> body, HttpContext http, CaseWorkflow desk)
+        Guid id, Body<CommentRequest> body, HttpContext http, CaseWorkflow workflow)
     {
         var text = body.Value.Text.Trim();
         if (text.Length is 0 or > LongestComment)
             return Problems.Invalid("text", $"must have 1 to {LongestComment} characters.");
         if (CardNumber.IsIn(text))
             return Problems.CardNumberIn("text");
-        return await desk.Comment(id, text, http) is { } comment
+        return await workflow.Comment(id, text, http) is { } comment
             ? TypedResults.Created((string?)null, comment)
             : CaseWorkflow.NoCase(id);
     }

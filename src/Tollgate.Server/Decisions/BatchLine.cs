@@ -4,12 +4,16 @@ using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Decisions;
 
-/// <summary>One line of a batch on its way: with the gate, or refused.</summary>
+/// <summary>One line of a batch: its submission and the pending result, or the problem it was refused with.</summary>
 /// <param name="Number">Counted from 1, empty lines included.</param>
-/// <param name="Request">With the gate, or null when refused.</param>
+/// <param name="Submission">What the gate was handed; null when the line was refused.</param>
 /// <param name="TransactionId">Of a refused line, as far as it could be read.</param>
 readonly record struct BatchLine(
-    int Number, TransactionSubmission? Request, ValueTask<SubmitResult> Result, Problem? Problem, string? TransactionId)
+    int Number,
+    TransactionSubmission? Submission,
+    ValueTask<SubmitResult> Result,
+    Problem? Problem,
+    string? TransactionId)
 {
     public static BatchLine Refused(int number, Problem problem, ReadOnlySpan<byte> line) =>
         new(number, null, default, problem, FindId(line));

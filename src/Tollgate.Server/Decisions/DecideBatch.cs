@@ -95,22 +95,22 @@ sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticat
     {
         if (line.Length > TransactionParser.MaxBytes)
             return BatchLine.Refused(number, reader.Refuse(LineTooLarge), line.Span);
-        var request = gate.Rent();
-        if (reader.Fill(request, line.Span) is { } problem)
+        var submission = gate.Rent();
+        if (reader.Fill(submission, line.Span) is { } problem)
         {
-            gate.Return(request);
+            gate.Return(submission);
             return BatchLine.Refused(number, problem, line.Span);
         }
         // The gate's thread decides while this one reads the next line; when others fill the queue, the batch waits.
-        return new BatchLine(number, request, gate.SubmitWhenRoom(request), null, null);
+        return new BatchLine(number, submission, gate.SubmitWhenRoom(submission), null, null);
     }
 
     async ValueTask WriteOldest(PipeWriter output, Queue<BatchLine> inFlight, bool full)
     {
         var line = inFlight.Dequeue();
-        var result = line.Request is null ? default : await line.Result;
+        var result = line.Submission is null ? default : await line.Result;
         Write(output, line, result, full);
-        if (line.Request is { } done)
+        if (line.Submission is { } done)
             gate.Return(done);
         if (output.UnflushedBytes > FlushBytes)
             await output.FlushAsync();
@@ -118,29 +118,29 @@ sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticat
 
     void Write(PipeWriter output, BatchLine line, SubmitResult result, bool full)
     {
-        if (line.Request is { } request && result is SubmitResult.Done or SubmitResult.Replayed)
+        if (line.Submission is { } submission && result is SubmitResult.Done or SubmitResult.Replayed)
         {
-            var decision = request.Decision;
+            var decision = submission.Decision;
             output.Write(DecisionJsonBuffer.Write(decision, gate.Generations.Of(decision.Generation), full));
             metrics.Decided(decision.Kind, result == SubmitResult.Replayed);
         }
         else
         {
             using var json = new Utf8JsonWriter(output, DecisionJson.Options);
-            var problem = line.Problem ?? reader.Refuse(result, line.Request!);
-            problem.WriteInPlace(json, "line"u8, line.Number, line.TransactionId ?? IdOf(line.Request));
+            var problem = line.Problem ?? reader.Refuse(result, line.Submission!);
+            problem.WriteInPlace(json, "line"u8, line.Number, line.TransactionId ?? IdOf(line.Submission));
         }
         output.Write("\n"u8);
     }
 
-    static string? IdOf(TransactionSubmission? request) =>
-        request is null ? null : System.Text.Encoding.UTF8.GetString(request.Transaction.TransactionId);
+    static string? IdOf(TransactionSubmission? submission) =>
+        submission is null ? null : System.Text.Encoding.UTF8.GetString(submission.Transaction.TransactionId);
 
     async ValueTask Complete(BatchLine line)
     {
-        if (line.Request is not { } request)
+        if (line.Submission is not { } submission)
             return;
         await line.Result;
-        gate.Return(request);
+        gate.Return(submission);
     }
 }

@@ -32,42 +32,42 @@ sealed class DecideOne(
             await Refuse(http, ExplainQuery.Wrong);
             return;
         }
-        var request = gate.Rent();
+        var submission = gate.Rent();
         try
         {
-            if (await Take(http, request) is { } problem)
+            if (await Take(http, submission) is { } problem)
             {
                 await problem.ExecuteAsync(http);
                 return;
             }
-            var result = await gate.SubmitAsync(request);
+            var result = await gate.SubmitAsync(submission);
             if (result is SubmitResult.Done or SubmitResult.Replayed)
-                await Send(http, request, result == SubmitResult.Replayed, full, started);
+                await Send(http, submission, result == SubmitResult.Replayed, full, started);
             else
-                await reader.Refuse(result, request).ExecuteAsync(http);
+                await reader.Refuse(result, submission).ExecuteAsync(http);
         }
         finally
         {
-            gate.Return(request);
+            gate.Return(submission);
         }
     }
 
-    /// <summary>Reads, authenticates and parses the body into the request; null when it may be submitted.</summary>
-    async ValueTask<Problem?> Take(HttpContext http, TransactionSubmission request)
+    /// <summary>Reads, authenticates and parses the body into the submission; null when it may be submitted.</summary>
+    async ValueTask<Problem?> Take(HttpContext http, TransactionSubmission submission)
     {
         using var body = await RequestBytes.Read(http.Request, TransactionParser.MaxBytes);
         if (body.TooLarge)
             return reader.Refuse(TooLarge);
         var call = signed.Authenticate(http, body.Span, Scopes.Decide);
-        return call.Allowed ? reader.Fill(request, body.Span) : call.Refusal;
+        return call.Allowed ? reader.Fill(submission, body.Span) : call.Refusal;
     }
 
     Task Refuse(HttpContext http, Problem problem) => reader.Refuse(problem).ExecuteAsync(http);
 
     ValueTask<FlushResult> Send(
-        HttpContext http, TransactionSubmission request, bool replayed, bool full, long started)
+        HttpContext http, TransactionSubmission submission, bool replayed, bool full, long started)
     {
-        var decision = request.Decision;
+        var decision = submission.Decision;
         var json = DecisionJsonBuffer.Write(decision, gate.Generations.Of(decision.Generation), full);
         var response = http.Response;
         response.ContentType = "application/json";

@@ -6,7 +6,7 @@ using Tollgate.Server.Http;
 
 namespace Tollgate.Server.Decisions;
 
-/// <summary>What the gate's result on a request means to whoever sent it.</summary>
+/// <summary>What the gate's result on a submission means to whoever sent it.</summary>
 sealed class SubmitProblems(Settings settings)
 {
     public static readonly Problem Unknown =
@@ -27,14 +27,14 @@ sealed class SubmitProblems(Settings settings)
     public static bool IsTaken(SubmitResult result) =>
         result is SubmitResult.Done or SubmitResult.Replayed or SubmitResult.Unchanged;
 
-    /// <summary>Whether the same request may succeed at another time.</summary>
+    /// <summary>Whether the same submission may succeed at another time.</summary>
     public static bool IsAway(SubmitResult result) => result is SubmitResult.Busy or SubmitResult.Unavailable;
 
     /// <summary>Null when it was taken.</summary>
-    public Problem? Of(SubmitResult result, TransactionSubmission request) => result switch
+    public Problem? Of(SubmitResult result, TransactionSubmission submission) => result switch
     {
         SubmitResult.TooOld => TooOld(),
-        SubmitResult.NoRate => Problems.Invalid("currency", NoRate(request.Transaction)),
+        SubmitResult.NoRate => Problems.Invalid("currency", NoRate(submission.Transaction)),
         _ => Of(result),
     };
 

@@ -5,18 +5,18 @@ using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Decisions;
 
-/// <summary>From a transaction's JSON to a request for the gate, and from the gate's result to a problem.</summary>
+/// <summary>From a transaction's JSON to a submission for the gate, and from the gate's result to a problem.</summary>
 sealed class TransactionReader(Gate gate, ServerMetrics metrics, SubmitProblems problems, TimeProvider clock)
 {
     [ThreadStatic] static TransactionParser? parser;
 
-    /// <summary>Fills the request from one JSON object; null when it may be submitted.</summary>
-    public Problem? Fill(TransactionSubmission request, ReadOnlySpan<byte> json)
+    /// <summary>Fills the submission from one JSON object; null when it may be submitted.</summary>
+    public Problem? Fill(TransactionSubmission submission, ReadOnlySpan<byte> json)
     {
         var mine = parser ??= new TransactionParser();
         if (mine.TryParse(json, gate.Generation.Rates, clock.GetUtcNow().ToUnixTimeMilliseconds()))
         {
-            request.Set(mine.Bytes.Span);
+            submission.Set(mine.Bytes.Span);
             return null;
         }
         return Refuse(mine.Malformed is { } sentence
@@ -26,7 +26,8 @@ sealed class TransactionReader(Gate gate, ServerMetrics metrics, SubmitProblems 
     }
 
     /// <summary>The problem behind a result that is not a decision.</summary>
-    public Problem Refuse(SubmitResult result, TransactionSubmission request) => Refuse(problems.Of(result, request)!);
+    public Problem Refuse(SubmitResult result, TransactionSubmission submission) =>
+        Refuse(problems.Of(result, submission)!);
 
     public Problem Refuse(Problem problem)
     {

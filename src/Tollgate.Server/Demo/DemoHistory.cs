@@ -49,7 +49,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     async Task MakeFrom(DateTimeOffset start, Gate gate, IProgress<double> progress, CancellationToken cancellation)
     {
         var simulator = new PaymentSimulator(plan.HistoryFrom(start));
-        var pump = new HistoryLoader(gate, LabelSource.Simulation)
+        var loader = new HistoryLoader(gate, LabelSource.Simulation)
         {
             Flags = RecordFlags.Imported | RecordFlags.Silent,
             Answered = WasTaken,
@@ -63,11 +63,11 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
             var payment = simulator.Next(buffer);
             if (payment.EventTime >= now)
                 break;
-            if (payment.EventTime >= watchedFrom && pump.Flags != RecordFlags.Imported)
+            if (payment.EventTime >= watchedFrom && loader.Flags != RecordFlags.Imported)
             {
-                await pump.Drain();
+                await loader.Drain();
                 await EnsureModel(gate, start, watchedFrom, cancellation);
-                pump.Flags = RecordFlags.Imported;
+                loader.Flags = RecordFlags.Imported;
             }
             if (made % 1_024 == 0)
             {
@@ -75,26 +75,26 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
                 progress.Report((double)(payment.EventTime - first) / (now - first));
             }
             if (made < there)
-                Pass(pump, payment);
+                Pass(loader, payment);
             else
-                await Send(gate, pump, payment, now);
+                await Send(gate, loader, payment, now);
         }
         // Frauds that are not reported yet stay unlabelled, as they would be.
-        await pump.Drain();
+        await loader.Drain();
     }
 
-    static void Pass(HistoryLoader pump, in SimulatedPayment payment)
+    static void Pass(HistoryLoader loader, in SimulatedPayment payment)
     {
         if (payment.IsFraud)
-            pump.ExpectReport(Encoding.UTF8.GetBytes(payment.TransactionId), SimulatedLabel.ReportedAt(payment));
+            loader.ExpectReport(Encoding.UTF8.GetBytes(payment.TransactionId), SimulatedLabel.ReportedAt(payment));
     }
 
-    async ValueTask Send(Gate gate, HistoryLoader pump, SimulatedPayment payment, long now)
+    async ValueTask Send(Gate gate, HistoryLoader loader, SimulatedPayment payment, long now)
     {
         if (!parser.TryParse(buffer.WrittenSpan, gate.Generation.Rates, now))
             throw new OperatorException("--demo", $"a simulated payment breaks a rule: {parser.Errors}.");
-        var slot = await pump.Room(payment.EventTime);
-        pump.Send(slot, parser.Bytes.Span, payment.IsFraud ? SimulatedLabel.ReportedAt(payment) : null);
+        var slot = await loader.Room(payment.EventTime);
+        loader.Send(slot, parser.Bytes.Span, payment.IsFraud ? SimulatedLabel.ReportedAt(payment) : null);
     }
 
     static bool WasTaken(InFlightRequest slot, SubmitResult result) =>

@@ -15,7 +15,7 @@ sealed class Importer
     readonly RowMapper mapper;
     readonly RejectsFile rejects;
     readonly SubmitProblems problems;
-    readonly HistoryLoader pump;
+    readonly HistoryLoader loader;
     readonly long now;
 
     /// <param name="flags">Of every record.</param>
@@ -25,13 +25,13 @@ sealed class Importer
     {
         (this.gate, this.mapper, this.rejects, this.problems) = (gate, mapper, rejects, problems);
         now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        pump = new(gate, LabelSource.Import) { Flags = flags, Answered = Count };
+        loader = new(gate, LabelSource.Import) { Flags = flags, Answered = Count };
     }
 
     public long Rows { get; private set; }
     public long Imported { get; private set; }
     public long AlreadyThere { get; private set; }
-    public long Frauds => pump.Frauds;
+    public long Frauds => loader.Frauds;
 
     /// <summary>To be called once, before the first file.</summary>
     /// <exception cref="OperatorException">The log holds live traffic, behind which history cannot be put.</exception>
@@ -45,7 +45,7 @@ sealed class Importer
                 $"this log holds {live} payments of live traffic, and history cannot be put before them; "
                     + "import into a fresh folder with --data DIR.");
         }
-        await pump.Room(newest);
+        await loader.Room(newest);
     }
 
     /// <exception cref="IOException">The log cannot be written.</exception>
@@ -66,14 +66,14 @@ sealed class Importer
                 rejects.Add(file.Name, rows.Line, mapper.Builder.Errors.ToString(), rows.Raw);
                 continue;
             }
-            var slot = await pump.Room(new Transaction(mapper.Builder.Built.Span).EventTime);
+            var slot = await loader.Room(new Transaction(mapper.Builder.Built.Span).EventTime);
             slot.SetRow(file.Name, rows.Line, rows.Raw);
-            pump.Send(slot, mapper.Builder.Built.Span, mapper.ReportedAt);
+            loader.Send(slot, mapper.Builder.Built.Span, mapper.ReportedAt);
         }
     }
 
     /// <summary>Sends the labels that are left; those of reports yet to come count as reported now.</summary>
-    public Task Finish() => pump.Finish(now);
+    public Task Finish() => loader.Finish(now);
 
     bool Count(InFlightRequest slot, SubmitResult result)
     {

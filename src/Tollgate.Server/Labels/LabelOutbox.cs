@@ -19,7 +19,10 @@ sealed class LabelOutbox(
     readonly SemaphoreSlim delivering = new(1);
     readonly SemaphoreSlim work = new(1);
 
-    /// <summary>Waits shortly for all labels to be in the log; what is not there then comes later.</summary>
+    /// <summary>
+    /// Tries to write the waiting labels to the log now, and gives up after a short time: the background work of this
+    /// class then writes what is left.
+    /// </summary>
     public async Task TryDeliver()
     {
         try

@@ -24,7 +24,7 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
     };
 
     /// <summary>
-    /// Refuses before a large body is read whoever it could not help: nobody by token, and no key that there is.
+    /// Refuses a caller whose token or key id is not known, before a large body is read; null for any other.
     /// </summary>
     public Problem? RefuseUnread(HttpContext http)
     {

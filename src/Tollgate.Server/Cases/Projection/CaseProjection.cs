@@ -104,21 +104,21 @@ sealed class CaseProjection(
         IReadOnlyList<(string UserId, CaseTransaction Payment)> batch, long next, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var book = new CaseGrouping(db, audit, clock);
+        var grouping = new CaseGrouping(db, audit, clock);
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
         {
-            await book.Read(
+            await grouping.Read(
                 [.. batch.Select(one => one.Payment.TransactionId)],
                 [.. batch.Select(one => one.UserId).Distinct()],
                 cancellation);
             foreach (var (userId, payment) in batch)
-                book.Enter(userId, payment, CaseGrouping.Gate, CaseGrouping.Gate);
+                grouping.Enter(userId, payment, CaseGrouping.Gate, CaseGrouping.Gate);
             await db.SaveChangesAsync(cancellation);
             await db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, next), cancellation);
             await transaction.CommitAsync(cancellation);
         }
-        changes.Announce(book.Touched, batch.Select(one => LiveDecision.Of(one.UserId, one.Payment)));
+        changes.Announce(grouping.Touched, batch.Select(one => LiveDecision.Of(one.UserId, one.Payment)));
         Volatile.Write(ref position, next);
     }
 

@@ -35,8 +35,9 @@ sealed record CaseFilter
     public bool TextHasManyHits { get; init; }
 
     /// <summary>
-    /// Goes before the columns that the list is sorted by: no index where few cases are looked up by id and then
-    /// sorted, "" where the list follows an index and stops after a page.
+    /// SQL that is put before the columns by which the list is sorted. A filter that few cases match finds them by id
+    /// and sorts them, so the index on those columns is switched off; for any other filter this is "", and the list
+    /// follows the index until the page is full.
     /// </summary>
     public string Unindexed => Entity is null && (Text is null || TextHasManyHits) ? "" : SqliteDialect.NoIndex;
 

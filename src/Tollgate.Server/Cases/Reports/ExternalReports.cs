@@ -59,10 +59,10 @@ sealed class ExternalReports(
                 var holder = await db.Cases.AsNoTracking().SingleAsync(one => one.Id == id, cancellation);
                 return holder.UserId == report.UserId ? TypedResults.Ok(new CaseSummary(holder)) : OtherUser(report);
             }
-            var book = new CaseGrouping(db, audit, clock);
-            await book.Read([report.TransactionId], [report.UserId], cancellation);
+            var grouping = new CaseGrouping(db, audit, clock);
+            await grouping.Read([report.TransactionId], [report.UserId], cancellation);
             var address = http.Connection.RemoteIpAddress?.ToString();
-            entered = book.Enter(report.UserId, Payment(report, known), caller.Name, caller.Actor, address)!;
+            entered = grouping.Enter(report.UserId, Payment(report, known), caller.Name, caller.Actor, address)!;
             Record(db, entered, report, caller, address);
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);

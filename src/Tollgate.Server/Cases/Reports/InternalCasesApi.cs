@@ -7,7 +7,7 @@ namespace Tollgate.Server.Cases.Reports;
 static class InternalCasesApi
 {
     public static void MapInternalCases(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/internal/cases", (HttpContext http, ExternalReports desk) => desk.Take(http))
+        routes.MapPost("/internal/cases", (HttpContext http, ExternalReports reports) => reports.Take(http))
             .WithTags("Cases").WithSummary("Report a risky payment: it joins its user's open case or opens one")
             .TakesSignedCalls(Scopes.Cases, once: true).Accepts<ReportRequest>("application/json")
             .TakesHeader("X-Tollgate-Nonce", "16 to 64 of A–Z a–z 0–9 - _, accepted once.")

@@ -28,7 +28,7 @@ static class BulkChange
     const int Most = 200;
 
     public static async Task<Results<Ok<BulkChangeResponse>, Problem>> Apply(
-        Body<BulkChangeRequest> body, HttpContext http, CaseWorkflow desk)
+        Body<BulkChangeRequest> body, HttpContext http, CaseWorkflow workflow)
     {
         var order = body.Value;
         if (order.Ids.Length is 0 or > Most)
@@ -40,7 +40,7 @@ static class BulkChange
         var results = new List<BulkResult>(order.Ids.Length);
         foreach (var id in order.Ids)
         {
-            var refusal = await desk.Change(id, order, _ => true, http);
+            var refusal = await workflow.Change(id, order, _ => true, http);
             results.Add(refusal is null
                 ? new(id, StatusCodes.Status200OK)
                 : new(id, refusal.Status, ProblemResponse.Of(refusal)));
