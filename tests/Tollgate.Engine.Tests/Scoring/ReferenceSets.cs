@@ -3,8 +3,7 @@ using System.IO.Compression;
 
 namespace Tollgate.Engine.Tests.Scoring;
 
-/// <summary>Published data sets and forests grown by scikit-learn, in the folder TOLLGATE_DATA (default
-/// ../shared/data).</summary>
+/// <summary>Published data sets and forests grown by scikit-learn, in the folder that TOLLGATE_DATA names.</summary>
 static class ReferenceSets
 {
     /// <summary>The file, or the test is skipped with the name of what is missing.</summary>
