@@ -2101,7 +2101,7 @@ export interface components {
             id: number;
             /** Format: date-time */
             at: string;
-            /** @description user:NAME, key:ID, command or system. */
+            /** @description user:NAME, key:ID, command, system, gate or anonymous. */
             actor: string;
             /** @description Object and verb, such as user.created. */
             action: string;

@@ -6,7 +6,7 @@ public enum Durability
     /// <summary>The operating system has the bytes: a crash of the process loses nothing, a power cut may.</summary>
     Os,
 
-    /// <summary>The disk has the bytes; concurrent requests share one flush.</summary>
+    /// <summary>The disk has the bytes; submissions that come together share one flush.</summary>
     Fsync,
 }
 

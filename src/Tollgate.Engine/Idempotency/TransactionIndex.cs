@@ -33,7 +33,7 @@ public sealed class TransactionIndex
     }
 
     /// <param name="offset">Where the record of the id starts.</param>
-    /// <param name="eventTime">Event time of the transaction, Unix ms: it tells how long the id matters.</param>
+    /// <param name="eventTime">Not before the event time of the transaction, Unix ms: how long the id matters.</param>
     public void Add(UInt128 id, long offset, long eventTime)
     {
         lock (gate)

@@ -9,7 +9,7 @@ public enum LabelSourceKind : byte
     /// <summary>A person closed the case that the payment belongs to.</summary>
     Case = 2,
 
-    /// <summary>Another system sent it, signed with its key.</summary>
+    /// <summary>Another system sent it, known by its key.</summary>
     Machine = 3,
 
     /// <summary>It stood in a file of history.</summary>

@@ -20,7 +20,7 @@ sealed class DecisionLoop
     IDecisionSink sink;
     long newest = long.MinValue;
 
-    /// <param name="lateness">How far behind the watermark an event may come and still count exactly, ms.</param>
+    /// <param name="lateness">How far behind its entity's newest event an event may come and count exactly, ms.</param>
     internal DecisionLoop(FeatureSet set, long lateness, Generations generations, IDecisionSink sink)
     {
         (Generations, this.sink) = (generations, sink);

@@ -8,7 +8,7 @@ namespace Tollgate.Engine.Pipeline;
 /// <see cref="BatchRunner"/> run it.
 /// <para>
 /// The thread is the caller's own when it finds the gate free, and then it works for everyone who waits (flat
-/// combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010): a lone request costs no change of threads, and a crowd
+/// combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010): a lone submission costs no change of threads, and a crowd
 /// shares one write. The gate's own thread does what no caller should wait for: long queues, and snapshots.
 /// </para>
 /// </summary>

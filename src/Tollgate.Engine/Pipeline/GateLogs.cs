@@ -3,7 +3,7 @@ using Tollgate.Engine.Idempotency;
 
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>The logs of a gate and the index over its decisions. Owned by the gate's thread.</summary>
+/// <summary>The logs of a gate and the index over its decisions. Owned by whoever runs the gate.</summary>
 sealed class GateLogs : IDisposable
 {
     /// <summary>An event may lie this far ahead of the gate's clock: the index keeps ids by decision time.</summary>

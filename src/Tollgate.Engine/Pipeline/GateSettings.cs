@@ -7,7 +7,7 @@ namespace Tollgate.Engine.Pipeline;
 /// <param name="IdempotencyWindow">How long an id is remembered, and an event may lag behind the watermark.</param>
 /// <param name="SnapshotEvery">Bytes of events between two snapshots.</param>
 /// <param name="Retention">How long the log is kept; null = for ever.</param>
-/// <param name="Queue">Requests that may wait before the gate pushes back.</param>
+/// <param name="Queue">Submissions that may wait before the gate pushes back.</param>
 public sealed record GateSettings(
     string Folder,
     Durability Durability = Durability.Os,

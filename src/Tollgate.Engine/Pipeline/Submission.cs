@@ -102,7 +102,7 @@ public sealed class LabelSubmission(
 /// <summary>A question about the state of the loop, which may be read between two batches.</summary>
 abstract class QuerySubmission : Submission
 {
-    /// <summary>Runs on the gate's thread.</summary>
+    /// <summary>Runs on the thread that runs the gate.</summary>
     public abstract void Run(LoopView loop);
 }
 

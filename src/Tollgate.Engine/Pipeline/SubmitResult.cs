@@ -24,7 +24,7 @@ public enum SubmitResult
     /// <summary>The label is the current one already.</summary>
     Unchanged,
 
-    /// <summary>Too many requests wait: come again.</summary>
+    /// <summary>Too many submissions wait: come again.</summary>
     Busy,
 
     /// <summary>The log cannot be written.</summary>

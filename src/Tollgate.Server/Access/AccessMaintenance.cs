@@ -34,7 +34,7 @@ sealed class AccessMaintenance(
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 if (!failing)
-                    logger.KeyRingStale(e);
+                    logger.CredentialsStale(e);
                 failing = true;
             }
             if (beat % BeatsPerPurge == 0)

@@ -50,7 +50,7 @@ static class AuditApi
 sealed record AuditPage(List<AuditEntryResponse> Items, string? NextCursor);
 
 /// <summary>Who did what to which object, when, from where.</summary>
-/// <param name="Actor">user:NAME, key:ID, command or system.</param>
+/// <param name="Actor">user:NAME, key:ID, command, system, gate or anonymous.</param>
 /// <param name="Action">Object and verb, such as user.created.</param>
 /// <param name="Object">Kind and name, such as user:maria.</param>
 /// <param name="Address">Network address of the caller.</param>

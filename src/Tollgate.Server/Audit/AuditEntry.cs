@@ -9,7 +9,9 @@ sealed class AuditEntry
     public long Id { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>user:NAME</c>, <c>key:ID</c>, <c>command</c> or <c>system</c>.</summary>
+    /// <summary>
+    /// <c>user:NAME</c>, <c>key:ID</c>, <c>command</c>, <c>system</c>, <c>gate</c> or <c>anonymous</c>.
+    /// </summary>
     public required string Actor { get; init; }
 
     /// <summary>Object and verb, such as <c>user.created</c>.</summary>

@@ -14,7 +14,7 @@ sealed class AuditLog(TimeProvider clock)
         TollgateDb db, HttpContext http, string action, string subject, string? from = null, string? to = null) =>
         Add(db, Caller.Of(http).Actor, action, subject, from, to, http.Connection.RemoteIpAddress?.ToString());
 
-    /// <summary>An entry by anyone else: <c>system</c>, <c>command</c>, <c>user:NAME</c>, <c>key:ID</c>.</summary>
+    /// <summary>An entry by anyone else, as <see cref="AuditEntry.Actor"/> names them.</summary>
     public void Add(
         TollgateDb db,
         string actor,

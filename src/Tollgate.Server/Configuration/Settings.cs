@@ -6,7 +6,7 @@ namespace Tollgate.Server.Configuration;
 
 /// <summary>
 /// Everything an operator can set, section <c>Tollgate</c>, read and checked once at start and never changed after.
-/// Nothing behind this record looks at <see cref="IConfiguration"/>.
+/// Nothing behind this record reads the section again.
 /// </summary>
 sealed record Settings
 {

@@ -97,7 +97,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         loader.Send(slot, parser.Bytes.Span, payment.IsFraud ? SimulatedLabel.ReportedAt(payment) : null);
     }
 
-    static bool WasTaken(InFlightRequest slot, SubmitResult result) =>
+    static bool WasTaken(InFlightSubmission slot, SubmitResult result) =>
         SubmitProblems.IsTaken(result)
         ? true
         : throw new InvalidOperationException($"A simulated payment was refused: {result}");

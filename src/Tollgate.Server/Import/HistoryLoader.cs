@@ -9,7 +9,7 @@ namespace Tollgate.Server.Import;
 
 /// <summary>
 /// Sends history through the gate at full speed, with the event time as the time of the record (which never goes back),
-/// and each fraud's label behind the payments that came before its report. A ring of requests is in flight while the
+/// and each fraud's label behind the payments that came before its report. A ring of submissions is in flight while the
 /// gate decides; the oldest is awaited when it is full. One caller at a time.
 /// </summary>
 /// <param name="source">Of the labels of the frauds.</param>
@@ -17,7 +17,7 @@ sealed class HistoryLoader(Gate gate, LabelSource source)
 {
     const int InFlight = 2_048;
 
-    readonly InFlightRequest[] ring = [.. Enumerable.Range(0, InFlight).Select(_ => new InFlightRequest())];
+    readonly InFlightSubmission[] ring = [.. Enumerable.Range(0, InFlight).Select(_ => new InFlightSubmission())];
     readonly PriorityQueue<(string Id, long ReportedAt, long Sent), long> reports = new();
     readonly HashSet<long> refused = [];
     long sent;
@@ -33,12 +33,12 @@ sealed class HistoryLoader(Gate gate, LabelSource source)
     public long Frauds { get; private set; }
 
     /// <summary>Told the answer on each payment, in their order; false when it was not taken.</summary>
-    public required Func<InFlightRequest, SubmitResult, bool> Answered { get; init; }
+    public required Func<InFlightSubmission, SubmitResult, bool> Answered { get; init; }
 
     /// <summary>Sends the labels that were reported until a payment, and finds a place for it.</summary>
     /// <param name="eventTime">Of the payment, Unix ms.</param>
     /// <exception cref="IOException">The log cannot be written.</exception>
-    public async ValueTask<InFlightRequest> Room(long eventTime)
+    public async ValueTask<InFlightSubmission> Room(long eventTime)
     {
         while (reports.TryPeek(out _, out var due) && due <= eventTime)
             await SendReport(long.MaxValue);
@@ -48,7 +48,7 @@ sealed class HistoryLoader(Gate gate, LabelSource source)
 
     /// <summary>Sends a payment from the place that was found for it.</summary>
     /// <param name="reportedAt">When it was reported as fraud, Unix ms; null when it was not.</param>
-    public void Send(InFlightRequest slot, ReadOnlySpan<byte> transaction, long? reportedAt)
+    public void Send(InFlightSubmission slot, ReadOnlySpan<byte> transaction, long? reportedAt)
     {
         var request = gate.Rent();
         request.Set(transaction);
@@ -98,7 +98,7 @@ sealed class HistoryLoader(Gate gate, LabelSource source)
         sent++;
     }
 
-    async ValueTask<InFlightRequest> FreeSlot()
+    async ValueTask<InFlightSubmission> FreeSlot()
     {
         if (sent - completed == InFlight)
             await CompleteOldest();

@@ -75,7 +75,7 @@ sealed class Importer
     /// <summary>Sends the labels that are left; those of reports yet to come count as reported now.</summary>
     public Task Finish() => loader.Finish(now);
 
-    bool Count(InFlightRequest slot, SubmitResult result)
+    bool Count(InFlightSubmission slot, SubmitResult result)
     {
         if (result == SubmitResult.TooOld)
             result = LookFurtherBack(slot.Payment!.Transaction);

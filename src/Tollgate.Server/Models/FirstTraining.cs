@@ -50,7 +50,7 @@ sealed class FirstTraining(
             catch (Exception e) when (
                 e is IOException or TrainingException or InvalidDataException or DbUpdateException)
             {
-                logger.ColdStartFailed(e);
+                logger.FirstTrainingFailed(e);
                 await Task.Delay(AfterFailure, clock, cancellation);
             }
         }

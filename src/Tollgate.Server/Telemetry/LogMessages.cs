@@ -2,7 +2,7 @@ namespace Tollgate.Server.Telemetry;
 
 /// <summary>
 /// Every log message of the server. Ids in blocks: 1000 start and stop, 1100 HTTP, 1200 access, 1300 storage,
-/// 1400 ingestion, 1500 decisions, 1600 cases, 1700 models, 1800 live.
+/// 1400 gate, 1500 decisions, 1600 cases and their labels, 1700 models, 1800 heartbeat.
 /// </summary>
 static partial class LogMessages
 {
@@ -17,7 +17,7 @@ static partial class LogMessages
         this ILogger logger, Exception failure, string method, string path, string traceId);
 
     [LoggerMessage(1200, LogLevel.Warning, "Keys and users could not be read again; those read last stay in force")]
-    public static partial void KeyRingStale(this ILogger logger, Exception failure);
+    public static partial void CredentialsStale(this ILogger logger, Exception failure);
 
     [LoggerMessage(1201, LogLevel.Warning, "Old nonces and refresh tokens could not be removed")]
     public static partial void PurgeFailed(this ILogger logger, Exception failure);
@@ -36,7 +36,7 @@ static partial class LogMessages
     public static partial void LoopFailed(this ILogger logger, Exception cause);
 
     [LoggerMessage(
-        1402, LogLevel.Error, "A request could not be admitted; it was refused, and nothing of it logged.")]
+        1402, LogLevel.Error, "A submission could not be admitted; it was refused, and nothing of it logged.")]
     public static partial void SubmissionFailed(this ILogger logger, Exception cause);
 
     [LoggerMessage(
@@ -64,7 +64,7 @@ static partial class LogMessages
     public static partial void FirstModel(this ILogger logger, string model, int version, long rows);
 
     [LoggerMessage(1701, LogLevel.Error, "The first model could not be trained; it is tried again in a minute")]
-    public static partial void ColdStartFailed(this ILogger logger, Exception failure);
+    public static partial void FirstTrainingFailed(this ILogger logger, Exception failure);
 
     [LoggerMessage(1800, LogLevel.Warning, "The open cases could not be counted for a heartbeat")]
     public static partial void HeartbeatFailed(this ILogger logger, Exception failure);

@@ -17,7 +17,7 @@ export interface RiskBand {
   filled: number
 }
 
-/** The scale cut at the review gate and the block gate. */
+/** The scale cut at the thresholds of review and block. */
 export function riskBands(risk: number | null, thresholds: Thresholds): RiskBand[] {
   const cuts = [0, riskPosition(thresholds.review), riskPosition(thresholds.block), 1]
   const at = risk === null ? 0 : riskPosition(risk)

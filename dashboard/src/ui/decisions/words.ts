@@ -12,7 +12,7 @@ export const STATUS_WORDS: Record<CaseStatus, string> = {
   FALSE_POSITIVE: 'False positive',
 }
 
-/** What was missing when the gate decided: the word of the mark, and the sentence behind it. */
+/** What was missing when the gate decided: the word of the flag, and the sentence behind it. */
 export const FLAG_WORDS: Record<string, [word: string, sentence: string]> = {
   late: [
     'late',

@@ -30,7 +30,7 @@ sealed partial class KeyedWindows
                 Unsafe.Add(ref window, 1) += amount;
         }
         for (var c = 0; c < columns; c++)
-            MarkOvertaken(ref state, entity, c, values[c], at);
+            MarkOutOfOrder(ref state, entity, c, values[c], at);
         WalkBack(ref state, at, time, result);
     }
 
@@ -47,7 +47,7 @@ sealed partial class KeyedWindows
         }
     }
 
-    void MarkOvertaken(ref long state, int entity, int column, int value, long at)
+    void MarkOutOfOrder(ref long state, int entity, int column, int value, long at)
     {
         if (value == NoValue)
             return;

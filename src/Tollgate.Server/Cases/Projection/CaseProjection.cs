@@ -31,7 +31,7 @@ sealed class CaseProjection(
 
     long target;
     long position = -1;
-    volatile string? ailment;
+    volatile string? fault;
 
     public override Task StartAsync(CancellationToken cancellation)
     {
@@ -61,9 +61,9 @@ sealed class CaseProjection(
             }
             catch (Exception e)
             {
-                if (ailment is null)
+                if (fault is null)
                     logger.CasesNotWritten(e);
-                ailment = e.Message;
+                fault = e.Message;
                 await Task.Delay(wait, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
             }
@@ -79,9 +79,9 @@ sealed class CaseProjection(
         {
             if (alerts.Count > 0)
                 await Write([.. alerts.Select(Read)], next, cancellation);
-            if (ailment is not null)
+            if (fault is not null)
                 logger.CasesWrittenAgain();
-            ailment = null;
+            fault = null;
             onProgress();
         }
     }
@@ -124,7 +124,7 @@ sealed class CaseProjection(
 
     string? Missing() => Volatile.Read(ref position) switch
     {
-        _ when ailment is { } why => $"Cases cannot be written: {why}",
+        _ when fault is { } why => $"Cases cannot be written: {why}",
         var at when at < target => "Cases are still being made of the alerts found at start.",
         _ => null,
     };

@@ -35,7 +35,7 @@ sealed class CaseWorkflow(
         var cancellation = http.RequestAborted;
         if (change.IsEmpty)
             return Problems.Invalid("status", "or assignee is required.");
-        var marked = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive
+        var byHand = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive
             ? await LabelledByHand(id, cancellation)
             : [];
         Case? found;
@@ -56,7 +56,7 @@ sealed class CaseWorkflow(
                     return refusal;
                 SetStatus(db, found, status, http);
                 if (status != CaseStatus.Open)
-                    owed = await Owe(db, found, status == CaseStatus.ConfirmedFraud, marked, http, cancellation);
+                    owed = await Owe(db, found, status == CaseStatus.ConfirmedFraud, byHand, http, cancellation);
             }
             if (assignee != found.Assignee)
                 SetAssignee(db, found, assignee, http);
@@ -149,13 +149,13 @@ sealed class CaseWorkflow(
             .Select(payment => payment.TransactionId).ToListAsync(cancellation));
     }
 
-    /// <summary>Writes down a label for each payment of the case, but for those marked otherwise.</summary>
+    /// <summary>Writes down a label for each payment of the case, but for those labelled by hand.</summary>
     static async Task<bool> Owe(
-        TollgateDb db, Case found, bool fraud, HashSet<string> marked, HttpContext http, CancellationToken cancellation)
+        TollgateDb db, Case found, bool fraud, HashSet<string> byHand, HttpContext http, CancellationToken cancellation)
     {
         var payments = await db.Set<CaseTransaction>().Where(one => one.CaseId == found.Id).ToListAsync(cancellation);
         var source = LabelSource.Case(closedBy: Caller.Of(http).Name);
-        foreach (var payment in payments.Where(one => !marked.Contains(one.TransactionId)))
+        foreach (var payment in payments.Where(one => !byHand.Contains(one.TransactionId)))
         {
             db.Add(new OutboxLabel
             {

@@ -2,8 +2,8 @@ using Tollgate.Engine.Pipeline;
 
 namespace Tollgate.Server.Import;
 
-/// <summary>A request in flight, and the row it came from, should it be refused. Reused.</summary>
-sealed class InFlightRequest
+/// <summary>A submission in flight, and the row it came from, should it be refused. Reused.</summary>
+sealed class InFlightSubmission
 {
     byte[] raw = [];
     int rawLength;
