@@ -64,7 +64,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         if (inBatch.Contains(logs.Hash.Of(id)))
             return AdmissionResult.Deferred;
         var current = loop.Labels.Find(submission.TransactionId);
-        if (current?.Kind == submission.Kind)
+        if (current is { } known && Holds(known, submission))
             return Answer(submission, SubmitResult.Unchanged);
         if (history.Find(id, long.MinValue) is not { } labelled)
             return Answer(submission, SubmitResult.Unknown);
@@ -75,6 +75,14 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         inBatch.Add(logs.Hash.Of(id));
         return AdmissionResult.Appended;
     }
+
+    /// <summary>
+    /// Whether nothing changes. What an analyst says by hand is logged even if another source said the same before:
+    /// closing a case goes by who said it.
+    /// </summary>
+    static bool Holds(CurrentLabel current, LabelSubmission submission) =>
+        current.Kind == submission.Kind
+        && (submission.Source.Kind != LabelSourceKind.Analyst || current.Source == LabelSourceKind.Analyst);
 
     AdmissionResult Admit(GenerationSubmission submission)
     {

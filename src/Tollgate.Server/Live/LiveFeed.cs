@@ -39,15 +39,24 @@ sealed class LiveFeed(TimeProvider clock)
         }
     }
 
-    /// <summary>Tells every listener what holds now. The newest is kept: a new listener is told it first.</summary>
-    public void PublishState<T>(string name, T data)
+    /// <summary>Keeps what holds now for those who come: a new listener is told it first.</summary>
+    /// <param name="tell">Whether those who listen already are told as well.</param>
+    public void KeepState<T>(string name, T data, bool tell)
     {
         lock (sync)
         {
             var state = Event(null, name, data);
             states[name] = state;
-            Send(state);
+            if (tell)
+                Send(state);
         }
+    }
+
+    /// <summary>Forgets a state of which nobody knows whether it still holds.</summary>
+    public void ForgetState(string name)
+    {
+        lock (sync)
+            states.Remove(name);
     }
 
     /// <summary>The states that hold, then what came after an event that the listener saw, then what comes.</summary>

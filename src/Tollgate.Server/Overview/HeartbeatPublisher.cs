@@ -5,7 +5,9 @@ using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Overview;
 
-/// <summary>Measures the rate every second and publishes a heartbeat at start and every fifth second.</summary>
+/// <summary>
+/// Measures the rate every second. A heartbeat is kept every second for those who come, and sent every fifth.
+/// </summary>
 sealed class HeartbeatPublisher(
     Gate gate,
     DecisionRate rate,
@@ -24,22 +26,24 @@ sealed class HeartbeatPublisher(
         do
         {
             rate.Sample(gate.Decided, clock);
-            if (second++ % SecondsABeat == 0)
-                await Publish(cancellation);
+            await Publish(tell: second++ % SecondsABeat == 0, cancellation);
         }
         while (await timer.WaitForNextTickAsync(cancellation));
     }
 
-    async Task Publish(CancellationToken cancellation)
+    async Task Publish(bool tell, CancellationToken cancellation)
     {
         try
         {
             var open = (await counter.Get(cancellation)).Open;
-            feed.PublishState("heartbeat", new Heartbeat(clock.GetUtcNow(), rate.Current, open));
+            feed.KeepState("heartbeat", new Heartbeat(clock.GetUtcNow(), rate.Current, open), tell);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            logger.HeartbeatFailed(e);
+            // An old heartbeat would tell those who come that all is well, and a time that has passed.
+            feed.ForgetState("heartbeat");
+            if (tell)
+                logger.HeartbeatFailed(e);
         }
     }
 }

@@ -25,6 +25,25 @@ public sealed class CaseLabelTests(TrainedServer trained)
     }
 
     [Fact]
+    public async Task A_payment_that_an_analyst_labelled_as_another_system_had_stays_as_it_is()
+    {
+        var found = await server.CaseOf("u-agreed", 6);
+        var agreed = found.Text("transaction_id");
+        var bank = await server.Machine("label");
+        var said = await bank.Label($$"""{"transaction_id":"{{agreed}}","label":"fraud"}""");
+        Assert.Equal(1, said["accepted"].GetInt32());
+        var report = new { transaction_id = agreed, label = "fraud" };
+        var byHand = await server.Admin.Post("/api/labels", report);
+        Assert.Equal(1, byHand.Json.GetProperty("accepted").GetInt32());
+        Assert.Equal(1, (await server.Admin.Post("/api/labels", report)).Json.GetProperty("unchanged").GetInt32());
+
+        var closed = await server.Close(found, "FALSE_POSITIVE");
+
+        Assert.All(closed.List("transactions"), payment =>
+            Assert.Equal(payment.Text("transaction_id") == agreed ? "fraud" : "genuine", payment.Text("label")));
+    }
+
+    [Fact]
     public async Task A_payment_that_an_analyst_marked_otherwise_stays_as_it_is()
     {
         var found = await server.CaseOf("u-marked", 6);

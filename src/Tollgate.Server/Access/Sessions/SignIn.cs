@@ -40,7 +40,8 @@ sealed class SignIn(
         if (!fits || keys.FindUser(user!.Id) is not { } active)
         {
             metrics.SignIn("failed");
-            await failures.Add(user?.UserName, address, http.RequestAborted);
+            // Whoever hangs up is audited as well.
+            await failures.Add(user?.UserName, address, CancellationToken.None);
             return null;
         }
         throttle.Succeeded(name, address);

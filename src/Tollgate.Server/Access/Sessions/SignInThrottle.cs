@@ -17,11 +17,13 @@ sealed class SignInThrottle(TimeProvider clock)
     static readonly TimeSpan Memory = TimeSpan.FromMinutes(15);
     static readonly Limit ByPair = new(5, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(15));
     static readonly Limit ByAddress = new(50, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60));
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     static readonly Limit ByName = new(50, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30));
 
     readonly ConcurrentDictionary<(string? Name, IPAddress? Address), Count> counts = [];
     readonly ConcurrentDictionary<(string Name, IPAddress Address), bool> known = [];
     readonly ConcurrentDictionary<IPAddress, TriedNames> tried = [];
+    long forgetAt;
 
     /// <summary>Names, addresses and pairs of them that are counted.</summary>
     internal int Remembered => counts.Count;
@@ -35,7 +37,7 @@ sealed class SignInThrottle(TimeProvider clock)
         if (counts.TryGetValue((null, address), out var flood) && flood.Wait(now) is { Ticks: > 0 } left)
             return left;
         if (counts.Count > 100_000)
-            Forget();
+            ForgetNowAndThen(now);
         var isKnown = known.ContainsKey((name, address));
         var wait = isKnown ? TimeSpan.Zero : tried.GetOrAdd(address, _ => new TriedNames()).Add(name, now);
         if (wait <= TimeSpan.Zero)
@@ -60,6 +62,14 @@ sealed class SignInThrottle(TimeProvider clock)
             count.TakeBack(forgiven);
         if (counts.TryGetValue((name, null), out count))
             count.TakeBack(forgiven);
+    }
+
+    /// <summary>Looking through all there is takes time, which a flood must not buy with each attempt.</summary>
+    void ForgetNowAndThen(DateTimeOffset now)
+    {
+        var due = Interlocked.Read(ref forgetAt);
+        if (now.UtcTicks >= due && Interlocked.CompareExchange(ref forgetAt, (now + Pause).UtcTicks, due) == due)
+            Forget();
     }
 
     /// <summary>Drops what has not been touched for a while.</summary>

@@ -10,7 +10,10 @@ namespace Tollgate.Server.Access.Signing;
 sealed class Nonces(IDbContextFactory<TollgateDb> databases, ILogger<Nonces> logger)
 {
     static readonly Problem Replayed = new(
-        401, "replayed", "Not authenticated", "This nonce was used before.");
+        401, "replayed", "Not authenticated", "This nonce was used before.")
+    {
+        Challenges = RequestSignature.Scheme,
+    };
 
     /// <summary>Null when the nonce is new; else 401 replayed, or 503 when that cannot be known.</summary>
     public async ValueTask<Problem?> Use(

@@ -40,11 +40,24 @@ static class BulkChange
         var results = new List<BulkResult>(order.Ids.Length);
         foreach (var id in order.Ids)
         {
-            var refusal = await workflow.Change(id, order, _ => true, http);
+            var refusal = await Change(id);
             results.Add(refusal is null
                 ? new(id, StatusCodes.Status200OK)
                 : new(id, refusal.Status, ProblemResponse.Of(refusal)));
         }
         return TypedResults.Ok(new BulkChangeResponse(results));
+
+        async Task<Problem?> Change(Guid id)
+        {
+            try
+            {
+                return await workflow.Change(id, order, _ => true, http);
+            }
+            catch (ProblemException e)
+            {
+                // Such as a gate that is too busy to say which payments were labelled by hand.
+                return e.Problem;
+            }
+        }
     }
 }
