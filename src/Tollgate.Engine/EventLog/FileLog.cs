@@ -78,26 +78,28 @@ sealed class FileLog : IDisposable
     }
 
     /// <summary>Buffers a record and returns its offset; it is in the log once <see cref="Commit"/> returned.</summary>
-    public long Append(RecordKind kind, RecordFlags flags, long appendTime, ReadOnlySpan<byte> payload)
+    /// <param name="format">Format of the payload.</param>
+    public long Append(
+        RecordKind kind, RecordFlags flags, long appendTime, ReadOnlySpan<byte> payload, byte format = 1)
     {
         payload.CopyTo(Reserve(payload.Length));
-        return AppendReserved(kind, flags, appendTime, payload.Length);
+        return AppendReserved(kind, flags, appendTime, payload.Length, format);
     }
 
     /// <summary>Room for a payload that the caller writes in place; follow with <see cref="AppendReserved"/>.</summary>
     public Span<byte> Reserve(int length)
     {
-        if (buffered + LogRecord.HeaderLength + length > buffer.Length)
-            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, buffered + LogRecord.HeaderLength + length));
-        return buffer.AsSpan(buffered + LogRecord.HeaderLength);
+        if (buffered + LogRecord.PayloadAt + length > buffer.Length)
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, buffered + LogRecord.PayloadAt + length));
+        return buffer.AsSpan(buffered + LogRecord.PayloadAt);
     }
 
-    public long AppendReserved(RecordKind kind, RecordFlags flags, long appendTime, int length)
+    public long AppendReserved(RecordKind kind, RecordFlags flags, long appendTime, int length, byte format = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, LogRecord.MaxPayload);
-        LogRecord.Seal(buffer.AsSpan(buffered, LogRecord.HeaderLength + length), kind, flags, appendTime);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(length, LogRecord.MaxPayload);
+        LogRecord.Seal(buffer.AsSpan(buffered, LogRecord.PayloadAt + length), kind, flags, appendTime, format);
         var offset = end + buffered;
-        buffered += LogRecord.HeaderLength + length;
+        buffered += LogRecord.PayloadAt + length;
         return offset;
     }
 

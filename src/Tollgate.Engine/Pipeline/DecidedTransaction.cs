@@ -13,9 +13,7 @@ public sealed class DecidedTransaction
     internal DecidedTransaction(byte[] eventFrame, byte[] decisionFrame) =>
         (this.eventFrame, this.decisionFrame) = (eventFrame, decisionFrame);
 
-    public Transaction Transaction => new(eventFrame.AsSpan(LogRecord.HeaderLength, PayloadLength(eventFrame)));
+    public Transaction Transaction => new(LogRecord.Trusted(eventFrame, 0).Payload);
 
-    public Decision Decision => new(decisionFrame.AsSpan(LogRecord.HeaderLength, PayloadLength(decisionFrame)));
-
-    static int PayloadLength(byte[] frame) => (int)System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(frame);
+    public Decision Decision => new(LogRecord.Trusted(decisionFrame, 0).Payload);
 }

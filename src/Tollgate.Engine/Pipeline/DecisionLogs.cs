@@ -38,11 +38,11 @@ sealed class DecisionLogs(FileLog decisions, FileLog alerts, long decisionsAt, l
         {
             if (NextAlert >= alerts.Next)
                 alerts.Append(RecordKind.Decision, of.Flags, of.AppendTime, decisions.Reserve(length)[..length]);
-            NextAlert += LogRecord.HeaderLength + length;
+            NextAlert += LogRecord.PayloadAt + length;
         }
         if (decisionsAt >= decisions.Next)
             decisions.AppendReserved(RecordKind.Decision, of.Flags, of.AppendTime, length);
-        decisionsAt += LogRecord.HeaderLength + length;
+        decisionsAt += LogRecord.PayloadAt + length;
     }
 
     public void Commit()

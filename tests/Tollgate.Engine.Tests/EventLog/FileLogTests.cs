@@ -69,7 +69,7 @@ public sealed class FileLogTests : IDisposable
         using var cursor = new LogCursor(folder, 0);
         Assert.True(cursor.TryRead(out _));
         var damage = Assert.Throws<LogException>(() => cursor.TryRead(out _));
-        Assert.Contains("is damaged at byte 218", damage.Message, StringComparison.Ordinal);
+        Assert.Contains("is damaged at byte 219", damage.Message, StringComparison.Ordinal);
     }
 
     [Fact]

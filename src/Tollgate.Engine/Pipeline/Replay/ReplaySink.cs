@@ -38,7 +38,7 @@ sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, st
     {
         Count++;
         var offset = Next;
-        Next += LogRecord.HeaderLength + length;
+        Next += LogRecord.PayloadAt + length;
         if (!Done)
             Compare(of, new(made.AsSpan(0, length)), offset);
     }
