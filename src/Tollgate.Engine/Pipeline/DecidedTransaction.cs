@@ -15,5 +15,7 @@ public sealed class DecidedTransaction
 
     public Transaction Transaction => new(LogRecord.Trusted(eventFrame, 0).Payload);
 
-    public Decision Decision => new(LogRecord.Trusted(decisionFrame, 0).Payload);
+    public Decision Decision => new(LogRecord.Trusted(decisionFrame, 0));
+
+    internal ReadOnlySpan<byte> DecisionFrame => LogRecord.Trusted(decisionFrame, 0).Frame;
 }

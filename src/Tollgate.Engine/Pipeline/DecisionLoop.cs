@@ -7,26 +7,22 @@ using Tollgate.Engine.Transactions;
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>
-/// Decides the events of the log, one after the other. Its state and its decisions are a pure function of the records
-/// it was given: it reads no clock, draws no random number and knows nothing but the log. One thread runs it.
+/// Decides the events of the log, batch after batch, each phase over the whole batch: look the entities up, observe,
+/// derive, score, decide, encode. Its state and its decisions are a pure function of the records it was given, however
+/// they fall into batches: it reads no clock, draws no random number and knows nothing but the log. One thread runs it.
 /// </summary>
 sealed class DecisionLoop
 {
-    /// <summary>How far the watermark stays behind the newest event, ms.</summary>
-    public const long Disorder = 2_000;
-
-    readonly double[] values;
+    readonly Batch batch;
     readonly Decider decider;
     IDecisionSink sink;
-    long newest = long.MinValue;
 
-    /// <param name="lateness">How far behind its entity's newest event an event may come and count exactly, ms.</param>
-    internal DecisionLoop(FeatureSet set, long lateness, Generations generations, IDecisionSink sink)
+    internal DecisionLoop(FeatureSet set, Generations generations, IDecisionSink sink)
     {
         (Generations, this.sink) = (generations, sink);
-        Features = new(set, lateness);
-        values = new double[set.Count];
-        decider = new(set);
+        Features = new(set, lateness: 0);
+        batch = new(set.Count);
+        decider = new(set, Batch.Capacity);
     }
 
     public FeatureEngine Features { get; }
@@ -44,92 +40,123 @@ sealed class DecisionLoop
     /// <summary>Transactions that came from live traffic, not from a file of history.</summary>
     public long LiveTransactions { get; private set; }
 
-    /// <summary>Events at or before this time are late, Unix ms.</summary>
-    public long Watermark => newest == long.MinValue ? long.MinValue : newest - Disorder;
+    /// <summary>How far event time has come.</summary>
+    public Watermark Watermark { get; private set; } = Watermark.None;
+
+    /// <summary>What a model threw last, or null; its payments got the configured decision.</summary>
+    public Exception? ModelFailure => decider.Failure;
 
     public LabelTable Labels { get; } = new();
 
-    /// <summary>Runs a batch of whole records.</summary>
+    /// <summary>Where decisions go from now on.</summary>
+    public void WriteTo(IDecisionSink next) => sink = next;
+
+    /// <summary>Runs whole records whose checksums are known to be right.</summary>
     /// <param name="offset">Offset of the first of them.</param>
-    public void Run(ReadOnlySpan<byte> batch, long offset)
+    public void Run(ReadOnlySpan<byte> records, long offset)
     {
-        while (LogRecord.TryRead(batch, offset, out var record))
+        for (var at = 0; at < records.Length;)
         {
-            if (record.Kind == RecordKind.Transaction)
-                Decide(record);
-            else
-                NoteOther(record);
-            batch = batch[(int)(record.End - offset)..];
-            offset = record.End;
+            batch.Clear();
+            at = Take(records, at, offset, out var next);
+            if (batch.Count > 0)
+                Decide(records);
+            if (next is not null)
+                Enter(next);
         }
-        Position = offset;
+        Position = offset + records.Length;
     }
 
-    void Decide(LogRecord record)
+    /// <summary>Takes records until the batch is full or another generation begins.</summary>
+    /// <returns>Where the first record stands that was not taken.</returns>
+    int Take(ReadOnlySpan<byte> records, int at, long offset, out GenerationConfig? next)
     {
-        var transaction = new Transaction(record.Payload);
-        var time = transaction.EventTime;
-        var late = time <= Watermark;
-        newest = Math.Max(newest, Math.Min(time, record.AppendTime));
-
-        Features.Observe(transaction, values);
-        var scored = decider.Decide(Generation!, values, late);
-        Write(record, transaction, scored);
-
-        Counts.Add(record.AppendTime, scored.Kind);
-        LiveTransactions += record.Flags.HasFlag(RecordFlags.Imported) ? 0 : 1;
+        next = null;
+        while (at < records.Length && batch.Count < Batch.Capacity && next is null)
+        {
+            var record = LogRecord.Trusted(records[at..], offset + at);
+            if (record.Kind == RecordKind.Transaction)
+                Add(record, at);
+            else if (record.Kind == RecordKind.Label)
+                Labels.Note(record);
+            else if (record.Kind == RecordKind.Generation)
+                next = GenerationConfig.Of(record);
+            at += record.Frame.Length;
+        }
+        return at;
     }
 
-    void Write(LogRecord record, Transaction transaction, in ScoredDecision scored)
+    void Add(LogRecord record, int at)
     {
-        var into = sink.Reserve(DecisionEncoder.MaxLength(transaction, values.Length, scored.Reasons));
-        var at = DecisionEncoder.WriteHead(
-            into, transaction, record.Offset, record.AppendTime, Generation!.Config.Number, scored);
+        var time = new Transaction(record.Payload).EventTime;
+        batch.Add(record, at, late: time <= Watermark.Time);
+        Watermark = Watermark.After(time, record.AppendTime);
+    }
+
+    void Decide(ReadOnlySpan<byte> records)
+    {
+        var rows = batch.Rows(records);
+        Features.Observe(rows, batch.Entities, batch.Values);
+        Features.Derive(rows, batch.Values);
+        decider.Score(Generation!, batch.Values, rows.Count);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var record = batch.Record(records, row);
+            var kind = Write(record, row, decider.Decide(Generation!, row, batch.Late[row]));
+            Counts.Add(record.AppendTime, kind);
+            LiveTransactions += record.Flags.HasFlag(RecordFlags.Imported) ? 0 : 1;
+        }
+    }
+
+    DecisionKind Write(LogRecord record, int row, in ScoredDecision scored)
+    {
+        var windows = Features.Set.Windows;
+        var place = sink.PlaceOf(record.Offset);
+        var writer = new DecisionWriter(sink.Reserve(DecisionWriter.MaxLength(windows.Length, scored.Reasons)));
+        writer.Head(
+            record.Offset, Generation!.Config.Number, scored.Kind, scored.Flags,
+            Crc32C.Of(new Transaction(record.Payload).TransactionId), scored.Risk, scored.Score);
+        var entities = batch.EntitiesOf(row);
         for (var kind = EntityKind.User; kind <= EntityKind.Merchant; kind++)
-            DecisionEncoder.WritePrevious(into, kind, Features.ExchangeLastDecision(kind, sink.Next));
-        at = DecisionEncoder.WriteFeatures(into, at, Features.Set, values);
+            writer.Previous(Features.ExchangeLastDecision(kind, entities[(int)kind], place));
+        writer.Windows(windows, batch.ValuesOf(row));
+        writer.ReasonCount(scored.Reasons);
         for (var i = 0; i < scored.Reasons; i++)
         {
             var (feature, contribution) = decider.Reason(i);
-            at = DecisionEncoder.WriteReason(into, at, feature, contribution);
+            writer.Reason(feature, contribution);
         }
-        sink.Append(record, scored.Kind, at);
+        return sink.Append(record, Generation, scored.Kind, writer.Length);
     }
 
-    void NoteOther(LogRecord record)
+    void Enter(GenerationConfig config)
     {
-        if (record.Kind == RecordKind.Label)
-            Labels.Note(record);
-        else if (record.Kind == RecordKind.Generation)
-            Enter(GenerationConfig.Decode(record.Payload));
-    }
-
-    void Enter(GenerationConfig record)
-    {
-        Generations.Note(record);
-        Generation = Generations.Of(record.Number);
+        Generations.Note(config);
+        Generation = Generations.Of(config.Number);
+        Features.Keep(config.Lateness);
     }
 
     public void WriteState(BinaryWriter to)
     {
         to.Write(Position);
         Generations.Write(to);
-        to.Write(newest);
+        to.Write(Watermark.Newest);
         to.Write(LiveTransactions);
         Counts.Write(to);
         Labels.Write(to);
         Features.Write(to);
     }
 
-    public void ReadState(BinaryReader from, IDecisionSink resumed)
+    /// <exception cref="InvalidDataException">The state is one of other features.</exception>
+    public void ReadState(BinaryReader from)
     {
-        sink = resumed;
         Position = from.ReadInt64();
         var configs = Generations.Read(from);
         foreach (var config in configs)
             Generations.Note(config);
-        Generation = configs is [.., var last] ? Generations.Of(last.Number) : null;
-        newest = from.ReadInt64();
+        if (configs is [.., var last])
+            Enter(last);
+        Watermark = new(from.ReadInt64());
         LiveTransactions = from.ReadInt64();
         Counts.Read(from);
         Labels.Read(from);

@@ -3,16 +3,21 @@ using Tollgate.Engine.EventLog;
 
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>Where the loop puts its decisions: the logs, or a comparison with them.</summary>
+/// <summary>Where the loop puts its decisions: the logs, or a comparison with what they hold.</summary>
 interface IDecisionSink
 {
-    /// <summary>Offset that the next decision gets.</summary>
-    long Next { get; }
+    /// <summary>
+    /// Offset at which the decision on an event stands or will stand; -1 when the log has lost it. To be asked once an
+    /// event, before its decision is written.
+    /// </summary>
+    long PlaceOf(long eventOffset);
 
     /// <summary>Room for a decision, written in place; follow with <see cref="Append"/>.</summary>
     Span<byte> Reserve(int length);
 
     /// <param name="of">The record that was decided.</param>
+    /// <param name="by">The generation that decided it.</param>
     /// <param name="length">Bytes of the decision.</param>
-    void Append(LogRecord of, DecisionKind kind, int length);
+    /// <returns>What is recorded: where that is another decision, it stays, as it was answered.</returns>
+    DecisionKind Append(LogRecord of, Generation by, DecisionKind kind, int length);
 }

@@ -78,7 +78,7 @@ public sealed class GateTests : IDisposable
             gate.History.Labels.Of(current));
         using var events = new LogCursor(new GateSettings(folder).EventsFolder, current!.Value.Newest);
         Assert.True(events.TryRead(out var record));
-        Assert.Equal("c-1", Encoding.UTF8.GetString(new Label(record.Payload).CardId));
+        Assert.Equal("c-1", Encoding.UTF8.GetString(new Label(record).CardId));
     }
 
     [Fact]

@@ -36,8 +36,8 @@ public readonly ref struct LoggedRecord
     public RecordFlags Flags => record.Flags;
 
     public Transaction Transaction => new(record.Payload);
-    public Label Label => new(record.Payload);
-    public GenerationConfig Generation => GenerationConfig.Decode(record.Payload);
+    public Label Label => new(record);
+    public GenerationConfig Generation => GenerationConfig.Of(record);
 
     /// <summary>Of an alert too: the decision that raised it.</summary>
     public Decision Decision => new(record.Payload);

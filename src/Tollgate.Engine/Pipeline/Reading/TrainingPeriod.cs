@@ -70,7 +70,7 @@ public sealed class TrainingPeriod(GateSettings settings, FeatureSet set, long f
                 cancellation.ThrowIfCancellationRequested();
             if (record.Kind != RecordKind.Label)
                 continue;
-            var label = new Label(record.Payload);
+            var label = new Label(record);
             if (label.EventTime >= from && label.EventTime <= to)
                 table.Note(record);
         }
