@@ -54,45 +54,63 @@ sealed class PackedTrees
 
     int At(int tree, int node) => (((tree / Lanes) << depth) + node) * Lanes + tree % Lanes;
 
-    /// <summary>Sum of the path lengths over all trees, exact.</summary>
-    /// <param name="keys">The <see cref="Key"/> of every feature of the row. Neither this nor the nodes are bounds
-    /// checked below: every split's feature was checked when the forest was made.</param>
-    public long Sum(ReadOnlySpan<long> keys)
+    /// <summary>
+    /// Sums of the path lengths over all trees, exact, of rows that are taken together: a group of trees stays in the
+    /// first-level cache while all rows walk it.
+    /// </summary>
+    /// <param name="keys">
+    /// The <see cref="Key"/> of every feature, row after row. Neither this nor the nodes are bounds checked below:
+    /// every split's feature was checked when the forest was made.
+    /// </param>
+    /// <param name="width">Features of a row.</param>
+    /// <param name="sums">Filled: one a row.</param>
+    public void Sum(ReadOnlySpan<int> keys, int width, Span<long> sums)
     {
-        ref var key = ref MemoryMarshal.GetReference(keys);
-        var sum = 0L;
+        sums.Clear();
         nint stride = Lanes << depth;
         for (nint group = 0; group < groups; group++)
         {
             ref var node = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(nodes), group * stride);
-            nint a = Lanes, b = Lanes, c = Lanes, d = Lanes, e = Lanes, f = Lanes, g = Lanes, h = Lanes;
-            for (var level = 0; level < depth; level++)
+            // Leaf i lies where node i + 2^depth would.
+            ref var leaf = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaves), (group - 1) * stride);
+            ref var key = ref MemoryMarshal.GetReference(keys);
+            for (var row = 0; row < sums.Length; row++)
             {
-                a = Step(ref node, a, 0, ref key);
-                b = Step(ref node, b, 1, ref key);
-                c = Step(ref node, c, 2, ref key);
-                d = Step(ref node, d, 3, ref key);
-                e = Step(ref node, e, 4, ref key);
-                f = Step(ref node, f, 5, ref key);
-                g = Step(ref node, g, 6, ref key);
-                h = Step(ref node, h, 7, ref key);
+                sums[row] += Walk(ref node, ref leaf, ref key);
+                key = ref Unsafe.Add(ref key, width);
             }
-            ref var leaf = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaves), group * stride);
-            sum += Unsafe.Add(ref leaf, a - stride) + Unsafe.Add(ref leaf, b - stride + 1)
-                 + Unsafe.Add(ref leaf, c - stride + 2) + Unsafe.Add(ref leaf, d - stride + 3)
-                 + Unsafe.Add(ref leaf, e - stride + 4) + Unsafe.Add(ref leaf, f - stride + 5)
-                 + Unsafe.Add(ref leaf, g - stride + 6) + Unsafe.Add(ref leaf, h - stride + 7);
         }
-        return sum;
+    }
+
+    /// <summary>Sum of the path lengths of one row over the trees of a group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    long Walk(ref ulong node, ref long leaf, ref int key)
+    {
+        nint a = Lanes, b = Lanes, c = Lanes, d = Lanes, e = Lanes, f = Lanes, g = Lanes, h = Lanes;
+        for (var level = 0; level < depth; level++)
+        {
+            a = Step(ref node, a, 0, ref key);
+            b = Step(ref node, b, 1, ref key);
+            c = Step(ref node, c, 2, ref key);
+            d = Step(ref node, d, 3, ref key);
+            e = Step(ref node, e, 4, ref key);
+            f = Step(ref node, f, 5, ref key);
+            g = Step(ref node, g, 6, ref key);
+            h = Step(ref node, h, 7, ref key);
+        }
+        return Unsafe.Add(ref leaf, a) + Unsafe.Add(ref leaf, b + 1)
+             + Unsafe.Add(ref leaf, c + 2) + Unsafe.Add(ref leaf, d + 3)
+             + Unsafe.Add(ref leaf, e + 4) + Unsafe.Add(ref leaf, f + 5)
+             + Unsafe.Add(ref leaf, g + 6) + Unsafe.Add(ref leaf, h + 7);
     }
 
     /// <summary>From Lanes * i to Lanes * (2i + 1) when the row's key is above the threshold's, else to Lanes *
     /// 2i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static nint Step(ref ulong node, nint at, int lane, ref long key)
+    static nint Step(ref ulong node, nint at, int lane, ref int key)
     {
         var split = Unsafe.Add(ref node, at + lane);
-        var right = (ulong)((int)split - Unsafe.Add(ref key, (nint)(split >> 32))) >> 63;
+        var right = (ulong)((long)(int)split - Unsafe.Add(ref key, (nint)(split >> 32))) >> 63;
         return at * 2 + (nint)(right * Lanes);
     }
 }
