@@ -43,7 +43,7 @@ sealed class ForestTrees(TreeNode[] nodes, int[] roots)
 
     /// <summary>Walks every tree and adds each step's change of the mean path length to its feature.</summary>
     /// <returns>The sum of the path lengths, equal to <see cref="PackedTrees.Sum"/>.</returns>
-    public long Attribute(ReadOnlySpan<int> keys, Span<long> changes)
+    public long Attribute(ReadOnlySpan<long> keys, Span<long> changes)
     {
         var sum = 0L;
         foreach (var root in roots)

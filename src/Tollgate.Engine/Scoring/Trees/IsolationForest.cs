@@ -114,7 +114,7 @@ sealed class IsolationForest
     void ScoreBlock(ReadOnlySpan<double> rows, Span<double> scores)
     {
         var width = medians.Length;
-        Span<int> keys = stackalloc int[rows.Length];
+        Span<long> keys = stackalloc long[rows.Length];
         Span<long> sums = stackalloc long[scores.Length];
         for (var from = 0; from < rows.Length; from += width)
             ToKeys(rows.Slice(from, width), keys.Slice(from, width));
@@ -141,7 +141,7 @@ sealed class IsolationForest
     {
         CheckLength(row.Length, nameof(row));
         CheckLength(contributions.Length, nameof(contributions));
-        Span<int> keys = stackalloc int[row.Length];
+        Span<long> keys = stackalloc long[row.Length];
         Span<long> changes = stackalloc long[row.Length];
         ToKeys(row, keys);
         changes.Clear();
@@ -185,7 +185,7 @@ sealed class IsolationForest
         return new IsolationForest(ForestTrees.Read(reader, featureCount), medians, averagePath);
     });
 
-    void ToKeys(ReadOnlySpan<double> row, Span<int> keys)
+    void ToKeys(ReadOnlySpan<double> row, Span<long> keys)
     {
         for (var i = 0; i < row.Length; i++)
             keys[i] = PackedTrees.Key((float)(double.IsNaN(row[i]) ? medians[i] : row[i]));

@@ -64,7 +64,7 @@ sealed class PackedTrees
     /// </param>
     /// <param name="width">Features of a row.</param>
     /// <param name="sums">Filled: one a row.</param>
-    public void Sum(ReadOnlySpan<int> keys, int width, Span<long> sums)
+    public void Sum(ReadOnlySpan<long> keys, int width, Span<long> sums)
     {
         sums.Clear();
         nint stride = Lanes << depth;
@@ -84,7 +84,7 @@ sealed class PackedTrees
 
     /// <summary>Sum of the path lengths of one row over the trees of a group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    long Walk(ref ulong node, ref long leaf, ref int key)
+    long Walk(ref ulong node, ref long leaf, ref long key)
     {
         nint a = Lanes, b = Lanes, c = Lanes, d = Lanes, e = Lanes, f = Lanes, g = Lanes, h = Lanes;
         for (var level = 0; level < depth; level++)
@@ -107,10 +107,10 @@ sealed class PackedTrees
     /// <summary>From Lanes * i to Lanes * (2i + 1) when the row's key is above the threshold's, else to Lanes *
     /// 2i.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static nint Step(ref ulong node, nint at, int lane, ref int key)
+    static nint Step(ref ulong node, nint at, int lane, ref long key)
     {
         var split = Unsafe.Add(ref node, at + lane);
-        var right = (ulong)((long)(int)split - Unsafe.Add(ref key, (nint)(split >> 32))) >> 63;
+        var right = (ulong)((int)split - Unsafe.Add(ref key, (nint)(split >> 32))) >> 63;
         return at * 2 + (nint)(right * Lanes);
     }
 }
