@@ -55,7 +55,7 @@ sealed partial class FeatureEngine
             derived.Compute(rows[row], values.Slice(row * Set.Count, Set.Count));
     }
 
-    /// <summary>Asks for everything that an id leads to, as far as it can be known before the ids are compared.</summary>
+    /// <summary>Asks for all that an id leads to, as far as it can be known before the ids are compared.</summary>
     void LookUp(TransactionRows group)
     {
         for (var row = 0; row < group.Count; row++)

@@ -13,9 +13,10 @@ public sealed class FeatureRowsTests
 
     static readonly int Width = DefaultFeatures.Set.Count;
 
-    /// <summary>Few entities, so that many rows of a group share them, and now and then a new or an absent one.</summary>
+    /// <summary>Few entities, so that many rows of a group share them; now and then a new or an absent one.</summary>
     static readonly Gen<byte[]> Payment =
-        from time in Gen.Frequency((6, Gen.Long[0, 5_000]), (1, Gen.Long[0, 3 * 3_600_000]), (1, Gen.Long[0, 2 * Day]))
+        from time in Gen.Frequency(
+            (6, Gen.Long[0, 5_000]), (1, Gen.Long[0, 3 * 3_600_000]), (1, Gen.Long[0, 2 * Day]))
         from user in Gen.Frequency((4, Gen.Int[0, 2]), (1, Gen.Int[0, 200]))
         from card in Gen.Frequency((4, Gen.Int[0, 3]), (1, Gen.Int[0, 200]))
         from device in Gen.Int[0, 3]

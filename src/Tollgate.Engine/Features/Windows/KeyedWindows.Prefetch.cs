@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tollgate.Engine.Features.Windows;
 
-/// <summary>What <see cref="Observe"/> will touch, in the order in which it can be known. All of it is a hint.</summary>
+/// <summary>Asks for what <see cref="Observe"/> will touch, in the order in which it can be known.</summary>
 sealed partial class KeyedWindows
 {
     /// <summary>The entity's state.</summary>

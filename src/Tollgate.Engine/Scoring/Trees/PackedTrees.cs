@@ -71,8 +71,7 @@ sealed class PackedTrees
         for (nint group = 0; group < groups; group++)
         {
             ref var node = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(nodes), group * stride);
-            // Leaf i lies where node i + 2^depth would.
-            ref var leaf = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaves), (group - 1) * stride);
+            ref var leaf = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaves), group * stride);
             ref var key = ref MemoryMarshal.GetReference(keys);
             for (var row = 0; row < sums.Length; row++)
             {
@@ -98,10 +97,11 @@ sealed class PackedTrees
             g = Step(ref node, g, 6, ref key);
             h = Step(ref node, h, 7, ref key);
         }
-        return Unsafe.Add(ref leaf, a) + Unsafe.Add(ref leaf, b + 1)
-             + Unsafe.Add(ref leaf, c + 2) + Unsafe.Add(ref leaf, d + 3)
-             + Unsafe.Add(ref leaf, e + 4) + Unsafe.Add(ref leaf, f + 5)
-             + Unsafe.Add(ref leaf, g + 6) + Unsafe.Add(ref leaf, h + 7);
+        nint stride = Lanes << depth;
+        return Unsafe.Add(ref leaf, a - stride) + Unsafe.Add(ref leaf, b - stride + 1)
+             + Unsafe.Add(ref leaf, c - stride + 2) + Unsafe.Add(ref leaf, d - stride + 3)
+             + Unsafe.Add(ref leaf, e - stride + 4) + Unsafe.Add(ref leaf, f - stride + 5)
+             + Unsafe.Add(ref leaf, g - stride + 6) + Unsafe.Add(ref leaf, h - stride + 7);
     }
 
     /// <summary>From Lanes * i to Lanes * (2i + 1) when the row's key is above the threshold's, else to Lanes *
