@@ -11,7 +11,7 @@ namespace Tollgate.Engine.Pipeline;
 /// </summary>
 static class Snapshot
 {
-    const string Magic = "TGSNAP3";
+    const string Magic = "TGSNAP4";
     const int Kept = 2;
 
     /// <summary>Writes a snapshot of a loop that is between two batches.</summary>
