@@ -22,6 +22,9 @@ static class Traffic
 
     public static SimulationSettings Settings => new() { Start = Monday };
 
+    /// <summary>Where a test is about what payments are, not about how they arrive.</summary>
+    public static SimulationSettings AsMade => Settings with { Network = NetworkConditions.Perfect };
+
     public static byte[] Bytes(SimulationSettings settings, int count)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -49,6 +52,7 @@ static class Traffic
     public static List<Seen> Read(SimulationSettings settings, int count) =>
         [.. Read(new PaymentSimulator(settings)).Take(count)];
 
+    /// <summary>What arrives in a time from the start on.</summary>
     public static List<SimulatedPayment> Run(SimulationSettings settings, TimeSpan length)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -59,7 +63,7 @@ static class Traffic
         {
             output.ResetWrittenCount();
             var payment = simulator.Next(output);
-            if (payment.EventTime >= end)
+            if (payment.ArrivalTime >= end)
                 return payments;
             payments.Add(payment);
         }
