@@ -1,13 +1,15 @@
 using System.Buffers;
 using Tollgate.Engine.Numerics;
+using Tollgate.Engine.Simulation.Network;
 
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>
 /// Endless synthetic payments with labelled fraud, as they arrive at the gate. One thread at a time. It keeps no clock:
-/// whoever sends the payments live waits for each <see cref="SimulatedPayment.ArrivalTime"/>. The world (people, cards, devices, shops) depends on
-/// <see cref="SimulationSettings.Seed"/> and the number of people alone, so a simulator that starts later, with an id
-/// prefix of its own, goes on in the same world. Episodes under way at the end of the earlier one are not continued.
+/// whoever sends the payments live waits for each <see cref="SimulatedPayment.ArrivalTime"/>. The world (people, cards,
+/// devices, shops and their terminals) depends on <see cref="SimulationSettings.Seed"/> and the number of people alone,
+/// so a simulator that starts later, with an id prefix of its own, goes on in the same world. Episodes and payments
+/// under way at the end of the earlier one are not continued.
 /// </summary>
 public sealed class PaymentSimulator
 {

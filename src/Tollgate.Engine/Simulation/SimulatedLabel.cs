@@ -12,8 +12,8 @@ public static class SimulatedLabel
     const int Longest = 256;
 
     /// <summary>
-    /// When a fraud is reported (Unix milliseconds): card tests within hours of their arrival, a bad shop within a week.
-    /// The delay follows from the payment alone. A genuine payment is cleared after 30 days. A repeat has no label.
+    /// When a fraud is reported (Unix milliseconds): card tests within hours of their arrival, a bad shop within a
+    /// week. The delay follows from the payment alone. A genuine payment is cleared after 30 days.
     /// </summary>
     public static long ReportedAt(in SimulatedPayment payment)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Tollgate.Engine.Simulation.Network;
 
 namespace Tollgate.Engine.Simulation;
 

@@ -1,3 +1,5 @@
+using Tollgate.Engine.Simulation.Network;
+
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>What traffic to make. Equal settings give equal bytes on every machine.</summary>

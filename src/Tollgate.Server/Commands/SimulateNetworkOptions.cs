@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using Tollgate.Engine.Simulation;
+using Tollgate.Engine.Simulation.Network;
 
 namespace Tollgate.Server.Commands;
 
@@ -11,7 +10,7 @@ static class SimulateNetworkOptions
 
     static readonly Option<int> Delay = new("--delay")
     {
-        Description = $"Mean milliseconds from a terminal to the gate (default {(int)Usual.Delay.TotalMilliseconds}).",
+        Description = "Mean milliseconds from a terminal to the gate.",
         DefaultValueFactory = _ => (int)Usual.Delay.TotalMilliseconds,
     };
 
@@ -36,7 +35,7 @@ static class SimulateNetworkOptions
 
     static Option<double> Share(string name, string what, double usual) => new(name)
     {
-        Description = string.Create(CultureInfo.InvariantCulture, $"{what}, 0 to 0.5 (default {usual})."),
+        Description = what + ", 0 to 0.5.",
         DefaultValueFactory = _ => usual,
     };
 }

@@ -9,8 +9,8 @@ namespace Tollgate.Server.Import;
 
 /// <summary>
 /// Sends history through the gate at full speed, with the time of each payment as that of its record (which never goes
-/// back), and each fraud's label behind the payments that came before its report. A ring of submissions is in flight while the
-/// gate decides; the oldest is awaited when it is full. One caller at a time.
+/// back), and each fraud's label behind the payments that came before its report. A ring of submissions is in flight
+/// while the gate decides; the oldest is awaited when it is full. One caller at a time.
 /// </summary>
 /// <param name="source">Of the labels of the frauds.</param>
 sealed class HistoryLoader(Gate gate, LabelSource source)

@@ -84,8 +84,8 @@ sealed class TrafficFigures
 /// <param name="Repeated">Calls made again because the gate was full or could not be reached.</param>
 /// <param name="P50">Milliseconds from the call to its answer, repeats included; nearest rank.</param>
 sealed record TrafficSummary(
-    long Sent, long Approve, long Review, long Block, long Refused, long Duplicates, string? FirstRefusal, long Repeated,
-    double Seconds, double P50, double P95, double P99, double Longest)
+    long Sent, long Approve, long Review, long Block, long Refused, long Duplicates, string? FirstRefusal,
+    long Repeated, double Seconds, double P50, double P95, double P99, double Longest)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public string Line =>

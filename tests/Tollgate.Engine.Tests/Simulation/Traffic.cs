@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Tollgate.Engine.Simulation;
+using Tollgate.Engine.Simulation.Network;
 
 namespace Tollgate.Engine.Tests.Simulation;
 

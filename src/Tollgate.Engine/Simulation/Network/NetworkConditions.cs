@@ -1,4 +1,4 @@
-namespace Tollgate.Engine.Simulation;
+namespace Tollgate.Engine.Simulation.Network;
 
 /// <summary>
 /// What happens to payments between the terminal and the gate. A terminal is a till, a cash machine or a server of a

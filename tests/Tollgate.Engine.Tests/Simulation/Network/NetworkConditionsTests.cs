@@ -1,7 +1,8 @@
 using CsCheck;
 using Tollgate.Engine.Simulation;
+using Tollgate.Engine.Simulation.Network;
 
-namespace Tollgate.Engine.Tests.Simulation;
+namespace Tollgate.Engine.Tests.Simulation.Network;
 
 public sealed class NetworkConditionsTests
 {

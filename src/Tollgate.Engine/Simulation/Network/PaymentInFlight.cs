@@ -1,4 +1,4 @@
-namespace Tollgate.Engine.Simulation;
+namespace Tollgate.Engine.Simulation.Network;
 
 /// <summary>A payment on its way to the gate.</summary>
 struct PaymentInFlight

@@ -1,6 +1,6 @@
 using Tollgate.Engine.Numerics;
 
-namespace Tollgate.Engine.Simulation;
+namespace Tollgate.Engine.Simulation.Network;
 
 /// <summary>
 /// The way from the terminals to the gate. What happens to a payment is a function of the seed, of its number, its

@@ -1,4 +1,4 @@
-namespace Tollgate.Engine.Simulation;
+namespace Tollgate.Engine.Simulation.Network;
 
 /// <summary>The payments on their way, in the order in which they arrive. Memory is that of the most at once.</summary>
 sealed class PaymentsInFlight
