@@ -46,7 +46,7 @@ public sealed class PaymentSimulator
         genuine = new(population, merchants, settings.Rate, chance);
         var scenario = new FraudScenario(population, merchants, chance);
         fraud = new(scenario, settings.EpisodeRate, start, chance);
-        network = new(settings.Network, SplitMix64.Of(seed, 3), SplitMix64.Of(run, 0), settings.Rate);
+        network = new(settings.Network, SplitMix64.Of(seed, 3), SplitMix64.Of(run, 4), settings.Rate);
         nextGenuine = pattern.After(start, chance);
     }
 

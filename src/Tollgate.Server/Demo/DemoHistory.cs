@@ -57,7 +57,8 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         var (first, now) = (start.ToUnixTimeMilliseconds(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         var watchedFrom = (start + plan.History - plan.Watched).ToUnixTimeMilliseconds();
         var there = gate.Decided;
-        for (var made = 0L; ;)
+        var made = 0L;
+        while (true)
         {
             buffer.ResetWrittenCount();
             var payment = simulator.Next(buffer);

@@ -12,10 +12,10 @@ static class History
         var simulator = new Engine.Simulation.PaymentSimulator(
             plan.HistoryFrom(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) with { IdPrefix = "h" });
         var lines = new System.Buffers.ArrayBufferWriter<byte>();
-        for (var left = count; left > 0;)
+        while (count > 0)
         {
             if (!simulator.Next(lines).IsRepeat)
-                left--;
+                count--;
             System.Buffers.BuffersExtensions.Write(lines, "\n"u8);
         }
         var file = folder.File("history.jsonl", Encoding.UTF8.GetString(lines.WrittenSpan));
