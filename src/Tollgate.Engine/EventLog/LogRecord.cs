@@ -21,6 +21,9 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
     /// <summary>Longest length of what follows the header.</summary>
     public const int MaxPayload = 1 << 20;
 
+    /// <summary>The byte that fills the payload of a <see cref="RecordKind.Gap"/>.</summary>
+    public const byte GapFiller = (byte)'G';
+
     const byte HasFormat = 0x80;
 
     readonly ReadOnlySpan<byte> frame = frame;
@@ -75,7 +78,7 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame[8..]));
     }
 
-    static uint Checksum(ReadOnlySpan<byte> bytes)
+    internal static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
