@@ -78,6 +78,16 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame[8..]));
     }
 
+    /// <summary>Makes a gap of a frame. It has no format: a record of the first logs may be as short as a header.</summary>
+    internal static void SealGap(Span<byte> frame)
+    {
+        frame[..HeaderLength].Clear();
+        frame[HeaderLength..].Fill(GapFiller);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)(frame.Length - HeaderLength));
+        frame[16] = (byte)RecordKind.Gap;
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame[8..]));
+    }
+
     internal static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
