@@ -19,6 +19,9 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
     /// <summary>Longest length of what follows the header.</summary>
     public const int MaxPayload = 1 << 20;
 
+    /// <summary>The byte that fills the payload of a <see cref="RecordKind.Gap"/>.</summary>
+    public const byte GapFiller = (byte)'G';
+
     const byte HasFormat = 0x80;
 
     readonly ReadOnlySpan<byte> frame = frame;
@@ -70,6 +73,16 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         frame[16] = (byte)kind;
         frame[17] = (byte)((byte)flags | HasFormat);
         frame[HeaderLength] = format;
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Crc32C.Of(frame[8..]));
+    }
+
+    /// <summary>Makes a gap of a frame. It has no format: a record of the first logs may be as short as a header.</summary>
+    internal static void SealGap(Span<byte> frame)
+    {
+        frame[..HeaderLength].Clear();
+        frame[HeaderLength..].Fill(GapFiller);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)(frame.Length - HeaderLength));
+        frame[16] = (byte)RecordKind.Gap;
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Crc32C.Of(frame[8..]));
     }
 }

@@ -33,28 +33,6 @@ public sealed class FileLogTests : IDisposable
         }, iter: 100);
 
     [Fact]
-    public void A_torn_tail_is_cut_wherever_the_write_stopped_and_kept_aside() =>
-        Gen.Int[1, 117].Sample(torn =>
-        {
-            using var fresh = new TemporaryFolder();
-            long end;
-            using (var log = FileLog.Open(fresh, Small))
-            {
-                Written(log, new byte[50], 1);
-                end = log.End;
-                Written(log, new byte[100], 2);
-            }
-            using (var file = File.OpenWrite(Segments.PathOf(fresh, 0)))
-                file.SetLength(end + torn);
-            using (var log = FileLog.Open(fresh, Small))
-            {
-                Assert.Equal(end, log.End);
-                Assert.Equal(end, Written(log, new byte[10], 3));
-            }
-            Assert.Equal(torn, new FileInfo(Assert.Single(Directory.GetFiles(fresh, "*.torn"))).Length);
-        }, iter: 60, threads: 1);
-
-    [Fact]
     public void A_damaged_byte_in_a_sealed_segment_is_an_error_that_names_the_place()
     {
         using var log = FileLog.Open(folder, Small);
