@@ -27,12 +27,25 @@ public readonly ref struct Decision
     internal const byte Format = 1;
     internal const int ScoresAt = 26;
 
+    /// <exception cref="InvalidDataException">It is of a format that a later version writes.</exception>
     internal Decision(LogRecord record)
-        : this(record.Format == 0 ? FirstDecisionFormat.Convert(record.Payload) : record.Payload, record.AppendTime)
+        : this(
+            record.Format switch
+            {
+                0 => FirstDecisionFormat.Convert(record.Payload),
+                Format => record.Payload,
+                _ => throw new InvalidDataException(
+                    $"Decisions of format {record.Format} are of a later version of Tollgate; this one reads {Format}."),
+            },
+            record.AppendTime)
     {
     }
 
-    internal Decision(ReadOnlySpan<byte> bytes, long decidedAt) => (Bytes, DecidedAt) = (bytes, decidedAt);
+    Decision(ReadOnlySpan<byte> bytes, long decidedAt)
+    {
+        Bytes = bytes;
+        DecidedAt = decidedAt;
+    }
 
     public ReadOnlySpan<byte> Bytes { get; }
 

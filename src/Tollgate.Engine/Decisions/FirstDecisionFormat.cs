@@ -36,7 +36,7 @@ static class FirstDecisionFormat
         for (var at = PreviousAt; at < LengthsAt; at += 8)
             writer.Previous(BinaryPrimitives.ReadInt64LittleEndian(old[at..]));
         var rest = old[(TextAt + idLength + userLength)..];
-        Span<double> values = stackalloc double[old[23]];
+        var values = new double[old[23]];
         for (var i = 0; i < values.Length; i++)
         {
             if (i is >= FirstWindow and <= LastWindow)

@@ -4,6 +4,7 @@ using System.Text;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
+using Tollgate.Engine.Pipeline.Loop;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline;

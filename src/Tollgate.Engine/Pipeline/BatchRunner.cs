@@ -1,4 +1,5 @@
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Pipeline.Loop;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -121,7 +122,7 @@ sealed class BatchRunner(
         {
             // The events are in the log, so nothing is lost: a restart decides them.
             health.FailLoop(e);
-            logs.DiscardDecisions();
+            logs.Decisions.Discard();
             return false;
         }
         TellModelFailure();

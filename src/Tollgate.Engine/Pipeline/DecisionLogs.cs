@@ -1,5 +1,6 @@
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Pipeline.Loop;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -22,17 +23,28 @@ sealed class DecisionLogs(FileLog decisions, FileLog alerts) : IDecisionSink
     public DecisionKind Append(LogRecord of, Generation by, DecisionKind kind, int length)
     {
         if (RaisesAlert(kind, of.Flags))
-        {
-            alerts.Append(
-                RecordKind.Decision, of.Flags, of.AppendTime, decisions.Reserve(length)[..length], Decision.Format);
-        }
-        decisions.AppendReserved(RecordKind.Decision, of.Flags, of.AppendTime, length, Decision.Format);
+            AppendAlertOfReserved(of, length);
+        AppendDecision(of, length);
         return kind;
     }
+
+    public void AppendDecision(LogRecord of, int length) =>
+        decisions.AppendReserved(RecordKind.Decision, of.Flags, of.AppendTime, length, Decision.Format);
+
+    /// <summary>Raises the alert of the decision that stands in the room that was reserved.</summary>
+    public void AppendAlertOfReserved(LogRecord of, int length) =>
+        alerts.Append(
+            RecordKind.Decision, of.Flags, of.AppendTime, decisions.Reserve(length)[..length], Decision.Format);
 
     /// <summary>Raises the alert of a decision that is recorded already.</summary>
     public void AppendAlert(LogRecord decision) =>
         alerts.Append(RecordKind.Decision, decision.Flags, decision.AppendTime, decision.Payload, decision.Format);
+
+    public void Discard()
+    {
+        decisions.Discard();
+        alerts.Discard();
+    }
 
     public void Commit()
     {

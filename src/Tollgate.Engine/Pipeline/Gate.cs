@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Pipeline.Loop;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -38,7 +39,7 @@ public sealed class Gate : IDisposable
         (this.settings, this.logs, this.loop) = (settings, logs, loop);
         queue = new(settings.Queue);
         batch = new(settings.Queue);
-        History = new(settings, logs.Hash, logs.Index);
+        History = new(logs);
         Alerts = new(logs.Alerts, History);
         health = new(logs, TellHealth);
         runner = new(logs, loop, new(logs, loop, History, clock), health, Report);

@@ -1,3 +1,5 @@
+using Tollgate.Engine.Pipeline.Loop;
+
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>

@@ -3,6 +3,7 @@ using System.Threading.Tasks.Sources;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
+using Tollgate.Engine.Pipeline.Loop;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline;

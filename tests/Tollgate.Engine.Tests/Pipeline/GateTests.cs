@@ -5,6 +5,7 @@ using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Tests.Support;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Tests.Pipeline;
 
@@ -53,7 +54,7 @@ public sealed class GateTests : IDisposable
     {
         using var gate = Open();
         await Decided(gate, Some.Bytes(Some.Json("new")));
-        var oldest = Some.Noon - DecisionLoop.Disorder - 86_400_000;
+        var oldest = Some.Noon - EventTimes.Disorder - 86_400_000;
         Assert.Equal(SubmitResult.TooOld, await Submit(gate, Some.Bytes(Some.Json("a", oldest - 1))));
         var flags = (await Decided(gate, Some.Bytes(Some.Json("b", oldest)))).Decision.Flags;
         Assert.Equal(DecisionFlags.Late, flags & DecisionFlags.Late);

@@ -4,7 +4,7 @@ using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Transactions;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Loop;
 
 /// <summary>
 /// Decides the events of the log, batch after batch, each phase over the whole batch: look the entities up, observe,

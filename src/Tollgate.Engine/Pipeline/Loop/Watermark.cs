@@ -1,6 +1,6 @@
 using Tollgate.Engine.Transactions;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Loop;
 
 /// <summary>
 /// How far event time has come: the newest event time so far, none counted beyond the time of its record, less the

@@ -1,7 +1,7 @@
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Loop;
 
 /// <summary>Where the loop puts its decisions: the logs, or a comparison with what they hold.</summary>
 interface IDecisionSink

@@ -1,7 +1,7 @@
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 
-namespace Tollgate.Engine.Pipeline.Reading;
+namespace Tollgate.Engine.Pipeline;
 
 /// <summary>A cursor over decisions or alerts that can look at the next record before it takes it.</summary>
 sealed class PendingRecord : IDisposable
@@ -11,11 +11,14 @@ sealed class PendingRecord : IDisposable
     int length;
     long offset;
 
+    /// <param name="offset">Of the first record.</param>
+    public PendingRecord(FileLog log, long offset) => cursor = log.OpenCursor(offset);
+
     /// <param name="fromEvent">Decisions on events before this offset are passed over.</param>
     public PendingRecord(string folder, long fromEvent)
     {
         cursor = new(folder, SegmentOf(folder, fromEvent));
-        while (TryPeek(out var record) && new Decision(record.Payload).EventOffset < fromEvent)
+        while (TryPeek(out var record) && new Decision(record).EventOffset < fromEvent)
             Take();
     }
 
@@ -46,7 +49,7 @@ sealed class PendingRecord : IDisposable
         for (var i = segments.Length - 1; i > 0; i--)
         {
             using var first = new LogCursor(folder, segments[i]);
-            if (first.TryRead(out var record) && new Decision(record.Payload).EventOffset <= fromEvent)
+            if (first.TryRead(out var record) && new Decision(record).EventOffset <= fromEvent)
                 return segments[i];
         }
         return segments is [var oldest, ..] ? oldest : 0;

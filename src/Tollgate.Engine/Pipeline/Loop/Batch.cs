@@ -2,7 +2,7 @@ using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Transactions;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Loop;
 
 /// <summary>
 /// Transactions on their way through the loop, a column for each thing that is known of them, so that every phase runs
