@@ -91,7 +91,7 @@ static class PipelineSession
                 if (!parser.TryParse(traffic[i], traffic.Rates, traffic.LastTime))
                     throw new InvalidDataException(parser.Malformed ?? parser.Errors.ToString());
                 var transaction = new Transaction(parser.Bytes.Span);
-                events.Append(RecordKind.Transaction, 0, transaction.EventTime, transaction.Bytes);
+                events.Append(RecordKind.Transaction, 0, traffic.ArrivalTime(i), transaction.Bytes);
             }
             stages.End(1);
             var offset = events.End;

@@ -13,7 +13,7 @@ namespace Tollgate.Engine.Tests.Pipeline;
 public sealed class RecoveryTests
 {
     const int Before = 600, After = 300;
-    static readonly byte[][] Payments = [.. SomeModel.Payments(Before + After, seed: 5)];
+    static readonly byte[][] Payments = [.. SomeModel.Payments(Before + After, seed: 7)];
 
     /// <summary>The logs that an uninterrupted run makes.</summary>
     static readonly Lazy<(byte[] Events, byte[] Decisions, byte[] Alerts)> Uninterrupted = new(() =>
