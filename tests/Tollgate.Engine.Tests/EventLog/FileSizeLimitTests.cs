@@ -26,7 +26,7 @@ public sealed class FileSizeLimitTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { [Folder] = folder, ["DOTNET_EnableDiagnostics"] = "0", ["DOTNET_EnableWriteXorExecute"] = "0" },
+            Environment = { [Folder] = folder },
         };
         using var child = Process.Start(start)!;
         var output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
