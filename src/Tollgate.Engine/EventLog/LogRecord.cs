@@ -21,6 +21,9 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
     /// <summary>Longest length of what follows the header.</summary>
     public const int MaxPayload = 1 << 20;
 
+    /// <summary>The byte that fills the payload of a <see cref="RecordKind.Gap"/>.</summary>
+    public const byte GapFiller = (byte)'G';
+
     const byte HasFormat = 0x80;
 
     readonly ReadOnlySpan<byte> frame = frame;
@@ -75,7 +78,17 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame[8..]));
     }
 
-    static uint Checksum(ReadOnlySpan<byte> bytes)
+    /// <summary>Makes a gap of a frame. It has no format: in the first logs a header was a whole record.</summary>
+    internal static void SealGap(Span<byte> frame)
+    {
+        frame[..HeaderLength].Clear();
+        frame[HeaderLength..].Fill(GapFiller);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)(frame.Length - HeaderLength));
+        frame[16] = (byte)RecordKind.Gap;
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame[8..]));
+    }
+
+    internal static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);

@@ -18,12 +18,12 @@ public sealed class DecisionHistory : IDisposable
     readonly LogReader events;
     readonly LogReader decisions;
 
-    internal DecisionHistory(GateSettings settings, TransactionIdHash hash, TransactionIndex index)
+    internal DecisionHistory(FileLog events, FileLog decisions, TransactionIdHash hash, TransactionIndex index)
     {
         (this.hash, this.index) = (hash, index);
-        events = new(settings.EventsFolder);
-        decisions = new(settings.DecisionsFolder);
-        Labels = new(events);
+        this.events = new(events);
+        this.decisions = new(decisions);
+        Labels = new(this.events);
     }
 
     /// <summary>Looks the labels of a transaction up.</summary>

@@ -33,7 +33,7 @@ public sealed class Gate : IDisposable
         (this.settings, this.logs, this.loop) = (settings, logs, loop);
         queue = new(settings.Queue);
         batch = new(settings.Queue);
-        History = new(settings, logs.Hash, logs.Index);
+        History = new(logs.Events, logs.DecisionsFile, logs.Hash, logs.Index);
         Alerts = new(logs.Alerts, History);
         var admission = new Admission(logs, loop, History, settings.Window, clock);
         runner = new(logs, loop, admission, Report);

@@ -28,6 +28,10 @@ sealed class GateLogs : IDisposable
 
     public FileLog Events { get; }
     public FileLog Alerts { get; }
+
+    /// <summary>The log behind <see cref="Decisions"/>, for those who read it.</summary>
+    public FileLog DecisionsFile => decisions;
+
     public TransactionIdHash Hash { get; }
     public TransactionIndex Index { get; private set; }
     public DecisionLogs Decisions { get; private set; }

@@ -80,6 +80,23 @@ static class Snapshot
         return (0, []);
     }
 
+    /// <summary>Deletes those that promise more than is left of the logs.</summary>
+    public static void DeleteBeyond(string folder, long eventsEnd, long decisionsEnd, long alertsEnd)
+    {
+        foreach (var path in List(folder))
+        {
+            using (var reader = Open(path))
+            {
+                if (reader is null)
+                    continue;
+                var (decisions, alerts) = (reader.ReadInt64(), reader.ReadInt64());
+                if (decisions <= decisionsEnd && alerts <= alertsEnd && reader.ReadInt64() <= eventsEnd)
+                    continue;
+            }
+            File.Delete(path);
+        }
+    }
+
     /// <summary>A reader behind the magic, or null when the file is damaged or of another version.</summary>
     public static BinaryReader? Open(string path)
     {
