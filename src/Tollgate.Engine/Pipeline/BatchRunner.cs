@@ -35,6 +35,14 @@ sealed class BatchRunner(GateLogs logs, DecisionLoop loop, Admission admission, 
         batch.Clear();
     }
 
+    /// <summary>Writes what could not be written before, if it can be written now.</summary>
+    public void TryAgain()
+    {
+        if (TryCommitDecisions())
+            logs.Probe();
+        UpdateFault();
+    }
+
     void RunOnce(List<Submission> batch)
     {
         // Decisions that a full disk kept out of their log go first: they stand in the order of their events.
@@ -53,6 +61,7 @@ sealed class BatchRunner(GateLogs logs, DecisionLoop loop, Admission admission, 
             written = written && TryCommitDecisions();
         }
         Volatile.Write(ref decided, loop.Counts.Total);
+        UpdateFault();
         Complete(written);
     }
 
@@ -147,21 +156,27 @@ sealed class BatchRunner(GateLogs logs, DecisionLoop loop, Admission admission, 
         answered.Clear();
     }
 
-    bool TryWrite(Action write)
+    static bool TryWrite(Action write)
     {
         try
         {
             write();
-            Fault = null;
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (LogException)
         {
-            var isNew = Fault is null;
-            Fault = new(GateFaultKind.LogNotWritten, e);
-            if (isNew)
-                report(Fault);
-            return false;
+            return false; // the log itself knows that it is ill
         }
+    }
+
+    /// <summary>Each log knows whether its last write failed; told is only the first moment of an illness.</summary>
+    void UpdateFault()
+    {
+        var failure = logs.Failure;
+        if (HasLoopFailed || (failure is null) == (Fault is null))
+            return;
+        Fault = failure is null ? null : new(GateFaultKind.LogNotWritten, failure);
+        if (Fault is not null)
+            report(Fault);
     }
 }

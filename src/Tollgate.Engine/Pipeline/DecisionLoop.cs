@@ -82,11 +82,12 @@ sealed class DecisionLoop
 
     void Write(LogRecord record, Transaction transaction, in ScoredDecision scored)
     {
+        var place = sink.PlaceOf(record.Offset);
         var into = sink.Reserve(DecisionEncoder.MaxLength(transaction, values.Length, scored.Reasons));
         var at = DecisionEncoder.WriteHead(
             into, transaction, record.Offset, record.AppendTime, Generation!.Config.Number, scored);
         for (var kind = EntityKind.User; kind <= EntityKind.Merchant; kind++)
-            DecisionEncoder.WritePrevious(into, kind, Features.ExchangeLastDecision(kind, sink.Next));
+            DecisionEncoder.WritePrevious(into, kind, Features.ExchangeLastDecision(kind, place));
         at = DecisionEncoder.WriteFeatures(into, at, Features.Set, values);
         for (var i = 0; i < scored.Reasons; i++)
         {

@@ -17,6 +17,8 @@ public sealed class Gate : IDisposable
     /// <summary>Batches a caller runs for others behind its own, before it leaves them to the gate's thread.</summary>
     const int BatchesForOthers = 4;
 
+    static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(1);
+
     readonly GateSettings settings;
     readonly GateLogs logs;
     readonly DecisionLoop loop;
@@ -43,6 +45,9 @@ public sealed class Gate : IDisposable
 
     /// <summary>Something went wrong that no caller waits for.</summary>
     public event Action<GateFault>? Faulted;
+
+    /// <summary>What the start came upon in the data folder and dealt with: somebody should know of it.</summary>
+    public IEnumerable<GateFault> Notices => logs.Notices;
 
     /// <summary>Why nothing can be decided, or null.</summary>
     public GateFault? Fault => runner.Fault;
@@ -149,7 +154,7 @@ public sealed class Gate : IDisposable
     /// <summary>What the gate's own thread does.</summary>
     void Work()
     {
-        while (queue.WaitUntilWoken())
+        while (queue.WaitUntilWoken(MayRecover ? BetweenProbes : Timeout.InfiniteTimeSpan))
         {
             lock (running)
             {
@@ -157,6 +162,8 @@ public sealed class Gate : IDisposable
                 {
                     if (SnapshotIsDue)
                         snapshotter.Write();
+                    if (MayRecover)
+                        runner.TryAgain();
                 }
                 while (RunNext());
             }
@@ -175,6 +182,9 @@ public sealed class Gate : IDisposable
         snapshotter.Finish();
     }
 
+    /// <summary>Nobody may submit anything while the gate says that it is not ready, so it tries by itself.</summary>
+    bool MayRecover => Fault?.Kind == GateFaultKind.LogNotWritten;
+
     bool SnapshotIsDue => snapshotter.IsDue && !runner.HasLoopFailed;
 
     /// <summary>Runs all that waits, if anything does.</summary>
@@ -186,5 +196,10 @@ public sealed class Gate : IDisposable
         return true;
     }
 
-    void Report(GateFault fault) => Faulted?.Invoke(fault);
+    void Report(GateFault fault)
+    {
+        Faulted?.Invoke(fault);
+        if (fault.Kind == GateFaultKind.LogNotWritten)
+            queue.Wake(); // the gate's thread looks from time to time whether it is over
+    }
 }

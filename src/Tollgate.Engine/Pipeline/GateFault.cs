@@ -17,4 +17,10 @@ public enum GateFaultKind
 
     /// <summary>A snapshot was not written. The next start decides more of the log again.</summary>
     SnapshotNotWritten,
+
+    /// <summary>At the start, the end of a log was cut off, which a crash had torn; it is kept aside.</summary>
+    TailCut,
+
+    /// <summary>A file that follows from the logs was not to be trusted, and was made again.</summary>
+    FileMadeAgain,
 }

@@ -36,11 +36,35 @@ sealed class GateLogs : IDisposable
     public TransactionIndex Index { get; private set; }
     public DecisionLogs Decisions { get; private set; }
 
+    /// <summary>Why one of them could not be written the last time, or null.</summary>
+    public Exception? Failure => Events.Failure ?? decisions.Failure ?? Alerts.Failure;
+
+    /// <summary>What the opening came upon in the logs and dealt with.</summary>
+    public IEnumerable<GateFault> Notices
+    {
+        get
+        {
+            foreach (var log in (FileLog[])[Events, decisions, Alerts])
+            {
+                if (log.Torn is { } torn)
+                    yield return new(GateFaultKind.TailCut, new LogException(torn.ToString()));
+                if (log.IsEndDamaged)
+                {
+                    yield return new(GateFaultKind.FileMadeAgain, new LogException(
+                        $"The file that says where {log.Folder} ends was damaged."));
+                }
+            }
+        }
+    }
+
     public long DecisionsEnd => decisions.End;
 
     /// <summary>Continues behind a snapshot.</summary>
-    public DecisionLogs ResumeAt(long decisionOffset, long alertOffset) =>
-        Decisions = new(decisions, Alerts, decisionOffset, alertOffset);
+    public DecisionLogs ResumeAt(long decisionOffset, long alertOffset)
+    {
+        Decisions.Dispose();
+        return Decisions = new(decisions, Alerts, decisionOffset, alertOffset);
+    }
 
     /// <summary>
     /// Adds the ids of the decisions that no file holds yet. To be called once, when the decisions are complete.
@@ -84,9 +108,18 @@ sealed class GateLogs : IDisposable
         Alerts.Delete(Alerts.End, time);
     }
 
+    /// <summary>Tries whether what could not be written can be.</summary>
+    public void Probe()
+    {
+        Events.Probe();
+        decisions.Probe();
+        Alerts.Probe();
+    }
+
     public void Dispose()
     {
         Index.Flush();
+        Decisions.Dispose();
         Events.Dispose();
         decisions.Dispose();
         Alerts.Dispose();

@@ -23,7 +23,7 @@ sealed class Snapshotter(
         if (hasNews)
         {
             unfinished = Snapshot.Write(
-                settings.SnapshotsFolder, loop, logs.Decisions.Next, logs.Decisions.NextAlert);
+                settings.SnapshotsFolder, loop, logs.Decisions.Next, logs.Alerts.Next);
         }
     });
 

@@ -52,13 +52,16 @@ sealed class SubmissionQueue(int capacity)
         }
     }
 
-    /// <summary>Blocks until somebody wakes the gate's thread; false once the queue is closed.</summary>
-    public bool WaitUntilWoken()
+    /// <summary>
+    /// Blocks until somebody wakes the gate's thread, or a time is over; false once the queue is closed.
+    /// </summary>
+    public bool WaitUntilWoken(TimeSpan atMost)
     {
         lock (sync)
         {
-            while (!woken && !closed)
-                Monitor.Wait(sync);
+            while (!woken && !closed && Monitor.Wait(sync, atMost))
+            {
+            }
             woken = false;
             return !closed;
         }

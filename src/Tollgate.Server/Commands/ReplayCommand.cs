@@ -66,7 +66,7 @@ static class ReplayCommand
     static int ShowAll(Replay replay, double seconds, bool asJson)
     {
         var summary = new ReplaySummary(
-            replay.Difference is null, replay.Decisions, replay.Unrecorded, Math.Round(seconds, 2),
+            replay.Difference is null, replay.Decisions, replay.Unrecorded, replay.GivenUp, Math.Round(seconds, 2),
             Math.Round(replay.Decisions / Math.Max(seconds, 0.001)), replay.Difference);
         Console.WriteLine(asJson ? JsonSerializer.Serialize(summary, ApiJson.Options) : summary.Sentence);
         return summary.Equal ? 0 : 1;
@@ -98,14 +98,16 @@ static class ReplayCommand
 
 /// <param name="Decisions">Made again and compared.</param>
 /// <param name="Unrecorded">Of them, those that no log held yet.</param>
+/// <param name="GivenUp">Recorded decisions beside them, on events that a repair of the log gave up.</param>
 sealed record ReplaySummary(
-    bool Equal, long Decisions, long Unrecorded, double Seconds, double DecisionsPerSecond,
+    bool Equal, long Decisions, long Unrecorded, long GivenUp, double Seconds, double DecisionsPerSecond,
     ReplayDifference? Difference)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public string Sentence => Difference is { } d
         ? $"Transaction {d.TransactionId} (event at offset {d.EventOffset}) differs: {d.What}."
         : $"{Decisions:N0} decisions are equal, byte for byte, in {Seconds:N1} s ({DecisionsPerSecond:N0}/s)."
+            + (GivenUp > 0 ? $" {GivenUp:N0} more are on events that a repair of the log gave up." : "")
             + (Unrecorded > 0
                 ? $" The last {Unrecorded:N0} were not recorded yet; a server does so at its start."
                 : "");

@@ -23,6 +23,12 @@ static class GateFaultText
             case GateFaultKind.SnapshotNotWritten:
                 logger.SnapshotNotWritten(fault.Cause);
                 break;
+            case GateFaultKind.TailCut:
+                logger.TailCut(fault.Cause.Message);
+                break;
+            case GateFaultKind.FileMadeAgain:
+                logger.FileMadeAgain(fault.Cause.Message);
+                break;
             default:
                 throw new UnreachableException();
         }

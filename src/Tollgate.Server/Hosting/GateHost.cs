@@ -8,6 +8,8 @@ sealed class GateHost(Gate gate, ServerMetrics metrics, ILogger<GateHost> logger
 {
     public Task StartAsync(CancellationToken cancellation)
     {
+        foreach (var notice in gate.Notices)
+            logger.Log(notice);
         gate.Faulted += logger.Log;
         metrics.Observe(gate);
         gate.Start();

@@ -43,6 +43,12 @@ static partial class LogMessages
         1403, LogLevel.Error, "The snapshot was not written; the next start decides more of the log again.")]
     public static partial void SnapshotNotWritten(this ILogger logger, Exception cause);
 
+    [LoggerMessage(1408, LogLevel.Warning, "The end of a log was cut off. {Reason}")]
+    public static partial void TailCut(this ILogger logger, string reason);
+
+    [LoggerMessage(1409, LogLevel.Warning, "A file that follows from the logs was made again. {Reason}")]
+    public static partial void FileMadeAgain(this ILogger logger, string reason);
+
     [LoggerMessage(1600, LogLevel.Error, "Cases cannot be written; the alerts wait in their log")]
     public static partial void CasesNotWritten(this ILogger logger, Exception failure);
 

@@ -19,7 +19,7 @@ sealed class ReplayedLog : IDecisionSink, IDisposable
     /// <summary>Those that belong into a case.</summary>
     public List<string> Risky { get; } = [];
 
-    public long Next => recorded.Offset;
+    public long PlaceOf(long eventOffset) => recorded.Offset;
 
     public static ReplayedLog Compare(GateSettings settings, long window, Func<ModelReference, AnomalyModel> load)
     {

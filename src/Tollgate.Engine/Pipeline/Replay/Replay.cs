@@ -23,7 +23,7 @@ public sealed class Replay : IDisposable
         // The decisions first: of an event that came in between, the decision is then compared or left, never missed.
         var decisionsEnd = LogCursor.EndOf(settings.DecisionsFolder);
         eventsEnd = LogCursor.EndOf(settings.EventsFolder);
-        sink = new(settings.DecisionsFolder, decisionsEnd, features, watch);
+        sink = new(settings.DecisionsFolder, settings.EventsFolder, decisionsEnd, features, watch);
         Loop = new(features, settings.Window, generations, sink);
     }
 
@@ -32,6 +32,9 @@ public sealed class Replay : IDisposable
 
     /// <summary>Decisions that no log holds yet: a gate makes them at its next start.</summary>
     public long Unrecorded => sink.Unrecorded;
+
+    /// <summary>Recorded decisions on events that a repair of the log gave up.</summary>
+    public long GivenUp => sink.GivenUp;
 
     /// <summary>The first difference, or null.</summary>
     public ReplayDifference? Difference => sink.Difference;

@@ -6,19 +6,23 @@ using Tollgate.Engine.Features;
 namespace Tollgate.Engine.Pipeline.Replay;
 
 /// <summary>Takes decisions that are made again and holds each against the recorded one.</summary>
-/// <param name="recordedEnd">Where the recorded decisions ended when the replay began.</param>
-sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, string? watch)
+/// <param name="end">Where the recorded decisions ended when the replay began.</param>
+sealed class ReplaySink(string folder, string events, long end, FeatureSet features, string? watch)
     : IDecisionSink, IDisposable
 {
     readonly LogCursor recorded = new(folder, 0);
+    readonly LogReader happened = new(events);
     readonly byte[]? watched = watch is null ? null : Encoding.UTF8.GetBytes(watch);
     byte[] made = new byte[4096];
-
-    public long Next { get; private set; }
+    readonly long recordedEnd = end;
+    long next = end;
 
     public long Count { get; private set; }
 
     public long Unrecorded { get; private set; }
+
+    /// <summary>Recorded decisions on events that a repair of the log gave up.</summary>
+    public long GivenUp { get; private set; }
 
     public ReplayDifference? Difference { get; private set; }
 
@@ -26,6 +30,14 @@ sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, st
 
     /// <summary>Whether there is nothing more to be learnt.</summary>
     public bool Done => Difference is not null || Watched is not null;
+
+    public long PlaceOf(long eventOffset)
+    {
+        PassOverGivenUp(eventOffset);
+        if (recorded.TryPeek(out var record))
+            return new Decision(record.Payload).EventOffset == eventOffset ? record.Offset : -1;
+        return next;
+    }
 
     public Span<byte> Reserve(int length)
     {
@@ -37,10 +49,8 @@ sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, st
     public void Append(LogRecord of, DecisionKind kind, int length)
     {
         Count++;
-        var offset = Next;
-        Next += LogRecord.PayloadAt + length;
         if (!Done)
-            Compare(of, new(made.AsSpan(0, length)), offset);
+            Compare(of, new(made.AsSpan(0, length)));
     }
 
     /// <summary>Checks that no decision is recorded behind the last one that was made.</summary>
@@ -54,9 +64,31 @@ sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, st
             Difference = Of(decision, "a decision is recorded that no event asks for");
     }
 
-    public void Dispose() => recorded.Dispose();
+    public void Dispose()
+    {
+        recorded.Dispose();
+        happened.Dispose();
+    }
 
-    void Compare(LogRecord of, Decision now, long offset)
+    void PassOverGivenUp(long eventOffset)
+    {
+        while (recorded.TryPeek(out var record)
+            && new Decision(record.Payload).EventOffset is var offset
+            && offset < eventOffset
+            && happened.ReadIfKept(offset) is null)
+        {
+            GivenUp++;
+            recorded.TryRead(out _);
+        }
+    }
+
+    void NoteUnrecorded(Decision now)
+    {
+        Unrecorded++;
+        next += LogRecord.PayloadAt + now.Bytes.Length;
+    }
+
+    void Compare(LogRecord of, Decision now)
     {
         var isWatched = watched is not null && now.TransactionId.SequenceEqual(watched);
         if (!TryReadRecorded(out var record))
@@ -64,15 +96,13 @@ sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, st
             if (recorded.Offset < recordedEnd)
                 Difference = Of(now, $"the recorded decision at offset {recorded.Offset} is damaged");
             else
-                Unrecorded++;
+                NoteUnrecorded(now);
             return;
         }
         var then = new Decision(record.Payload);
         if (isWatched)
             Watched = (then.Bytes.ToArray(), now.Bytes.ToArray());
-        if (record.Offset != offset)
-            Difference = Of(now, $"its decision is recorded at offset {record.Offset}; now it comes at {offset}");
-        else if (!then.Bytes.SequenceEqual(now.Bytes))
+        if (!then.Bytes.SequenceEqual(now.Bytes))
             Difference = Of(now, ReplayComparison.Sentence(then, now, features));
         else if (record.AppendTime != of.AppendTime || record.Flags != of.Flags)
             Difference = Of(now, "the recorded decision has another time or other flags than its event");
