@@ -95,7 +95,7 @@ sealed class DecisionLogs(FileLog decisions, FileLog alerts, long decisionsAt, l
         && EventOf(alert) == eventOffset
         && raised.TryRead(out _);
 
-    /// <summary>The first record on this event or a later one. Those before are on events that a repair gave up.</summary>
+    /// <summary>The first record on this event or a later one; those before are of events that were given up.</summary>
     static bool TryPeek(LogCursor from, long eventOffset, ref bool ended, out LogRecord record)
     {
         record = default;

@@ -19,7 +19,7 @@ static class GateSetup
         services.AddHealthChecks().AddCheck<LogHealth>("log");
     }
 
-    /// <summary>As <see cref="Open"/>, for work outside the server: what was cut off is told on standard error.</summary>
+    /// <summary>As <see cref="Open"/>, for work outside the server; tells on standard error what was cut off.</summary>
     public static Gate OpenAlone(Settings settings, ModelRegistry registry, TimeProvider clock)
     {
         var gate = Open(settings, registry, clock);
