@@ -50,7 +50,7 @@ public sealed class GateFaultTests
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => 
+            Func<TState, Exception?, string> formatter) =>
             Lines.Add((eventId.Id, exception, formatter(state, exception)));
     }
 }
