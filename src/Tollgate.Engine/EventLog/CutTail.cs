@@ -8,5 +8,5 @@ namespace Tollgate.Engine.EventLog;
 public sealed record CutTail(string Path, long At, long Bytes, string KeptAs)
 {
     public override string ToString() =>
-        $"A crash had torn the last write of {Path}: {Bytes} bytes from byte {At} on were cut off and are kept in {KeptAs}.";
+        $"A crash had torn the last write of {Path}: {Bytes} bytes from byte {At} on are kept in {KeptAs}.";
 }

@@ -332,7 +332,7 @@ sealed class FileLog : ILogExtent, IDisposable
         if (RandomAccess.GetLength(next) > 0)
         {
             next.Dispose();
-            throw new LogException($"{Segments.PathOf(Folder, end)} is there already, and holds what is not the log's.");
+            throw new LogException($"{Segments.PathOf(Folder, end)} is there already, with bytes of no record.");
         }
         file = next;
         full.Dispose();

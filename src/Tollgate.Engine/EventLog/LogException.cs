@@ -1,6 +1,6 @@
 namespace Tollgate.Engine.EventLog;
 
-/// <summary>A log that cannot be opened, read or written as it is; the message is one sentence for the operator.</summary>
+/// <summary>A log that cannot be opened, read or written; the message is one sentence for the operator.</summary>
 public sealed class LogException(string message, Exception? inner = null) : IOException(message, inner)
 {
     internal const string Remedy = "run \"tollgate log repair\", or restore it from a copy.";

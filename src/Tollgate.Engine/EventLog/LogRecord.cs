@@ -76,7 +76,7 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Crc32C.Of(frame[8..]));
     }
 
-    /// <summary>Makes a gap of a frame. It has no format: a record of the first logs may be as short as a header.</summary>
+    /// <summary>Makes a gap of a frame. It has no format: in the first logs a header was a whole record.</summary>
     internal static void SealGap(Span<byte> frame)
     {
         frame[..HeaderLength].Clear();

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tollgate.Engine.EventLog;
 
-/// <summary>Walks over the records of one segment as they lie on the disk, whether committed, torn or damaged.</summary>
+/// <summary>Walks over the records of one segment as they lie on the disk: committed, torn or damaged.</summary>
 sealed class SegmentScan
 {
     const int Longest = LogRecord.HeaderLength + LogRecord.MaxPayload;

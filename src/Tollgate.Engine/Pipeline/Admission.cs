@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
 using Tollgate.Engine.Decisions;
@@ -125,6 +124,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     {
         if (!known.Transaction.SaysTheSame(submission.Transaction))
             return Answer(submission, SubmitResult.Conflict);
+        submission.Set(known.Transaction.Bytes);
         submission.SetDecision(known.DecisionFrame);
         return Answer(submission, SubmitResult.Replayed);
     }
@@ -144,12 +144,10 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     AdmissionResult Append(TransactionSubmission submission, Transaction transaction, UInt128 id)
     {
         var appendTime = AppendTimeOf(submission);
-        var room = logs.Events.Reserve(transaction.Bytes.Length);
-        transaction.Bytes.CopyTo(room);
-        BinaryPrimitives.WriteInt64LittleEndian(
-            room[Transaction.AmountBaseAt..], rates.ToBase(transaction.Currency, transaction.AmountMinor));
-        logs.Events.AppendReserved(
-            RecordKind.Transaction, submission.Flags, appendTime, transaction.Bytes.Length, Transaction.Format);
+        // The submission keeps what the log holds: its answer is worked out from the same bytes as any later one.
+        submission.SetAmountBase(rates.ToBase(transaction.Currency, transaction.AmountMinor));
+        logs.Events.Append(
+            RecordKind.Transaction, submission.Flags, appendTime, transaction.Bytes, Transaction.Format);
         submission.IdHash = id;
         appended[id] = submission;
         watermark = watermark.After(transaction.EventTime, appendTime);

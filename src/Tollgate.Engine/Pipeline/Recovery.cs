@@ -62,8 +62,8 @@ public static class Recovery
         void NoteMissing(GenerationConfig config, Exception e) => notices.Add(new(GateFaultKind.ModelMissing, e));
         generations.ModelMissing += NoteMissing;
         var (loop, decisionsAt, alertsAt) = FromSnapshot(settings, features, generations, logs, notices);
-        using var decisions = new PendingRecord(logs.DecisionLog, decisionsAt);
-        using var alerts = new PendingRecord(logs.Alerts, alertsAt);
+        using var decisions = logs.DecisionLog.OpenCursor(decisionsAt);
+        using var alerts = logs.Alerts.OpenCursor(alertsAt);
         var sink = new RecoverySink(logs.Decisions, decisions, alerts);
         loop.WriteTo(sink);
         using var cursor = logs.Events.OpenCursor(loop.Position);

@@ -9,7 +9,7 @@ namespace Tollgate.Engine.Pipeline;
 /// compared; what they do not hold is appended. A place is always that of a record that was read, so that nothing is
 /// ever written into the middle of one.
 /// </summary>
-sealed class RecoverySink(DecisionLogs logs, PendingRecord decisions, PendingRecord alerts) : IDecisionSink
+sealed class RecoverySink(DecisionLogs logs, LogCursor decisions, LogCursor alerts) : IDecisionSink
 {
     byte[] room = new byte[512];
     long recordedAt = -1;
@@ -63,8 +63,7 @@ sealed class RecoverySink(DecisionLogs logs, PendingRecord decisions, PendingRec
             Lost++;
             return kind;
         }
-        decisions.TryPeek(out var record);
-        decisions.Take();
+        decisions.TryRead(out var record);
         var recorded = new Decision(record);
         if (!by.HasOtherFeatures && !recorded.Bytes.SequenceEqual(room.AsSpan(0, length)))
         {
@@ -84,12 +83,12 @@ sealed class RecoverySink(DecisionLogs logs, PendingRecord decisions, PendingRec
         {
             return false;
         }
-        alerts.Take();
+        alerts.TryRead(out _);
         return true;
     }
 
     /// <summary>The first record that is on this event or on a later one.</summary>
-    static bool TryPeek(PendingRecord from, long eventOffset, ref bool ended, out LogRecord record)
+    static bool TryPeek(LogCursor from, long eventOffset, ref bool ended, out LogRecord record)
     {
         record = default;
         while (!ended)
@@ -99,7 +98,7 @@ sealed class RecoverySink(DecisionLogs logs, PendingRecord decisions, PendingRec
             else if (new Decision(record).EventOffset >= eventOffset)
                 return true;
             else
-                from.Take();
+                from.TryRead(out _);
         }
         return false;
     }

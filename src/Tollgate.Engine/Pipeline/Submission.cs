@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 using Tollgate.Engine.Decisions;
@@ -83,6 +84,10 @@ public sealed class TransactionSubmission : Submission
         transactionLength = bytes.Length;
     }
 
+    /// <param name="amount">In minor units of the base currency.</param>
+    internal void SetAmountBase(long amount) =>
+        BinaryPrimitives.WriteInt64LittleEndian(transaction.AsSpan(Transaction.AmountBaseAt), amount);
+
     /// <summary>Hash of the id, once it is appended.</summary>
     internal UInt128 IdHash { get; set; }
 
@@ -97,11 +102,13 @@ public sealed class TransactionSubmission : Submission
         frame.CopyTo(decision);
     }
 
-    /// <summary>Answers with the decision of <see cref="RepeatOf"/>.</summary>
+    /// <summary>Answers with what the log holds of <see cref="RepeatOf"/>.</summary>
     internal void TakeDecision()
     {
-        if (RepeatOf is { } first)
-            SetDecision(LogRecord.Trusted(first.decision, 0).Frame);
+        if (RepeatOf is not { } first)
+            return;
+        Set(first.Transaction.Bytes);
+        SetDecision(LogRecord.Trusted(first.decision, 0).Frame);
     }
 
     internal override void Reset()

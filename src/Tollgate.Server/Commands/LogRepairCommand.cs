@@ -87,9 +87,10 @@ static class LogRepairCommand
         var along = damage.WholeRecords > 0 ? " The record beside them is lost as well." : "";
         var remedy = found.Remedy switch
         {
-            GateLogRemedy.DecideAgain => "The log ends here then, and the next start makes the rest again from the events.",
+            GateLogRemedy.DecideAgain =>
+                "The log ends here then, and the next start makes the rest again from the events.",
             GateLogRemedy.Cut => "The log ends here then.",
-            _ => "They are given up; all other records keep their places.",
+            _ => "The damaged bytes are given up; all other records keep their places.",
         };
         return $"""
             {Name(found.Log)}: {damage.Path}, bytes {damage.From} to {damage.To} ({damage.Bytes:N0} bytes): {what}.

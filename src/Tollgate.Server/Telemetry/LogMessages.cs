@@ -57,10 +57,10 @@ static partial class LogMessages
     [LoggerMessage(1407, LogLevel.Error, "Recorded decisions are not those that would be made now: {Reason}")]
     public static partial void DecisionsDiffer(this ILogger logger, string reason);
 
-    [LoggerMessage(1408, LogLevel.Warning, "The end of a log was cut off: {Reason}")]
+    [LoggerMessage(1408, LogLevel.Warning, "The end of a log was cut off. {Reason}")]
     public static partial void TailCut(this ILogger logger, string reason);
 
-    [LoggerMessage(1409, LogLevel.Warning, "A file that follows from the logs is made again: {Reason}")]
+    [LoggerMessage(1409, LogLevel.Warning, "A file that follows from the logs was made again. {Reason}")]
     public static partial void FileMadeAgain(this ILogger logger, string reason);
 
     [LoggerMessage(1600, LogLevel.Error, "Cases cannot be written; the alerts wait in their log")]

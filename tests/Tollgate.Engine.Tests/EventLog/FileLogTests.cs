@@ -130,6 +130,58 @@ public sealed class FileLogTests : IDisposable
         Assert.Equal(0, Written(log, "kept"u8.ToArray(), 2));
     }
 
+    [Fact]
+    public void What_the_largest_batch_needed_of_memory_is_given_back()
+    {
+        using var log = FileLog.Open(folder, Small);
+        for (var i = 0; i < 20; i++)
+            log.Append(RecordKind.Transaction, 0, i, new byte[1_000_000]);
+        log.Commit();
+        Assert.Equal(20 * 1_000_019, log.LastCommitted.Length);
+        Written(log, new byte[100], 20);
+        Written(log, new byte[100], 21);
+        Assert.InRange(log.Reserve(100).Length, 100, 1 << 20);
+        using var cursor = log.OpenCursor(0);
+        for (var i = 0; i < 22; i++)
+            Assert.True(cursor.TryRead(out _));
+    }
+
+    [Fact]
+    public void Whatever_the_file_system_throws_is_an_exception_of_the_log()
+    {
+        var inTheWay = Path.Combine(folder, "file");
+        File.WriteAllText(inTheWay, "");
+        Assert.Throws<LogException>(() => FileLog.Open(Path.Combine(inTheWay, "log"), Small));
+        var log = FileLog.Open(folder, Small);
+        log.Dispose();
+        log.Append(RecordKind.Heartbeat, 0, 1, "late"u8);
+        var failed = Assert.Throws<LogException>(log.Commit);
+        Assert.IsType<ObjectDisposedException>(failed.InnerException);
+        Assert.Throws<LogException>(() => log.CutBack(0));
+        log.Dispose();
+    }
+
+    [Fact]
+    public void What_was_flushed_is_published_and_stays_so_across_an_opening()
+    {
+        using (var log = FileLog.Open(folder, Small))
+        {
+            Written(log, new byte[100], 1);
+            Assert.Equal(0, log.Flushed);
+            log.FlushToDisk();
+            Assert.Equal(119, log.Flushed);
+            Written(log, new byte[100], 2);
+            Assert.Equal(119, EndFile.Read(folder, out _)!.Value.Flushed);
+            while (log.SegmentStarts.Length == 1)
+                Written(log, new byte[100], 3);
+            Assert.Equal(log.SegmentStarts[1], log.Flushed);
+        }
+        var end = EndFile.Read(folder, out _)!.Value;
+        Assert.Equal(end.Committed, end.Flushed);
+        using var again = FileLog.Open(folder, Small);
+        Assert.Equal(end.Flushed, again.Flushed);
+    }
+
     static long Written(FileLog log, byte[] payload, long time)
     {
         var offset = log.Append(RecordKind.Transaction, 0, time, payload);

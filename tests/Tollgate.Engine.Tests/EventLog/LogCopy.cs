@@ -17,7 +17,7 @@ static class LogCopy
 
     public static void Append(FileLog log, long time) => log.Append(RecordKind.Transaction, 0, time, Payload(time));
 
-    /// <summary>Writes records of the times from one on, one commit each, and stops in good order or not at all.</summary>
+    /// <summary>Writes a record of each time, one commit each, and stops in good order.</summary>
     public static void Write(string folder, int from, int to, LogSettings? settings = null)
     {
         using var log = FileLog.Open(folder, settings ?? Settings);

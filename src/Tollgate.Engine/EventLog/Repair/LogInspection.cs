@@ -48,12 +48,11 @@ sealed class LogInspection
         var length = RandomAccess.GetLength(file);
         var full = next - segment ?? Math.Max(length, written - segment);
         var scan = new SegmentScan(file, segment, Math.Min(length, full));
+        var isWholeToTheEnd = true;
         lastRecord = -1;
-        while (true)
+        ReadRecords(scan, cancellation);
+        while (scan.Position < scan.Length)
         {
-            ReadRecords(scan, cancellation);
-            if (scan.Position == scan.Length)
-                break;
             var from = scan.Position;
             scan.SkipDamage();
             if (scan.Position < scan.Length)
@@ -62,12 +61,14 @@ sealed class LogInspection
                 Add(new(LogDamageKind.Unreadable, segment, path, from, full));
             else if (segment + from < written)
                 Add(new(LogDamageKind.Tail, segment, path, from, full));
-            if (scan.Position == scan.Length)
-                return next ?? 0;
+            isWholeToTheEnd = scan.Position < scan.Length;
+            ReadRecords(scan, cancellation);
         }
         if (length > full)
             Add(new(LogDamageKind.Surplus, segment, path, full, length));
-        else if (next is null && length < full)
+        if (!isWholeToTheEnd)
+            return next ?? 0;
+        if (next is null && length < full)
             Add(new(LogDamageKind.Tail, segment, path, length, full));
         return segment + Math.Min(length, full);
     }

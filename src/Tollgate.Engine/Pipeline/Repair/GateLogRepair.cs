@@ -76,7 +76,7 @@ public sealed class GateLogRepair : IDisposable
                 if (damages.Length > 0)
                     mended.Add(new(log, Mend(log, folder, damages)));
             }
-            // What is left of a log is known now, and a snapshot beyond it would come true again when the log has grown.
+            // Once a log has grown again, a snapshot from beyond its end would be taken for one of what it holds.
             Snapshot.DeleteBeyond(
                 settings.SnapshotsFolder, EndOf(settings.EventsFolder), EndOf(settings.DecisionsFolder),
                 EndOf(settings.AlertsFolder));

@@ -24,7 +24,7 @@ public sealed class Replay : IDisposable
         // The decisions first: of an event that came in between, the decision is then compared or left, never missed.
         var decisionsEnd = LogCursor.EndOf(settings.DecisionsFolder);
         eventsEnd = LogCursor.EndOf(settings.EventsFolder);
-        sink = new(settings.DecisionsFolder, decisionsEnd, features, watch);
+        sink = new(settings.DecisionsFolder, settings.EventsFolder, decisionsEnd, features, watch);
         Loop = new(features, generations, sink);
     }
 
@@ -36,6 +36,9 @@ public sealed class Replay : IDisposable
 
     /// <summary>Decisions that another set of features made, which this version cannot make again.</summary>
     public long OfOtherFeatures => sink.OfOtherFeatures;
+
+    /// <summary>Recorded decisions on events that a repair of the log gave up.</summary>
+    public long GivenUp => sink.GivenUp;
 
     /// <summary>The first difference, or null.</summary>
     public ReplayDifference? Difference => sink.Difference;

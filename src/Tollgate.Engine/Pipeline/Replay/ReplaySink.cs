@@ -9,10 +9,11 @@ namespace Tollgate.Engine.Pipeline.Replay;
 
 /// <summary>Takes decisions that are made again and holds each against the recorded one.</summary>
 /// <param name="end">Where the recorded decisions ended when the replay began.</param>
-sealed class ReplaySink(string folder, long end, FeatureSet features, string? watch)
+sealed class ReplaySink(string folder, string events, long end, FeatureSet features, string? watch)
     : IDecisionSink, IDisposable
 {
-    readonly PendingRecord recorded = new(folder, 0);
+    readonly LogCursor recorded = new(folder, 0);
+    readonly LogReader happened = new(events);
     readonly byte[]? watched = watch is null ? null : Encoding.UTF8.GetBytes(watch);
     byte[] made = new byte[4096];
     readonly long recordedEnd = end;
@@ -26,6 +27,9 @@ sealed class ReplaySink(string folder, long end, FeatureSet features, string? wa
 
     /// <summary>Decisions that another set of features made, which this version cannot make again.</summary>
     public long OfOtherFeatures { get; private set; }
+
+    /// <summary>Recorded decisions on events that a repair of the log gave up.</summary>
+    public long GivenUp { get; private set; }
 
     public ReplayDifference? Difference { get; private set; }
 
@@ -41,10 +45,10 @@ sealed class ReplaySink(string folder, long end, FeatureSet features, string? wa
         {
             if (!recorded.TryPeek(out var record) || record.Offset >= recordedEnd)
                 ended = true;
-            else if (new Decision(record).EventOffset < eventOffset)
-                NoteSurplus(record);
+            else if (new Decision(record).EventOffset is var offset && offset >= eventOffset)
+                return place = offset == eventOffset ? record.Offset : -1;
             else
-                return place = new Decision(record).EventOffset == eventOffset ? record.Offset : -1;
+                PassOver(record);
         }
         return next;
     }
@@ -74,8 +78,7 @@ sealed class ReplaySink(string folder, long end, FeatureSet features, string? wa
             Difference = Of(of, "its decision is missing from the log");
             return kind;
         }
-        recorded.TryPeek(out var record);
-        recorded.Take();
+        recorded.TryRead(out var record);
         Compare(of, by, record, LogRecord.Trusted(frame, 0));
         return new Decision(record).Kind;
     }
@@ -84,11 +87,18 @@ sealed class ReplaySink(string folder, long end, FeatureSet features, string? wa
     /// <param name="decidedTo">Offset after the last event that was decided.</param>
     public void Finish(long decidedTo)
     {
-        if (!ended && !Done && recorded.TryPeek(out var record) && new Decision(record).EventOffset < decidedTo)
-            NoteSurplus(record);
+        while (!ended && !Done && recorded.TryPeek(out var record) && record.Offset < recordedEnd
+            && new Decision(record).EventOffset < decidedTo)
+        {
+            PassOver(record);
+        }
     }
 
-    public void Dispose() => recorded.Dispose();
+    public void Dispose()
+    {
+        recorded.Dispose();
+        happened.Dispose();
+    }
 
     void Compare(LogRecord of, Generation by, LogRecord record, LogRecord now)
     {
@@ -105,10 +115,22 @@ sealed class ReplaySink(string folder, long end, FeatureSet features, string? wa
             Difference = Of(of, "the recorded decision has another time or other flags than its event");
     }
 
-    void NoteSurplus(LogRecord record) =>
-        Difference = new(
-            "of no known id", new Decision(record).EventOffset,
-            $"a decision is recorded, at offset {record.Offset}, that no event asks for");
+    /// <summary>A decision that was not made again is of an event that a repair gave up, or it is wrong.</summary>
+    void PassOver(LogRecord record)
+    {
+        var eventOffset = new Decision(record).EventOffset;
+        if (happened.ReadIfKept(eventOffset) is null)
+        {
+            GivenUp++;
+        }
+        else
+        {
+            Difference = new(
+                "of no known id", eventOffset,
+                $"a decision is recorded, at offset {record.Offset}, that no event asks for");
+        }
+        recorded.TryRead(out _);
+    }
 
     static ReplayDifference Of(LogRecord of, string sentence) =>
         new(Encoding.UTF8.GetString(new Transaction(of.Payload).TransactionId), of.Offset, sentence);

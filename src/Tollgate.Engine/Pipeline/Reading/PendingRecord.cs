@@ -1,7 +1,7 @@
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Reading;
 
 /// <summary>A cursor over decisions or alerts that can look at the next record before it takes it.</summary>
 sealed class PendingRecord : IDisposable
@@ -10,9 +10,6 @@ sealed class PendingRecord : IDisposable
     byte[] frame = new byte[1024];
     int length;
     long offset;
-
-    /// <param name="offset">Of the first record.</param>
-    public PendingRecord(FileLog log, long offset) => cursor = log.OpenCursor(offset);
 
     /// <param name="fromEvent">Decisions on events before this offset are passed over.</param>
     public PendingRecord(string folder, long fromEvent)
