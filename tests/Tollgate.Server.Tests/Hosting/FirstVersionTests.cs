@@ -33,7 +33,7 @@ public sealed class FirstVersionTests
     [Theory]
     [InlineData("stopped")]
     [InlineData("killed")]
-    public async Task Labels_of_the_first_version_are_read_with_their_sources_and_new_ones_are_put_before_them(string end)
+    public async Task Labels_of_the_first_version_are_read_and_new_ones_put_before_them(string end)
     {
         using var first = new FirstVersion(end);
         await using var server = await first.Open();
@@ -56,7 +56,7 @@ public sealed class FirstVersionTests
         var after = (await FirstVersion.Shop(server).Read(twice))["labels"].EnumerateArray().ToList();
         Assert.Equal((3, other), (after.Count, after[0].Text("label")));
 
-        // A source then was a name or, for closed cases, analyst:NAME; how the source came to be is told differently now.
+        // A source then was a name, or analyst:NAME for closed cases; the kind before the name is another one now.
         static (string?, string?, string) Report(JsonElement label) =>
             (label.Text("label"), label.Text("reported_at"), label.Text("source").Split(':')[^1]);
     }
@@ -170,9 +170,11 @@ public sealed class FirstVersionTests
         await using var server = await first.Open();
         foreach (var (payment, before) in FirstVersion.Answers.TakeLast(20))
             Holds(WithoutFeatures(before), (await FirstVersion.Shop(server).Read(IdOf(payment)))["decision"]);
-        var twice = (await server.Admin.GetJson("/api/cases?limit=200")).List("items");
+        // Their alerts were not lost, and make no second entry in a case.
+        var listed = (await server.Admin.GetJson("/api/cases?limit=200")).List("items");
         Assert.Equal(
-            FirstVersion.Cases.Sum(one => one.Int("transaction_count")), twice.Sum(one => one.Int("transaction_count")));
+            FirstVersion.Cases.Sum(one => one.Int("transaction_count")),
+            listed.Sum(one => one.Int("transaction_count")));
     }
 
     static async Task IsEqual(FirstVersion first, int decisions)
@@ -200,8 +202,10 @@ public sealed class FirstVersionTests
         switch (then.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (var property in then.EnumerateObject().Where(one => one.Name != "text" || !IsReason(then)))
+                foreach (var property in then.EnumerateObject())
                 {
+                    if (property.Name == "text" && IsReason(then))
+                        continue;
                     var path = $"{where}.{property.Name}";
                     Assert.True(now.TryGetProperty(property.Name, out var value), $"{path} is gone from {now}");
                     Holds(property.Value, value, path);
