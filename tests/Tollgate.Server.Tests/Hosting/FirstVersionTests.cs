@@ -131,6 +131,7 @@ public sealed class FirstVersionTests
         Assert.Empty(answer["degraded"].EnumerateArray());
         Assert.True(answer["scores"].GetProperty("isolation-forest").GetDouble() > 0.5);
         Assert.NotEqual("approve", answer.Text("decision"));
+        Assert.Equal(before.GetProperty("features").Int("amount"), answer["features"].Int("amount"));
         foreach (var window in new[] { "user_count_24h", "device_count_24h", "user_count_30d" })
             Assert.Equal(before.GetProperty("features").Int(window) + 1, answer["features"].Int(window));
         var open = FirstVersion.Cases.Single(one => one.Text("user_id") == "u-open");
@@ -195,7 +196,7 @@ public sealed class FirstVersionTests
         return JsonSerializer.SerializeToElement(fields);
     }
 
-    /// <summary>All that was said then is said now; more may be. The words of a reason may have become better.</summary>
+    /// <summary>All that was said then is said now, and maybe more. The words of a reason may be better ones.</summary>
     static void Holds(JsonElement then, JsonElement now, string where = "")
     {
         Assert.True(then.ValueKind == now.ValueKind, $"{where} was {then} and is {now}");
@@ -212,7 +213,7 @@ public sealed class FirstVersionTests
                 }
                 break;
             case JsonValueKind.Array:
-                Assert.True(then.GetArrayLength() == now.GetArrayLength(), $"{where} was {then} and is {now}");
+                Assert.Equal((where, then.GetArrayLength()), (where, now.GetArrayLength()));
                 for (var i = 0; i < then.GetArrayLength(); i++)
                     Holds(then[i], now[i], $"{where}[{i}]");
                 break;
