@@ -51,13 +51,23 @@ sealed class LogCursor(ILogExtent log, long offset) : IDisposable
     /// <exception cref="LogException">The log is damaged here, or no longer kept back to the offset.</exception>
     public bool TryRead(out LogRecord record)
     {
+        if (!TryPeek(out record))
+            return false;
+        Take(record.Frame.Length);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryRead"/>, but the record is the next one again.</summary>
+    /// <exception cref="LogException">The log is damaged here, or no longer kept back to the offset.</exception>
+    public bool TryPeek(out LogRecord record)
+    {
         do
         {
             while (LogRecord.TryRead(Buffered, Offset, out record))
             {
-                Take(record.Frame.Length);
                 if (record.Kind != RecordKind.Gap)
                     return true;
+                Take(record.Frame.Length);
             }
         }
         while (TryReadFurther());

@@ -90,7 +90,7 @@ static class LogRepairCommand
             GateLogRemedy.DecideAgain =>
                 "The log ends here then, and the next start makes the rest again from the events.",
             GateLogRemedy.Cut => "The log ends here then.",
-            _ => "They are given up; all other records keep their places.",
+            _ => "The damaged bytes are given up; all other records keep their places.",
         };
         return $"""
             {Name(found.Log)}: {damage.Path}, bytes {damage.From} to {damage.To} ({damage.Bytes:N0} bytes): {what}.

@@ -37,7 +37,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     {
         var mark = DemoState.Find(settings.DataFolder) ?? new DemoState(clock.GetUtcNow() - plan.History, false);
         mark.Save(settings.DataFolder);
-        using var gate = GateSetup.Open(settings, registry, clock);
+        using var gate = GateSetup.OpenAlone(settings, registry, clock);
         gate.Start();
         // Once there is live traffic, history can no longer be put before it.
         if (await gate.QueryAsync(loop => loop.LiveTransactions) == 0)
