@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.EventLog;
 
@@ -26,7 +27,7 @@ readonly record struct LogEnd(long Committed, long Flushed, Guid Boot)
         BinaryPrimitives.WriteInt64LittleEndian(bytes[4..], Committed);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[12..], Flushed);
         Boot.TryWriteBytes(bytes[20..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes[36..], LogRecord.Checksum(bytes[..36]));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[36..], Crc32C.Of(bytes[..36]));
     }
 
     public static bool TryRead(ReadOnlySpan<byte> bytes, out LogEnd end)
@@ -34,7 +35,7 @@ readonly record struct LogEnd(long Committed, long Flushed, Guid Boot)
         end = default;
         if (bytes.Length != Length
             || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Format
-            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[36..]) != LogRecord.Checksum(bytes[..36]))
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[36..]) != Crc32C.Of(bytes[..36]))
         {
             return false;
         }

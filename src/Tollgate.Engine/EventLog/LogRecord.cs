@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Numerics;
-using System.Runtime.InteropServices;
+using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.EventLog;
 
@@ -54,7 +53,7 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         var frame = bytes[..(HeaderLength + (int)length)];
         if (length == 0 && frame[17] >= HasFormat)
             return false;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) != Checksum(frame[8..]))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) != Crc32C.Of(frame[8..]))
             return false;
         record = new(offset, frame);
         return true;
@@ -75,7 +74,7 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         frame[16] = (byte)kind;
         frame[17] = (byte)((byte)flags | HasFormat);
         frame[HeaderLength] = format;
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame[8..]));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Crc32C.Of(frame[8..]));
     }
 
     /// <summary>Makes a gap of a frame. It has no format: in the first logs a header was a whole record.</summary>
@@ -85,17 +84,6 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         frame[HeaderLength..].Fill(GapFiller);
         BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)(frame.Length - HeaderLength));
         frame[16] = (byte)RecordKind.Gap;
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame[8..]));
-    }
-
-    internal static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words)
-            crc = BitOperations.Crc32C(crc, word);
-        foreach (var b in bytes[(words.Length * 8)..])
-            crc = BitOperations.Crc32C(crc, b);
-        return ~crc;
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Crc32C.Of(frame[8..]));
     }
 }

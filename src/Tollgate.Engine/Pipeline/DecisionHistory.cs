@@ -18,12 +18,12 @@ public sealed class DecisionHistory : IDisposable
     readonly LogReader events;
     readonly LogReader decisions;
 
-    internal DecisionHistory(FileLog events, FileLog decisions, TransactionIdHash hash, TransactionIndex index)
+    internal DecisionHistory(GateLogs logs)
     {
-        (this.hash, this.index) = (hash, index);
-        this.events = new(events);
-        this.decisions = new(decisions);
-        Labels = new(this.events);
+        (hash, index) = (logs.Hash, logs.Index);
+        events = new(logs.Events);
+        decisions = new(logs.DecisionLog);
+        Labels = new(events);
     }
 
     /// <summary>Looks the labels of a transaction up.</summary>
@@ -53,13 +53,15 @@ public sealed class DecisionHistory : IDisposable
     /// <param name="decision">The frame of the decision, or of the alert with the same content.</param>
     /// <exception cref="LogException">Its event is no longer kept.</exception>
     internal DecidedTransaction Of(LogRecord decision) =>
-        new(events.Read(new Decision(decision.Payload).EventOffset), decision.Frame.ToArray());
+        new(events.Read(new Decision(decision).EventOffset), decision.Frame.ToArray());
 
     /// <param name="newerThan">Decisions made before this time, Unix ms, need not be found.</param>
     internal DecidedTransaction? Find(ReadOnlySpan<byte> id, long newerThan)
     {
         var offset = index.Find(hash.Of(id), newerThan);
-        return offset >= 0 && At(offset) is { } found && found.Decision.TransactionId.SequenceEqual(id) ? found : null;
+        return offset >= 0 && At(offset) is { } found && found.Transaction.TransactionId.SequenceEqual(id)
+            ? found
+            : null;
     }
 
     /// <summary>Null when retention has taken the decision or its event: each log is cut at its own segments.</summary>
@@ -68,7 +70,7 @@ public sealed class DecisionHistory : IDisposable
         if (decisions.ReadIfKept(offset) is not { } decision)
             return null;
         LogRecord.TryRead(decision, offset, out var record);
-        return events.ReadIfKept(new Decision(record.Payload).EventOffset) is { } happened
+        return events.ReadIfKept(new Decision(record).EventOffset) is { } happened
             ? new(happened, decision)
             : null;
     }

@@ -1,69 +1,63 @@
+using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Idempotency;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>The logs of a gate and the index over its decisions. Owned by whoever runs the gate.</summary>
+/// <summary>The logs of a gate and the index over its DecisionLog. Owned by whoever runs the gate.</summary>
 sealed class GateLogs : IDisposable
 {
-    /// <summary>An event may lie this far ahead of the gate's clock: the index keeps ids by decision time.</summary>
-    const long FutureTolerance = 5 * 60_000;
-
-    readonly FileLog decisions;
     readonly List<long> sealedSegments = [];
 
     public GateLogs(GateSettings settings)
     {
         Directory.CreateDirectory(settings.Folder);
         var log = new LogSettings(settings.Durability, settings.SegmentBytes);
-        Events = FileLog.Open(settings.EventsFolder, log);
-        // Decisions and alerts follow from the events, so only the events need the disk's word.
-        decisions = FileLog.Open(settings.DecisionsFolder, log with { Durability = Durability.Os });
-        Alerts = FileLog.Open(settings.AlertsFolder, log with { Durability = Durability.Os });
-        decisions.Sealed += (segment, _) => sealedSegments.Add(segment);
-        Hash = TransactionIdHash.Load(settings.DecisionsFolder);
+        try
+        {
+            Events = FileLog.Open(settings.EventsFolder, log);
+            // Decisions and alerts follow from the events, so only the events need the disk's word.
+            DecisionLog = FileLog.Open(settings.DecisionsFolder, log with { Durability = Durability.Os });
+            Alerts = FileLog.Open(settings.AlertsFolder, log with { Durability = Durability.Os });
+            Hash = TransactionIdHash.Load(settings.DecisionsFolder);
+        }
+        catch
+        {
+            Events?.Dispose();
+            DecisionLog?.Dispose();
+            Alerts?.Dispose();
+            throw;
+        }
+        DecisionLog.Sealed += (segment, _) => sealedSegments.Add(segment);
         Index = new(settings.DecisionsFolder);
-        Decisions = new(decisions, Alerts, 0, 0);
+        Decisions = new(DecisionLog, Alerts);
     }
 
     public FileLog Events { get; }
+    public FileLog DecisionLog { get; }
     public FileLog Alerts { get; }
-
-    /// <summary>The log behind <see cref="Decisions"/>, for those who read it.</summary>
-    public FileLog DecisionsFile => decisions;
-
     public TransactionIdHash Hash { get; }
     public TransactionIndex Index { get; private set; }
-    public DecisionLogs Decisions { get; private set; }
+    public DecisionLogs Decisions { get; }
 
     /// <summary>Why one of them could not be written the last time, or null.</summary>
-    public Exception? Failure => Events.Failure ?? decisions.Failure ?? Alerts.Failure;
+    public Exception? Failure => Events.Failure ?? DecisionLog.Failure ?? Alerts.Failure;
 
-    /// <summary>What the opening came upon in the logs and dealt with.</summary>
-    public IEnumerable<GateFault> Notices
+    /// <summary>Tries whether what could not be written can be.</summary>
+    public void Probe()
     {
-        get
-        {
-            foreach (var log in (FileLog[])[Events, decisions, Alerts])
-            {
-                if (log.Torn is { } torn)
-                    yield return new(GateFaultKind.TailCut, new LogException(torn.ToString()));
-                if (log.IsEndDamaged)
-                {
-                    yield return new(GateFaultKind.FileMadeAgain, new LogException(
-                        $"The file that says where {log.Folder} ends was damaged."));
-                }
-            }
-        }
+        Events.Probe();
+        DecisionLog.Probe();
+        Alerts.Probe();
     }
 
-    public long DecisionsEnd => decisions.End;
-
-    /// <summary>Continues behind a snapshot.</summary>
-    public DecisionLogs ResumeAt(long decisionOffset, long alertOffset)
+    /// <summary>Waits until the disk has all that was committed. Any thread.</summary>
+    public void FlushToDisk()
     {
-        Decisions.Dispose();
-        return Decisions = new(decisions, Alerts, decisionOffset, alertOffset);
+        Events.FlushToDisk();
+        DecisionLog.FlushToDisk();
+        Alerts.FlushToDisk();
     }
 
     /// <summary>
@@ -72,28 +66,27 @@ sealed class GateLogs : IDisposable
     public void OpenIndex()
     {
         sealedSegments.Clear();
-        var segments = Segments.List(decisions.Folder);
-        using var cursor = new LogCursor(decisions.Folder, Math.Max(Index.Open(), decisions.FirstOffset));
-        var current = segments[Segments.Holding(segments, cursor.Offset)];
-        while (cursor.TryRead(out var record))
+        var segments = Segments.List(DecisionLog.Folder);
+        var from = Math.Max(Index.Open(), DecisionLog.FirstOffset);
+        var current = segments[Segments.Holding(segments, from)];
+        foreach (var (id, offset, keptUntil) in IdsFrom(from))
         {
-            var segment = segments[Segments.Holding(segments, record.Offset)];
+            var segment = segments[Segments.Holding(segments, offset)];
             if (segment != current)
                 Index.Seal(current);
             current = segment;
-            var id = Hash.Of(new Decisions.Decision(record.Payload).TransactionId);
-            Index.Add(id, record.Offset, record.AppendTime + FutureTolerance);
+            Index.Add(id, offset, keptUntil);
         }
         if (segments[^1] > current)
             Index.Seal(current);
     }
 
-    public void AddToIndex(UInt128 id, long offset, long decidedAt)
+    public void AddToIndex(UInt128 id, long offset, long keptUntil)
     {
         // Adds come after the commit that may have sealed a segment; what lies before the seal belongs in its file.
         while (sealedSegments.Count > 0 && offset >= EndOf(sealedSegments[0]))
             SealOldest();
-        Index.Add(id, offset, decidedAt + FutureTolerance);
+        Index.Add(id, offset, keptUntil);
     }
 
     /// <summary>Deletes what is older than the retention and not needed by the oldest snapshot.</summary>
@@ -103,31 +96,48 @@ sealed class GateLogs : IDisposable
             return;
         var time = olderThan.ToUnixTimeMilliseconds();
         Events.Delete(needed, time);
-        foreach (var segment in decisions.Delete(decisions.End, time))
+        foreach (var segment in DecisionLog.Delete(DecisionLog.End, time))
             Index.Forget(segment);
         Alerts.Delete(Alerts.End, time);
-    }
-
-    /// <summary>Tries whether what could not be written can be.</summary>
-    public void Probe()
-    {
-        Events.Probe();
-        decisions.Probe();
-        Alerts.Probe();
     }
 
     public void Dispose()
     {
         Index.Flush();
-        Decisions.Dispose();
         Events.Dispose();
-        decisions.Dispose();
+        DecisionLog.Dispose();
         Alerts.Dispose();
+    }
+
+    /// <summary>The ids of the decisions from an offset on; the id of each stands in its event.</summary>
+    IEnumerable<(UInt128 Id, long Offset, long KeptUntil)> IdsFrom(long from)
+    {
+        using var cursor = DecisionLog.OpenCursor(from);
+        using var events = new LogReader(Events);
+        while (TryReadId(cursor, events, out var entry))
+        {
+            if (entry.Offset >= 0)
+                yield return entry;
+        }
+    }
+
+    /// <param name="entry">With offset -1 where the event is no longer kept.</param>
+    bool TryReadId(LogCursor decisions, LogReader events, out (UInt128 Id, long Offset, long KeptUntil) entry)
+    {
+        entry = (default, -1, 0);
+        if (!decisions.TryRead(out var record))
+            return false;
+        if (events.ReadIfKept(new Decision(record).EventOffset) is not { } frame)
+            return true;
+        var transaction = new Transaction(LogRecord.Trusted(frame, 0).Payload);
+        var keptUntil = Math.Max(transaction.EventTime, record.AppendTime);
+        entry = (Hash.Of(transaction.TransactionId), record.Offset, keptUntil);
+        return true;
     }
 
     long EndOf(long segment)
     {
-        var segments = Segments.List(decisions.Folder);
+        var segments = Segments.List(DecisionLog.Folder);
         return segments[Array.IndexOf(segments, segment) + 1];
     }
 

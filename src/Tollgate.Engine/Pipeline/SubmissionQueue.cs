@@ -18,7 +18,7 @@ sealed class SubmissionQueue(int capacity)
         {
             if (closed || waiting.Count >= capacity)
                 return false;
-            waiting.Add(submission);
+            Add(submission);
             return true;
         }
     }
@@ -32,7 +32,7 @@ sealed class SubmissionQueue(int capacity)
                 Monitor.Wait(sync);
             if (closed)
                 return false;
-            waiting.Add(submission);
+            Add(submission);
             WakeNeedsLock();
             return true;
         }
@@ -82,6 +82,12 @@ sealed class SubmissionQueue(int capacity)
             closed = true;
             Monitor.PulseAll(sync);
         }
+    }
+
+    void Add(Submission submission)
+    {
+        submission.IsPending = true;
+        waiting.Add(submission);
     }
 
     void WakeNeedsLock()

@@ -36,7 +36,9 @@ static class GateSetup
         var failed = decisions.ModelFailedPolicy == ModelFailedPolicy.Review
             ? DecisionKind.Review
             : DecisionKind.Approve;
-        var policy = new Policy(decisions.Review, decisions.Block, failed, settings.Rates.Base, settings.Rates.Table);
+        var policy = new Policy(
+            decisions.Review, decisions.Block, failed, settings.Rates.Base, settings.Rates.Table,
+            decisions.IdempotencyWindow);
         try
         {
             return Recovery.Open(settings.Gate, DefaultFeatures.Set, policy, registry.Load, clock);

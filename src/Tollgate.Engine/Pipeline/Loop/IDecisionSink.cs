@@ -1,9 +1,9 @@
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Loop;
 
-/// <summary>Where the loop puts its decisions: the logs, or a comparison with them.</summary>
+/// <summary>Where the loop puts its decisions: the logs, or a comparison with what they hold.</summary>
 interface IDecisionSink
 {
     /// <summary>
@@ -16,6 +16,8 @@ interface IDecisionSink
     Span<byte> Reserve(int length);
 
     /// <param name="of">The record that was decided.</param>
+    /// <param name="by">The generation that decided it.</param>
     /// <param name="length">Bytes of the decision.</param>
-    void Append(LogRecord of, DecisionKind kind, int length);
+    /// <returns>What is recorded: where that is another decision, it stays, as it was answered.</returns>
+    DecisionKind Append(LogRecord of, Generation by, DecisionKind kind, int length);
 }
