@@ -59,7 +59,9 @@ public sealed class DecisionHistory : IDisposable
     internal DecidedTransaction? Find(ReadOnlySpan<byte> id, long newerThan)
     {
         var offset = index.Find(hash.Of(id), newerThan);
-        return offset >= 0 && At(offset) is { } found && found.Transaction.TransactionId.SequenceEqual(id) ? found : null;
+        return offset >= 0 && At(offset) is { } found && found.Transaction.TransactionId.SequenceEqual(id)
+            ? found
+            : null;
     }
 
     /// <summary>Null when retention has taken the decision or its event: each log is cut at its own segments.</summary>
