@@ -46,7 +46,7 @@ sealed class FileLog : ILogExtent, IDisposable
         {
             end = starts[^1] + LogOpening.CutTornTail(
                 folder, starts[^1], file, known?.Written(settings.Boot) ?? 0, out var torn);
-            Torn = torn;
+            (Torn, Lost) = (torn, Math.Max(0, (known?.Committed ?? 0) - end));
             FirstOffset = starts[0];
             published = new(folder, settings.Boot);
             published.Begin(end, known?.Flushed ?? 0);
@@ -62,6 +62,9 @@ sealed class FileLog : ILogExtent, IDisposable
 
     /// <summary>What a crash had left of its last write; null when there was nothing.</summary>
     public CutTail? Torn { get; }
+
+    /// <summary>Bytes that were committed, but not on the disk yet when the machine went down.</summary>
+    public long Lost { get; }
 
     /// <summary>Whether the file that says where the log ends was damaged. It was passed over and made anew.</summary>
     public bool IsEndDamaged { get; }

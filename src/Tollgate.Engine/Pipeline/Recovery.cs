@@ -46,6 +46,12 @@ public static class Recovery
         {
             if (log.Torn is { } torn)
                 notices.Add(new(GateFaultKind.TailCut, new LogException(torn.ToString())));
+            if (log.Lost > 0)
+            {
+                notices.Add(new(GateFaultKind.TailCut, new LogException(
+                    $"The last {log.Lost} bytes that were written to {log.Folder} are gone: the machine went down " +
+                    "before the disk had them.")));
+            }
             if (log.IsEndDamaged)
             {
                 notices.Add(new(GateFaultKind.FileMadeAgain, new LogException(
@@ -85,27 +91,37 @@ public static class Recovery
     static (DecisionLoop Loop, long DecisionsAt, long AlertsAt) FromSnapshot(
         GateSettings settings, FeatureSet features, Generations generations, GateLogs logs, List<GateFault> notices)
     {
+        (DecisionLoop, long, long)? found = null;
+        var ahead = new List<string>();
         foreach (var path in Snapshot.List(settings.SnapshotsFolder))
         {
-            if (TryRead(path, features, generations, logs, out var read))
-                return read;
+            if (TryRead(path, features, generations, logs, out var read, out var isAhead))
+            {
+                found = read;
+                break;
+            }
+            if (isAhead)
+                ahead.Add(path);
             notices.Add(new(GateFaultKind.FileMadeAgain, new InvalidDataException(
                 $"{path} is damaged, is ahead of the logs, or is of another version or other features.")));
         }
-        if (logs.Events.FirstOffset > 0)
+        if (found is null && logs.Events.FirstOffset > 0)
         {
             throw new LogException(
                 $"The oldest events are no longer kept and no snapshot in {settings.Folder} is whole: " +
                 "restore one from a copy.");
         }
-        return (new(features, generations, logs.Decisions), logs.DecisionLog.FirstOffset, logs.Alerts.FirstOffset);
+        // Once the logs have grown as far again, it would be taken for one of what they hold.
+        ahead.ForEach(File.Delete);
+        return found
+            ?? (new(features, generations, logs.Decisions), logs.DecisionLog.FirstOffset, logs.Alerts.FirstOffset);
     }
 
     static bool TryRead(
         string path, FeatureSet features, Generations generations, GateLogs logs,
-        out (DecisionLoop Loop, long DecisionsAt, long AlertsAt) read)
+        out (DecisionLoop Loop, long DecisionsAt, long AlertsAt) read, out bool isAhead)
     {
-        read = default;
+        (read, isAhead) = (default, false);
         using var reader = Snapshot.Open(path);
         if (reader is null)
             return false;
@@ -120,8 +136,9 @@ public static class Recovery
             return false; // of other features: the windows are made again from the events
         }
         read = (loop, Math.Max(decisionsAt, logs.DecisionLog.FirstOffset), Math.Max(alertsAt, logs.Alerts.FirstOffset));
-        return loop.Position <= logs.Events.End
-            && decisionsAt <= logs.DecisionLog.End && alertsAt <= logs.Alerts.End;
+        isAhead = loop.Position > logs.Events.End
+            || decisionsAt > logs.DecisionLog.End || alertsAt > logs.Alerts.End;
+        return !isAhead;
     }
 
     /// <summary>

@@ -18,7 +18,8 @@ sealed class AnsweredFolder
 
     readonly Dictionary<string, byte[]> files;
 
-    AnsweredFolder(string folder, Answers answers) => (files, Answers) = (Read(folder), answers);
+    /// <param name="folder">One whose gate stands still.</param>
+    public AnsweredFolder(string folder, Answers answers) => (files, Answers) = (Read(folder), answers);
 
     public static Task<AnsweredFolder> Killed => Built.Value;
 

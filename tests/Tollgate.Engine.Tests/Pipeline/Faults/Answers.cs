@@ -9,7 +9,8 @@ namespace Tollgate.Engine.Tests.Pipeline.Faults;
 /// <summary>What a gate has answered: whatever becomes of its folder, it has to stand by that.</summary>
 sealed class Answers
 {
-    readonly Dictionary<string, (byte[] Transaction, byte[] Decision, bool IsRisky)> decided = [];
+    // In the order in which they were decided.
+    readonly OrderedDictionary<string, (byte[] Transaction, byte[] Decision, bool IsRisky)> decided = [];
     readonly HashSet<string> refused = [];
     readonly Dictionary<string, List<ReportedLabel>> labels = [];
 
@@ -25,6 +26,18 @@ sealed class Answers
     }
 
     public int Count => decided.Count;
+
+    /// <summary>Takes the newest back, which a power failure may: they are as if they were refused.</summary>
+    public Answers WithoutLast(int count)
+    {
+        var others = new Answers(this);
+        foreach (var id in decided.Keys.Reverse().Take(count))
+        {
+            others.decided.Remove(id);
+            others.refused.Add(id);
+        }
+        return others;
+    }
 
     public IEnumerable<string> Risky => decided.Where(answer => answer.Value.IsRisky).Select(answer => answer.Key);
 
@@ -138,8 +151,7 @@ sealed class Answers
         }
     }
 
-    static void AssertSame(
-        (byte[] Transaction, byte[] Decision, bool IsRisky) answer, DecidedTransaction? found)
+    static void AssertSame((byte[] Transaction, byte[] Decision, bool IsRisky) answer, DecidedTransaction? found)
     {
         Assert.NotNull(found);
         Assert.True(found.Transaction.Bytes.SequenceEqual(answer.Transaction), "the transaction differs");

@@ -1,11 +1,12 @@
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Tests.EventLog;
 
 namespace Tollgate.Engine.Tests.Pipeline.Faults;
 
 /// <summary>
-/// A copy of an answered folder to be damaged, made anew for each damage. It lies in memory where the system has a place
-/// for that, and its snapshots are links to one copy that no gate writes.
+/// A copy of an answered folder to be damaged, made anew for each damage. It lies in memory where the system has a
+/// place for that, and its snapshots are links to one copy that no gate writes.
 /// </summary>
 sealed class DamagedCopy : IDisposable
 {
@@ -25,7 +26,7 @@ sealed class DamagedCopy : IDisposable
 
     public string Folder => Path.Combine(root, "copy");
 
-    public IEnumerable<string> Snapshots => whole.Files.Where(file => file.EndsWith(".snapshot", StringComparison.Ordinal));
+    public IEnumerable<string> Snapshots => whole.Files.Where(file => Path.GetExtension(file) == ".snapshot");
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
@@ -36,8 +37,8 @@ sealed class DamagedCopy : IDisposable
             Write(file, whole[file]);
         foreach (var snapshot in Snapshots.Where(_ => withSnapshots))
         {
-            File.CreateSymbolicLink(
-                Write(snapshot, null), Path.Combine(root, Path.GetFileName(snapshot)));
+            var path = Write(snapshot, null);
+            File.CreateSymbolicLink(path, Path.Combine(root, Path.GetFileName(snapshot)));
         }
     }
 
@@ -45,6 +46,24 @@ sealed class DamagedCopy : IDisposable
     {
         Write(file, whole[file]);
         LogCopy.Flip(Path.Combine(Folder, file), at);
+    }
+
+    public void Truncate(string file, long length) => LogCopy.Truncate(Path.Combine(Folder, file), length);
+
+    /// <summary>
+    /// Makes it what is left after the machine went down: the disk need not have what no snapshot speaks of.
+    /// </summary>
+    public void RestartMachine()
+    {
+        foreach (var log in (string[])[GateSettings.Events, GateSettings.Decisions, GateSettings.Alerts])
+        {
+            var path = EndFile.PathOf(Path.Combine(Folder, log));
+            Assert.True(LogEnd.TryRead(File.ReadAllBytes(path), out var end));
+            Assert.True(end.Flushed < end.Committed);
+            var bytes = new byte[LogEnd.Length];
+            (end with { Boot = LogCopy.AfterRestart }).Write(bytes);
+            File.WriteAllBytes(path, bytes);
+        }
     }
 
     /// <summary>Checks that no byte of a log was changed.</summary>
