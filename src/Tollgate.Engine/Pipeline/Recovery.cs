@@ -25,8 +25,8 @@ public static class Recovery
             var notices = new List<GateFault>();
             TellWhatWasMended(logs, notices);
             Snapshot.RemoveUnfinished(settings.SnapshotsFolder);
-            var loop = Recover(settings, features, load, logs, notices);
-            EnsureGeneration(policy, features, loop, logs, clock);
+            var (loop, newest) = Recover(settings, features, load, logs, notices);
+            EnsureGeneration(policy, features, loop, newest, logs, clock);
             logs.OpenIndex();
             return new(settings, clock, logs, loop, notices);
         }
@@ -60,7 +60,8 @@ public static class Recovery
         }
     }
 
-    static DecisionLoop Recover(
+    /// <returns>Also the highest number of a generation that a decision or the log has.</returns>
+    static (DecisionLoop Loop, int NewestGeneration) Recover(
         GateSettings settings, FeatureSet features, Func<ModelReference, AnomalyModel> load, GateLogs logs,
         List<GateFault> notices)
     {
@@ -81,10 +82,10 @@ public static class Recovery
         }
         logs.Decisions.Commit();
         CutBackToTheEvents(logs, sink, notices);
-        TellDifferences(sink, notices);
+        TellDifferences(sink, loop.Generation?.Config.Number ?? 0, notices);
         loop.WriteTo(logs.Decisions);
         generations.ModelMissing -= NoteMissing;
-        return loop;
+        return (loop, Math.Max(sink.NewestGeneration, loop.Generation?.Config.Number ?? 0));
     }
 
     /// <summary>The newest state that is whole and of these features, or an empty one.</summary>
@@ -161,8 +162,14 @@ public static class Recovery
             $"The last {bytes} bytes of {log.Folder} were about events that are gone; they are kept aside.")));
     }
 
-    static void TellDifferences(RecoverySink sink, List<GateFault> notices)
+    static void TellDifferences(RecoverySink sink, int generation, List<GateFault> notices)
     {
+        if (sink.NewestGeneration > generation)
+        {
+            notices.Add(new(GateFaultKind.DecisionsDiffer, new InvalidDataException(
+                $"Generation {sink.NewestGeneration} has decided, but its record is gone: {generation} is in force. " +
+                "Promote the model again that it named.")));
+        }
         if (sink.Differing > 0)
         {
             notices.Add(new(GateFaultKind.DecisionsDiffer, new InvalidDataException(
@@ -177,11 +184,12 @@ public static class Recovery
     }
 
     static void EnsureGeneration(
-        Policy policy, FeatureSet features, DecisionLoop loop, GateLogs logs, TimeProvider clock)
+        Policy policy, FeatureSet features, DecisionLoop loop, int newest, GateLogs logs, TimeProvider clock)
     {
         var current = loop.Generation?.Config;
-        var wanted = policy.After(current, features.Hash);
-        if (current is not null && current.DecidesLike(wanted))
+        // Where the record of a generation was given up, its number still stands in decisions.
+        var wanted = policy.After(current, features.Hash) with { Number = newest + 1 };
+        if (current is not null && current.Number == newest && current.DecidesLike(wanted))
             return;
         var from = logs.Events.End;
         // A folder for imported history must not begin in the present: time zero orders before everything.

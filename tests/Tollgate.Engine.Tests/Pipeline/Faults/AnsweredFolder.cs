@@ -33,6 +33,28 @@ sealed class AnsweredFolder
 
     public byte[] this[string file] => files[file];
 
+    /// <summary>As it is left when the gate is killed now.</summary>
+    public static async Task<AnsweredFolder> OfRunning(Gate gate, string folder, Answers answers)
+    {
+        using var busy = new BusyGate(gate);
+        var killed = new AnsweredFolder(folder, answers);
+        await busy.Release();
+        return killed;
+    }
+
+    /// <summary>Writes the files; what else is in the folder goes.</summary>
+    public void WriteTo(string folder)
+    {
+        foreach (var inner in Directory.GetDirectories(folder))
+            Directory.Delete(inner, recursive: true);
+        foreach (var (file, bytes) in files)
+        {
+            var path = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, bytes);
+        }
+    }
+
     static async Task<AnsweredFolder> Build()
     {
         using var folder = new TemporaryFolder();
@@ -56,25 +78,31 @@ sealed class AnsweredFolder
             Assert.Equal(SubmitResult.TooOld, await answers.Submit(gate, Some.Bytes(Some.Json("old", 1))));
             await answers.Label(gate, IdOf(payments[199]), LabelKind.Fraud, Some.Noon + 7);
             await answers.Decide(gate, payments[220..]);
-            using var busy = new BusyGate(gate);
-            var killed = new AnsweredFolder(folder, answers);
-            await busy.Release();
-            return killed;
+            return await OfRunning(gate, folder, answers);
         }
     }
 
     static string IdOf(byte[] payment) => Encoding.UTF8.GetString(new Transaction(payment).TransactionId);
 
-    static Dictionary<string, byte[]> Read(string folder) => Directory
-        .GetFiles(folder, "*", SearchOption.AllDirectories)
-        .Where(file => Path.GetFileName(file) != "lock")
-        .ToDictionary(file => Path.GetRelativePath(folder, file), ReadShared);
-
-    static byte[] ReadShared(string path)
+    static Dictionary<string, byte[]> Read(string folder)
     {
-        using var file = File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
+        var read = new Dictionary<string, byte[]>();
+        var all = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+        foreach (var path in all.Where(path => Path.GetFileName(path) != "lock"))
+        {
+            try
+            {
+                using var file = File.Open(
+                    path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                var bytes = new byte[file.Length];
+                file.ReadExactly(bytes);
+                read.Add(Path.GetRelativePath(folder, path), bytes);
+            }
+            catch (IOException) when (!File.Exists(path) || path.EndsWith(".new", StringComparison.Ordinal))
+            {
+                // It is being written beside the gate, under a name that no start trusts.
+            }
+        }
+        return read;
     }
 }

@@ -3,6 +3,7 @@ using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Pipeline.Replay;
+using Tollgate.Engine.Scoring;
 using Tollgate.Engine.Tests.Support;
 
 namespace Tollgate.Engine.Tests.Pipeline.Faults;
@@ -20,10 +21,14 @@ static class Promise
 
     public static GateSettings Settings(string folder) => new(folder, SegmentBytes: 10 << 10);
 
-    public static Gate Start(string folder, Policy? policy = null)
+    public static Gate Start(string folder, Policy? policy = null) => Start(Settings(folder), policy);
+
+    public static Gate Start(
+        GateSettings settings, Policy? policy = null, Func<ModelReference, AnomalyModel>? load = null,
+        TimeProvider? clock = null)
     {
         var gate = Recovery.Open(
-            Settings(folder), DefaultFeatures.Set, policy ?? Policy, SomeModel.Load, TimeProvider.System);
+            settings, DefaultFeatures.Set, policy ?? Policy, load ?? SomeModel.Load, clock ?? TimeProvider.System);
         gate.Start();
         return gate;
     }
@@ -67,22 +72,29 @@ static class Promise
     }
 
     /// <returns>False when the log cannot be read to its end, and the error names the file.</returns>
-    public static bool Replays(string folder, string damaged)
+    public static bool Replays(
+        string folder, string damaged = Nothing, Func<ModelReference, AnomalyModel>? load = null)
     {
-        using var replay = new Replay(
-            Settings(folder), DefaultFeatures.Set, new Generations(DefaultFeatures.Set, SomeModel.Load));
         try
         {
-            replay.Run(null, TestContext.Current.CancellationToken);
+            Assert.Null(Replay(folder, load));
+            return true;
         }
         catch (LogException e)
         {
             AssertNames(e, damaged);
             return false;
         }
-        Assert.Null(replay.Difference);
+    }
+
+    /// <returns>The first difference, or null.</returns>
+    public static ReplayDifference? Replay(string folder, Func<ModelReference, AnomalyModel>? load = null)
+    {
+        using var replay = new Replay(
+            Settings(folder), DefaultFeatures.Set, new Generations(DefaultFeatures.Set, load ?? SomeModel.Load));
+        replay.Run(null, TestContext.Current.CancellationToken);
         Assert.Equal(0, replay.Unrecorded);
-        return true;
+        return replay.Difference;
     }
 }
 
