@@ -90,7 +90,7 @@ sealed class FileLog : ILogExtent, IDisposable
     /// <summary>The records appended since the last commit, as they will stand on disk.</summary>
     public ReadOnlySpan<byte> Uncommitted => buffer.AsSpan(0, buffered);
 
-    /// <summary>The records of the last commit; valid until the next append.</summary>
+    /// <summary>The records of the last commit, which may have had none; valid until the next append.</summary>
     public ReadOnlySpan<byte> LastCommitted => buffer.AsSpan(0, committed);
 
     LogBounds ILogExtent.Bounds => new(End, End);
@@ -164,7 +164,10 @@ sealed class FileLog : ILogExtent, IDisposable
     public void Commit()
     {
         if (buffered == 0)
+        {
+            committed = 0;
             return;
+        }
         try
         {
             MakeReady();
