@@ -189,7 +189,7 @@ public sealed class Gate : IDisposable
             {
             }
             if (!health.HasLoopFailed)
-                snapshotter.Write();
+                snapshotter.WriteLast();
         }
     }
 
