@@ -9,7 +9,7 @@ namespace Tollgate.Engine.Pipeline;
 sealed class BatchRunner(GateLogs logs, DecisionLoop loop, Admission admission, Action<GateFault> report)
 {
     readonly List<Submission> answered = [], appended = [], deferred = [];
-    readonly List<(UInt128 Id, long Offset, long Time)> unindexed = [];
+    readonly List<(UInt128 Id, long Offset, long KeptUntil)> unindexed = [];
     long decided = loop.Counts.Total;
 
     /// <summary>Decisions since the log began. Any thread.</summary>
@@ -116,7 +116,9 @@ sealed class BatchRunner(GateLogs logs, DecisionLoop loop, Admission admission, 
             }
 
             transaction.SetDecision(record.Payload);
-            unindexed.Add((logs.Hash.Of(transaction.Transaction.TransactionId), offset, record.AppendTime));
+            var of = transaction.Transaction;
+            var keptUntil = Math.Max(of.EventTime, record.AppendTime);
+            unindexed.Add((logs.Hash.Of(of.TransactionId), offset, keptUntil));
             frames = frames[(int)(record.End - offset)..];
             offset = record.End;
         }
@@ -126,8 +128,8 @@ sealed class BatchRunner(GateLogs logs, DecisionLoop loop, Admission admission, 
     {
         if (!TryWrite(logs.Decisions.Commit))
             return false;
-        foreach (var (id, offset, time) in unindexed)
-            logs.AddToIndex(id, offset, time);
+        foreach (var (id, offset, keptUntil) in unindexed)
+            logs.AddToIndex(id, offset, keptUntil);
         unindexed.Clear();
         return true;
     }

@@ -16,12 +16,12 @@ public static class Recovery
         GateSettings settings, FeatureSet features, Policy policy,
         Func<ModelReference, AnomalyModel> load, TimeProvider clock)
     {
-        var logs = new GateLogs(settings);
+        var logs = new GateLogs(settings, clock);
         try
         {
             var loop = Recover(settings, features, load, logs);
             EnsureGeneration(policy, features, loop, logs, clock);
-            logs.OpenIndex();
+            logs.OpenIndex(Math.Max(loop.Watermark, long.MinValue + settings.Window) - settings.Window);
             return new(settings, clock, logs, loop);
         }
         catch
