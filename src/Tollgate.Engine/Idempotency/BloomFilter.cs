@@ -11,7 +11,7 @@ namespace Tollgate.Engine.Idempotency;
 /// </summary>
 static class BloomFilter
 {
-    public const int BitsAnId = 12, LineLength = 64, WordsALine = 8;
+    public const int BitsAnId = 16, LineLength = 64, WordsALine = 8;
 
     public static long LinesFor(long ids) => Math.Max(1, ((ids * BitsAnId) + (LineLength * 8) - 1) / (LineLength * 8));
 
@@ -29,13 +29,12 @@ static class BloomFilter
     public static bool MayHold(ReadOnlySpan<ulong> line, UInt128 id)
     {
         Debug.Assert(line.Length == WordsALine);
+        // Without a branch on each bit: which one is missing cannot be foreseen, that one is missing can.
         var bits = (ulong)id;
+        var all = 1UL;
         for (var word = 0; word < line.Length; word++, bits >>= 6)
-        {
-            if ((line[word] >> (int)(bits & 63) & 1) == 0)
-                return false;
-        }
-        return true;
+            all &= line[word] >> (int)(bits & 63);
+        return all != 0;
     }
 }
 

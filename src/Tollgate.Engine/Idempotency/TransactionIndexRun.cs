@@ -15,6 +15,9 @@ sealed class TransactionIndexRun : IIndexPart, IDisposable
 
     const int EntriesARead = 64;
 
+    /// <summary>Lines of the filter that are fetched at once: about what a core can wait for together.</summary>
+    const int LookAhead = 16;
+
     readonly RunHeader header;
     readonly SafeFileHandle file;
     volatile LoadedFilter? filter;
@@ -91,13 +94,12 @@ sealed class TransactionIndexRun : IIndexPart, IDisposable
     public void Find(ReadOnlySpan<UInt128> ids, Span<long> offsets)
     {
         var loaded = filter;
-        if (loaded is not null)
-        {
-            foreach (var id in ids)
-                loaded.Prefetch(id);
-        }
+        for (var i = 0; i < Math.Min(LookAhead, ids.Length); i++)
+            loaded?.Prefetch(ids[i]);
         for (var i = 0; i < ids.Length; i++)
         {
+            if (i + LookAhead < ids.Length)
+                loaded?.Prefetch(ids[i + LookAhead]);
             if (offsets[i] >= 0)
                 continue;
             if (loaded is null)

@@ -4,34 +4,34 @@ using System.Runtime.Intrinsics.X86;
 namespace Tollgate.Engine.Numerics;
 
 /// <summary>
-/// A map from a 128-bit hash to a value that grows step by step: when it is full, an array of twice the size is taken,
-/// and each later change moves <see cref="SlotsAStep"/> slots of the old one over. So no single change pays for a big
-/// copy, and the old array is empty long before the new one is full. Open addressing with linear probing; the hash must
-/// be uniform in its lower half. One thread at a time.
+/// A map from a 128-bit hash to a value that grows step by step: when it is full, twice its slots are put beside it, in
+/// chunks that are taken when they are first written to, and each later change moves <see cref="SlotsAStep"/> of the
+/// old slots over. So no single change pays for a big copy or a big piece of cleared memory, and the old slots are
+/// empty long before the new ones are full. Open addressing with linear probing; the hash must be uniform in its lower
+/// half. One thread at a time.
 /// </summary>
 sealed class SteppedTable<TValue>
 {
     /// <summary>How many slots a change moves at most while the table grows.</summary>
     public const int SlotsAStep = 8;
 
-    Slot[] slots;
-    Slot[] old = [];
-    int moved;
+    const int ChunkBits = 12, ChunkLength = 1 << ChunkBits;
+
+    Slot[]?[] slots;
+    Slot[]?[] old = [];
+    int mask, oldMask, moved;
 
     /// <param name="capacity">Slots at first, a power of two.</param>
-    public SteppedTable(int capacity = 1 << 10) => slots = new Slot[capacity];
+    public SteppedTable(int capacity = 1 << 10) => (slots, mask) = (ChunksFor(capacity), capacity - 1);
 
     public int Count { get; private set; }
 
-    /// <summary>Slots of both arrays.</summary>
-    public int Capacity => slots.Length + old.Length;
-
-    /// <summary>Slots moved since the table was made: what a test counts.</summary>
-    public long Moved { get; private set; }
+    /// <summary>Slots, and those that are still to be moved into them.</summary>
+    public int Capacity => mask + 1 + (old.Length == 0 ? 0 : oldMask + 1 - moved);
 
     public bool TryGet(UInt128 key, out TValue value)
     {
-        ref var slot = ref Seek(key);
+        ref var slot = ref Seek(key, out _);
         var found = !Unsafe.IsNullRef(ref slot);
         value = found ? slot.Value : default!;
         return found;
@@ -41,13 +41,13 @@ sealed class SteppedTable<TValue>
     public void Set(UInt128 key, TValue value)
     {
         Step();
-        ref var slot = ref Seek(key);
+        ref var slot = ref Seek(key, out _);
         if (!Unsafe.IsNullRef(ref slot))
         {
             slot.Value = value;
             return;
         }
-        if ((Count + 1L) * 10 > slots.Length * 7L)
+        if ((Count + 1L) * 10 > (mask + 1L) * 7)
             Grow();
         Insert(key, value);
         Count++;
@@ -56,17 +56,16 @@ sealed class SteppedTable<TValue>
     public bool Remove(UInt128 key)
     {
         Step();
-        ref var slot = ref Seek(key);
+        ref var slot = ref Seek(key, out var at);
         if (Unsafe.IsNullRef(ref slot))
             return false;
-        var at = IndexIn(slots, ref slot);
         if (at >= 0)
         {
             CloseGap(at);
         }
         else
         {
-            // In the old array the chains that lead over this slot must stay whole until all is moved.
+            // Among the old slots the chains that lead over this one must stay whole until all is moved.
             slot = default;
             slot.State = SlotState.Left;
         }
@@ -79,15 +78,13 @@ sealed class SteppedTable<TValue>
     {
         get
         {
-            for (var i = moved; i < old.Length; i++)
+            foreach (var chunk in slots.Concat(old))
             {
-                if (old[i].State == SlotState.Used)
-                    yield return (old[i].Key, old[i].Value);
-            }
-            foreach (var slot in slots)
-            {
-                if (slot.State == SlotState.Used)
-                    yield return (slot.Key, slot.Value);
+                for (var i = 0; i < chunk?.Length; i++)
+                {
+                    if (chunk[i].State == SlotState.Used)
+                        yield return (chunk[i].Key, chunk[i].Value);
+                }
             }
         }
     }
@@ -97,83 +94,108 @@ sealed class SteppedTable<TValue>
     {
         if (!Sse.IsSupported)
             return;
-        Sse.Prefetch0(Unsafe.AsPointer(ref slots[(int)(ulong)key & (slots.Length - 1)]));
+        // The address may be stale by the time it is fetched: a prefetch of any address does no harm.
+        Sse.Prefetch0(Unsafe.AsPointer(ref At(slots, (int)(ulong)key & mask)));
         if (old.Length > 0)
-            Sse.Prefetch0(Unsafe.AsPointer(ref old[(int)(ulong)key & (old.Length - 1)]));
+            Sse.Prefetch0(Unsafe.AsPointer(ref At(old, (int)(ulong)key & oldMask)));
     }
 
-    /// <summary>The slot of a key in either array, or a null reference.</summary>
-    ref Slot Seek(UInt128 key)
+    /// <summary>The slot of a key, or a null reference.</summary>
+    /// <param name="at">Its index, -1 among the old slots.</param>
+    ref Slot Seek(UInt128 key, out int at)
     {
-        ref var found = ref SeekIn(slots, key, 0);
-        return ref Unsafe.IsNullRef(ref found) && old.Length > 0 ? ref SeekIn(old, key, moved) : ref found;
-    }
-
-    /// <param name="from">Slots before this one have been moved; what stands there no longer counts.</param>
-    static ref Slot SeekIn(Slot[] slots, UInt128 key, int from)
-    {
-        var mask = slots.Length - 1;
-        for (var i = (int)(ulong)key & mask; slots[i].State != SlotState.Empty; i = (i + 1) & mask)
+        for (at = (int)(ulong)key & mask; ; at = (at + 1) & mask)
         {
-            if (slots[i].State == SlotState.Used && slots[i].Key == key && i >= from)
-                return ref slots[i];
+            ref var slot = ref At(slots, at);
+            if (Unsafe.IsNullRef(ref slot) || slot.State == SlotState.Empty)
+                break;
+            if (slot.Key == key)
+                return ref slot;
+        }
+        at = -1;
+        return ref old.Length == 0 ? ref Unsafe.NullRef<Slot>() : ref SeekOld(key);
+    }
+
+    ref Slot SeekOld(UInt128 key)
+    {
+        // What stood before the first slot that is still to be moved counts as passed over: no chain ended there.
+        var i = Math.Max((int)(ulong)key & oldMask, moved);
+        for (var left = oldMask + 1 - moved; left > 0; left--)
+        {
+            ref var slot = ref At(old, i);
+            if (Unsafe.IsNullRef(ref slot) || slot.State == SlotState.Empty)
+                break;
+            if (slot.State == SlotState.Used && slot.Key == key)
+                return ref slot;
+            i = i == oldMask ? moved : i + 1;
         }
         return ref Unsafe.NullRef<Slot>();
     }
 
     void Insert(UInt128 key, TValue value)
     {
-        var mask = slots.Length - 1;
         var i = (int)(ulong)key & mask;
-        while (slots[i].State != SlotState.Empty)
+        while (IsUsed(i))
             i = (i + 1) & mask;
-        slots[i] = new() { Key = key, Value = value, State = SlotState.Used };
+        var chunk = slots[i >> ChunkBits] ??= new Slot[Math.Min(mask + 1, ChunkLength)];
+        chunk[i & (ChunkLength - 1)] = new() { Key = key, Value = value, State = SlotState.Used };
     }
 
     /// <summary>Empties a slot and moves back what a probe would no longer reach over it.</summary>
     void CloseGap(int gap)
     {
-        var mask = slots.Length - 1;
-        for (var i = (gap + 1) & mask; slots[i].State != SlotState.Empty; i = (i + 1) & mask)
+        for (var i = (gap + 1) & mask; IsUsed(i); i = (i + 1) & mask)
         {
-            var home = (int)(ulong)slots[i].Key & mask;
+            var home = (int)(ulong)At(slots, i).Key & mask;
             if (((i - home) & mask) < ((i - gap) & mask))
                 continue;
-            slots[gap] = slots[i];
+            At(slots, gap) = At(slots, i);
             gap = i;
         }
-        slots[gap] = default;
+        At(slots, gap) = default;
     }
 
     void Grow()
     {
-        // SlotsAStep empties the old array within a fraction of the changes that fill the new one.
-        while (old.Length > 0)
-            Step();
-        (old, slots, moved) = (slots, new Slot[slots.Length * 2], 0);
+        (old, oldMask, moved) = (slots, mask, 0);
+        mask = checked((2 * mask) + 1);
+        slots = ChunksFor(mask + 1L);
     }
 
     void Step()
     {
         if (old.Length == 0)
             return;
-        var end = Math.Min(moved + SlotsAStep, old.Length);
+        var end = Math.Min(moved + SlotsAStep, oldMask + 1);
         for (; moved < end; moved++)
         {
-            if (old[moved].State == SlotState.Used)
-                Insert(old[moved].Key, old[moved].Value);
+            ref var slot = ref At(old, moved);
+            if (Unsafe.IsNullRef(ref slot))
+                continue;
+            if (slot.State == SlotState.Used)
+                Insert(slot.Key, slot.Value);
+            slot = default;
+            if ((moved & (ChunkLength - 1)) == ChunkLength - 1)
+                old[moved >> ChunkBits] = null;
         }
-        Moved += SlotsAStep;
-        if (moved == old.Length)
+        if (moved > oldMask)
             old = [];
     }
 
-    static int IndexIn(Slot[] slots, ref Slot slot)
+    bool IsUsed(int index)
     {
-        var bytes = (long)Unsafe.ByteOffset(ref slots[0], ref slot);
-        var at = bytes / Unsafe.SizeOf<Slot>();
-        return bytes >= 0 && at < slots.Length ? (int)at : -1;
+        ref var slot = ref At(slots, index);
+        return !Unsafe.IsNullRef(ref slot) && slot.State != SlotState.Empty;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ref Slot At(Slot[]?[] chunks, int index)
+    {
+        var chunk = chunks[index >> ChunkBits];
+        return ref chunk is null ? ref Unsafe.NullRef<Slot>() : ref chunk[index & (ChunkLength - 1)];
+    }
+
+    static Slot[]?[] ChunksFor(long slots) => new Slot[(slots + ChunkLength - 1) >> ChunkBits][];
 
     struct Slot
     {
@@ -187,7 +209,7 @@ sealed class SteppedTable<TValue>
         Empty,
         Used,
 
-        /// <summary>Removed from the array that is being left: it holds nothing, but a probe goes on over it.</summary>
+        /// <summary>Removed from among the old slots: it holds nothing, but a probe goes on over it.</summary>
         Left,
     }
 }
