@@ -23,6 +23,18 @@ static class RunFolder
         return WithoutOverlaps(runs, first, discarded);
     }
 
+    /// <summary>Before the log is cut at an offset: deletes what covers decisions behind it.</summary>
+    public static void DeleteBehind(string folder, long offset)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + TransactionIndexRun.Extension))
+        {
+            var range = Path.GetFileNameWithoutExtension(path).Split('-');
+            // One of an older format has no end in its name.
+            if (range.Length != 2 || !long.TryParse(range[1], out var end) || end > offset)
+                File.Delete(path);
+        }
+    }
+
     public static void Delete(TransactionIndexRun run)
     {
         run.Dispose();

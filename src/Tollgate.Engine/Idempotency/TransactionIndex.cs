@@ -4,8 +4,8 @@ namespace Tollgate.Engine.Idempotency;
 /// Finds the newest decision by an id: in a table of the segment that is being written, in those of sealed segments
 /// that wait for their file, and in at most eight sorted runs on disk, merged in the background. What an unknown id
 /// costs does not depend on the length of the log: a filter in memory for each run that the gate still looks into, and
-/// no file. In memory an id takes 46 to 91 bytes until its run is written, then 13.5 bits until it has left the window
-/// (runs span at most one window, so up to two windows of ids are held), then nothing; on disk 25.7 bytes.
+/// no file. In memory an id takes 46 to 91 bytes until its run is written, then 18 bits until it has left the window
+/// (runs span at most one window, so up to two windows of ids are held), then nothing; on disk 26.25 bytes.
 /// One thread adds and seals; any thread finds, without waiting for a file.
 /// </summary>
 /// <param name="folder">Where the runs are: the folder of the log of decisions.</param>

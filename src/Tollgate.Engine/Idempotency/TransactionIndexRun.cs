@@ -7,7 +7,7 @@ namespace Tollgate.Engine.Idempotency;
 
 /// <summary>
 /// A range's ids in a file, sorted. With its filter in memory, an id that it does not hold costs no read, but for one in
-/// some 250; without it one read, and an id that it holds a few more. Any thread.
+/// some 1,000; without it one read, and an id that it holds a few more. Any thread.
 /// </summary>
 sealed class TransactionIndexRun : IIndexPart, IDisposable
 {
@@ -125,7 +125,7 @@ sealed class TransactionIndexRun : IIndexPart, IDisposable
             throw Damaged();
     }
 
-    /// <summary>A look-up that still reads ends as if the run had never been there, and is made again.</summary>
+    /// <summary>A look-up that is about to read it fails, and is made again by what is in its place.</summary>
     public void Dispose() => file.Dispose();
 
     long Search(UInt128 id, LoadedFilter? loaded)

@@ -72,6 +72,18 @@ public sealed class RunFolderTests
     }
 
     [Fact]
+    public void Before_the_log_is_cut_what_covers_more_is_deleted_and_no_more()
+    {
+        using var folder = new TemporaryFolder();
+        using var log = SomeLog(folder);
+        log.Index.Dispose();
+        var kept = RunsOf(folder)[..^1];
+        File.WriteAllBytes(Path.Combine(folder, $"{0:D20}.ids"), [1]);
+        RunFolder.DeleteBehind(folder, log.End - 10);
+        Assert.Equal(kept, RunsOf(folder));
+    }
+
+    [Fact]
     public void Runs_that_a_crash_left_beside_their_merge_go_without_a_word()
     {
         using var folder = new TemporaryFolder();
