@@ -49,7 +49,8 @@ sealed class LoadedFilter
     {
         this.lines = lines;
         // Pinned, so that a line stays on one cache line.
-        words = GC.AllocateUninitializedArray<ulong>(checked((int)((lines + 1) * BloomFilter.WordsALine)), pinned: true);
+        var length = checked((int)((lines + 1) * BloomFilter.WordsALine));
+        words = GC.AllocateUninitializedArray<ulong>(length, pinned: true);
         start = (int)(-(long)AddressOf(0) & (BloomFilter.LineLength - 1)) / sizeof(ulong);
         Directory = new long[lines + 1];
     }

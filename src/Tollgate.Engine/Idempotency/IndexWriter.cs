@@ -113,7 +113,7 @@ sealed class IndexWriter(
             RunFolder.Delete(merged);
     }
 
-    /// <summary>A merge needs its runs' room once more for a while, and the log on the same disk needs some too.</summary>
+    /// <summary>A merge needs the room of its runs once more, and the log on the same disk needs some too.</summary>
     void LeaveRoom(List<IIndexPart> group)
     {
         var size = group.OfType<TransactionIndexRun>().Sum(run => run.FileLength);

@@ -35,7 +35,8 @@ sealed class TransactionIdHash
     {
         var path = Path.Combine(folder, "ids.key");
         File.Delete(path + ".new");
-        if (File.Exists(path) && File.ReadAllBytes(path) is { Length: KeyLength } known && known.ContainsAnyExcept((byte)0))
+        var known = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        if (known.Length == KeyLength && known.ContainsAnyExcept((byte)0))
             return new(known);
         var key = RandomNumberGenerator.GetBytes(KeyLength);
         using (var file = File.OpenHandle(path + ".new", FileMode.Create, FileAccess.Write))

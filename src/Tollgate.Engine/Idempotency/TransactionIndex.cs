@@ -119,7 +119,7 @@ sealed class TransactionIndex(string folder, ulong keyId, TimeProvider clock) : 
             offset = offset >= parts.First ? offset : -1;
     }
 
-    /// <summary>What was added since the last seal are the ids of a range; its run is written beside the work.</summary>
+    /// <summary>What was added since the last seal belongs to a range, whose run is written beside the work.</summary>
     public void Seal(long from, long to)
     {
         current.Seal(from, to);

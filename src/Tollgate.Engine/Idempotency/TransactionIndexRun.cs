@@ -6,8 +6,8 @@ using Tollgate.Engine.EventLog;
 namespace Tollgate.Engine.Idempotency;
 
 /// <summary>
-/// A range's ids in a file, sorted. With its filter in memory, an id that it does not hold costs no read, but for one in
-/// some 1,000; without it one read, and an id that it holds a few more. Any thread.
+/// A range's ids in a file, sorted. With its filter in memory, an id that it does not hold costs no read, but for one
+/// in some 1,000; without it one read, and an id that it holds a few more. Any thread.
 /// </summary>
 sealed class TransactionIndexRun : IIndexPart, IDisposable
 {
@@ -44,7 +44,7 @@ sealed class TransactionIndexRun : IIndexPart, IDisposable
         System.IO.Path.Combine(folder, $"{from:D20}-{to:D20}{Extension}");
 
     /// <summary>Opens a run after reading it once, whole.</summary>
-    /// <exception cref="InvalidDataException">It is not as it was written, or of another key; says what is wrong.</exception>
+    /// <exception cref="InvalidDataException">It is not as it was written, or of another key.</exception>
     public static TransactionIndexRun Open(string path, ulong keyId)
     {
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -78,7 +78,7 @@ sealed class GateLogs : IDisposable
         Alerts.Dispose();
     }
 
-    /// <summary>Adds a range to the index and seals it segment by segment, but for what is still being written.</summary>
+    /// <summary>Adds a range to the index and seals it by segments, but for the one that is being written.</summary>
     void AddFromLog(long from, long to)
     {
         indexedTo = from;

@@ -3,7 +3,7 @@ using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.Tests.Idempotency;
 
-/// <summary>What a log of decisions is to its index: ids at growing offsets, sealed segments, an oldest offset.</summary>
+/// <summary>What a log of decisions is to its index: ids at growing offsets, sealed segments, a first offset.</summary>
 sealed class IndexedLog(string folder) : IDisposable
 {
     readonly List<(UInt128 Id, long Offset, long KeptUntil)> records = [];

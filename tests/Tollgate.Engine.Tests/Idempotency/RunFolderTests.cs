@@ -124,8 +124,12 @@ public sealed class RunFolderTests
         log.Index.Dispose();
         var run = RunsOf(folder)[0];
         File.Move(run, run + ".new");
+        var unknown = Path.Combine(folder, "2.ids.new");
+        File.WriteAllBytes(unknown, [1, 2, 3]);
         log.Reopen().IsFound();
+        log.Index.Flush();
         Assert.False(File.Exists(run + ".new"));
+        Assert.False(File.Exists(unknown));
         Assert.Empty(log.Index.Discarded);
     }
 

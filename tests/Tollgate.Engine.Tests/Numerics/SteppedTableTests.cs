@@ -13,8 +13,7 @@ public sealed class SteppedTableTests
             var model = new Dictionary<UInt128, int>();
             foreach (var (number, kind, value) in changes)
             {
-                // Few homes, so that chains are long, wrap around, and lie over what was removed.
-                var key = KeyOf(number, (ulong)number % 7);
+                var key = CrowdedKey(number);
                 if (kind < 7)
                     table.Set(key, model[key] = value);
                 else
@@ -24,7 +23,7 @@ public sealed class SteppedTableTests
             }
             for (var number = 0; number <= 300; number++)
             {
-                var key = KeyOf(number, (ulong)number % 7);
+                var key = CrowdedKey(number);
                 Assert.Equal(model.TryGetValue(key, out var expected), table.TryGet(key, out var value));
                 Assert.Equal(expected, value);
             }
@@ -57,6 +56,9 @@ public sealed class SteppedTableTests
         }
         Assert.InRange(growths, 10, 20);
     }
+
+    /// <summary>Few homes about the end: chains are long, wrap around, and lie over what was removed.</summary>
+    static UInt128 CrowdedKey(int number) => KeyOf(number, ((ulong)number % 7) - 5);
 
     static UInt128 KeyOf(int number, ulong home) => new((ulong)number, home);
 
