@@ -33,7 +33,10 @@ const suites = ['Tollgate.Engine.Tests', 'Tollgate.Server.Tests']
 for (const suite of suites) {
   const name = `${suite}.ctrf.json`
   if (!existsSync(join(folder, name))) note('failed', `${suite} (no report)`)
-  else for (const test of json(name).results.tests) note(test.status, test.name, test.message)
+  else
+    for (const test of json(name).results.tests)
+      // What runs only when asked for by name is the other process of a test that asks for it.
+      if (!test.message?.includes('explicit test filtering')) note(test.status, test.name, test.message)
 }
 
 if (!existsSync(join(folder, 'vitest.json'))) note('failed', 'dashboard specs (no report)')

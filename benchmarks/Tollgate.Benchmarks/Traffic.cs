@@ -11,18 +11,22 @@ sealed class Traffic
 
     readonly ArrayBufferWriter<byte> bytes = new(1 << 20);
     readonly int[] ends;
+    readonly long[] arrivals;
 
     /// <param name="users">Active users among whom the payments are spread.</param>
     public Traffic(int count, int users = 100_000, double rate = 2.5, DateTimeOffset? start = null)
     {
         Rates = new("EUR", Geography.Rates);
         ends = new int[count];
+        arrivals = new long[count];
         var simulator = new PaymentSimulator(
             new() { Seed = 11, Rate = rate, Users = users, Start = start ?? Start, DailyPattern = false });
         for (var i = 0; i < count; i++)
         {
-            LastTime = simulator.Next(bytes).EventTime;
-            ends[i] = bytes.WrittenCount;
+            var payment = simulator.Next(bytes);
+            (ends[i], arrivals[i]) = (bytes.WrittenCount, payment.ArrivalTime);
+            if (payment.IsRepeat)
+                Repeats++;
         }
     }
 
@@ -30,10 +34,16 @@ sealed class Traffic
 
     public int Count => ends.Length;
 
-    /// <summary>Event time of the last payment, Unix ms.</summary>
-    public long LastTime { get; }
+    /// <summary>How many of them were sent before, the same bytes.</summary>
+    public int Repeats { get; }
+
+    /// <summary>Arrival time of the last payment, Unix ms.</summary>
+    public long LastTime => arrivals[^1];
 
     public ReadOnlySpan<byte> this[int i] => bytes.WrittenSpan[(i == 0 ? 0 : ends[i - 1])..ends[i]];
+
+    /// <summary>When a payment reaches the gate, Unix ms.</summary>
+    public long ArrivalTime(int i) => arrivals[i];
 
     /// <summary>The first payments as JSON lines.</summary>
     public byte[] Lines(int count)

@@ -29,9 +29,10 @@ sealed class GateSession : IDisposable
     public static async Task Run(Report report, int count)
     {
         using var folder = new Folder();
-        using var session = new GateSession(new Traffic(count + count + Alone), folder);
+        var traffic = new Traffic(count + count + Alone);
+        using var session = new GateSession(traffic, folder);
         await session.Measure(report, count);
-        report.Add("gate.decisions", session.Check(count + count + Alone));
+        report.Add("gate.decisions", session.Check(traffic.Count - traffic.Repeats));
     }
 
     public void Dispose() => answers.Dispose();
@@ -92,7 +93,7 @@ sealed class GateSession : IDisposable
             throw new InvalidDataException(parser.Malformed ?? parser.Errors.ToString());
         var submission = gate.Rent();
         submission.Set(parser.Bytes.Span);
-        submission.AppendTime = submission.Transaction.EventTime; // so that the same traffic makes the same bytes
+        submission.AppendTime = traffic.ArrivalTime(i); // so that the same traffic makes the same bytes
         return submission;
     }
 
@@ -104,9 +105,10 @@ sealed class GateSession : IDisposable
 
     void Take(Gate gate, TransactionSubmission submission, SubmitResult result)
     {
-        if (result != SubmitResult.Done)
+        if (result == SubmitResult.Done)
+            answers.AppendData(submission.Decision.Bytes);
+        else if (result != SubmitResult.Replayed)
             throw new InvalidDataException($"A payment was answered {result}.");
-        answers.AppendData(submission.Decision.Bytes);
         gate.Return(submission);
     }
 

@@ -4,6 +4,7 @@ using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Pipeline.Loop;
 using Tollgate.Engine.Scoring;
 using Tollgate.Engine.Simulation;
 using Tollgate.Engine.Transactions;
@@ -51,12 +52,12 @@ static class PipelineSession
         using var events = FileLog.Open(Path.Combine(folder, "events"), new());
         using var decisions = FileLog.Open(Path.Combine(folder, "decisions"), new());
         using var alerts = FileLog.Open(Path.Combine(folder, "alerts"), new());
-        var sink = new DecisionLogs(decisions, alerts, 0, 0);
+        var sink = new DecisionLogs(decisions, alerts);
         var generations = new Generations(DefaultFeatures.Set, _ => model);
-        var loop = new DecisionLoop(DefaultFeatures.Set, Lateness, generations, sink);
+        var loop = new DecisionLoop(DefaultFeatures.Set, generations, sink);
         var record = new GenerationConfig(
             1, new(model.Name, 1, model.Hash), 0.995, 0.9995, DecisionKind.Review,
-            DefaultFeatures.Set.Hash, "EUR", Geography.Rates);
+            DefaultFeatures.Set.Hash, "EUR", Geography.Rates, Lateness, Lateness);
         events.Append(RecordKind.Generation, 0, 0, record.Encode());
         Commit(events, loop, sink);
 
@@ -91,7 +92,7 @@ static class PipelineSession
                 if (!parser.TryParse(traffic[i], traffic.Rates, traffic.LastTime))
                     throw new InvalidDataException(parser.Malformed ?? parser.Errors.ToString());
                 var transaction = new Transaction(parser.Bytes.Span);
-                events.Append(RecordKind.Transaction, 0, transaction.EventTime, transaction.Bytes);
+                events.Append(RecordKind.Transaction, 0, traffic.ArrivalTime(i), transaction.Bytes);
             }
             stages.End(1);
             var offset = events.End;

@@ -14,8 +14,14 @@ public sealed class Generations(FeatureSet features, Func<ModelReference, Anomal
     readonly ConcurrentDictionary<int, Generation> loaded = [];
     readonly ConcurrentDictionary<string, AnomalyModel> models = [];
 
-    /// <exception cref="InvalidDataException">The log knows no such generation, or its model is missing.</exception>
-    public Generation Of(int number) => loaded.GetOrAdd(number, n => Compile(records.TryGetValue(n, out var config)
+    /// <summary>A model of the log could not be loaded: the generation, and why. Any thread may tell.</summary>
+    public event Action<GenerationConfig, Exception>? ModelMissing;
+
+    /// <summary>
+    /// A generation of the log. Its model may be missing by now: what is decided has to be decided all the same.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The log knows no such generation.</exception>
+    public Generation Of(int number) => loaded.GetOrAdd(number, n => Open(records.TryGetValue(n, out var config)
         ? config
         : throw new InvalidDataException($"The log no longer keeps generation {n}.")));
 
@@ -44,17 +50,36 @@ public sealed class Generations(FeatureSet features, Func<ModelReference, Anomal
 
     internal void Note(GenerationConfig record) => records[record.Number] = record;
 
-    /// <summary>Loads what a generation needs, so that the loop only has to swap it in.</summary>
-    public Generation Compile(GenerationConfig record)
-    {
-        if (record.Features != features.Hash)
-        {
-            throw new InvalidDataException(
-                $"Generation {record.Number} was made for other features ({record.Features}) " +
-                $"than this version computes ({features.Hash}).");
-        }
+    /// <summary>Loads what a new generation needs, so that the loop only has to swap it in.</summary>
+    /// <exception cref="InvalidDataException">Its features or its model do not fit this version.</exception>
+    public Generation Compile(GenerationConfig record) => record.Features == features.Hash
+        ? new(record, LoadModel(record), features)
+        : throw new InvalidDataException(
+            $"Generation {record.Number} was made for other features ({record.Features}) " +
+            $"than this version computes ({features.Hash}).");
 
-        var model = record.Model is { } reference ? models.GetOrAdd(reference.Sha256, _ => load(reference)) : null;
-        return new(record, model, features);
+    Generation Open(GenerationConfig record)
+    {
+        try
+        {
+            return new(record, LoadModel(record), features);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            ModelMissing?.Invoke(record, e);
+            return new(record, null, features);
+        }
+    }
+
+    AnomalyModel? LoadModel(GenerationConfig record)
+    {
+        if (record.Model is not { } reference)
+            return null;
+        var model = models.GetOrAdd(reference.Sha256, _ => load(reference));
+        return model.FeatureSetHash == features.Hash && model.FeatureNames.SequenceEqual(features.ModelInputNames)
+            ? model
+            : throw new InvalidDataException(
+                $"Model {reference.Name} {reference.Version} was trained on other features ({model.FeatureSetHash}) " +
+                $"than this version computes ({features.Hash}).");
     }
 }

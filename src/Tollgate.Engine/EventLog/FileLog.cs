@@ -5,40 +5,81 @@ namespace Tollgate.Engine.EventLog;
 /// <summary>
 /// An append-only log in segment files. One writer (a lock file keeps a second one out), any number of readers in this
 /// and other processes. Appended records are buffered; <see cref="Commit"/> hands the whole batch to the disk at once.
-/// Owned by one thread, except for <see cref="End"/>, <see cref="FirstOffset"/>, <see cref="WaitAsync"/> and readers.
+/// Owned by one thread, except for what says "any thread", and for readers. Whatever the file system throws comes out
+/// as a <see cref="LogException"/>.
 /// </summary>
-sealed class FileLog : IDisposable
+sealed class FileLog : ILogExtent, IDisposable
 {
+    const int BufferBytes = 1 << 20;
+
+    /// <summary>A buffer above this goes back to its usual size behind the batch that needed it.</summary>
+    const int LargestKept = 8 << 20;
+
+    const int ProbeBytes = 64 << 10;
+
     readonly LogSettings settings;
     readonly FileStream folderLock;
-    readonly List<long> segments;
-    readonly Lock waiting = new();
-    TaskCompletionSource appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    SafeFileHandle file;
-    byte[] buffer = new byte[1 << 20];
+    readonly EndFile published;
+    readonly AppendSignal appended = new();
+    volatile long[] starts;
+    volatile SafeFileHandle file;
+    volatile Exception? failure;
+    byte[] buffer = new byte[BufferBytes];
     int buffered;
     int committed;
     long end;
-    bool broken;
+
+    /// <summary>Bytes of a batch that is not committed may lie behind the end.</summary>
+    bool hasRemains;
 
     FileLog(string folder, LogSettings settings, FileStream folderLock)
     {
         (Folder, this.settings, this.folderLock) = (folder, settings, folderLock);
-        segments = [.. Segments.List(folder)];
-        if (segments.Count == 0)
-            segments.Add(0);
-        file = OpenSegment(segments[^1]);
-        end = segments[^1] + TornTail.Cut(folder, segments[^1], file);
-        FirstOffset = segments[0];
+        starts = Segments.List(folder);
+        var known = EndFile.Read(folder, out var isDamaged);
+        IsEndDamaged = isDamaged;
+        LogOpening.CheckAdjacency(folder, starts);
+        if (starts.Length == 0)
+            starts = [0];
+        file = OpenSegment(starts[^1]);
+        try
+        {
+            end = starts[^1] + LogOpening.CutTornTail(
+                folder, starts[^1], file, known?.Written(settings.Boot) ?? 0, out var torn);
+            Torn = torn;
+            FirstOffset = starts[0];
+            published = new(folder, settings.Boot);
+            published.Begin(end, known?.Flushed ?? 0);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     public string Folder { get; }
 
-    /// <summary>Offset of the oldest record that is kept.</summary>
+    /// <summary>What a crash had left of its last write; null when there was nothing.</summary>
+    public CutTail? Torn { get; }
+
+    /// <summary>Whether the file that says where the log ends was damaged. It was passed over and made anew.</summary>
+    public bool IsEndDamaged { get; }
+
+    /// <summary>Offset of the oldest record that is kept. Any thread.</summary>
     public long FirstOffset { get; private set; }
 
-    /// <summary>Offset after the last committed record.</summary>
+    /// <summary>Offset after the last committed record. Any thread.</summary>
     public long End => Volatile.Read(ref end);
+
+    /// <summary>Offset before which the disk has every byte. Any thread.</summary>
+    public long Flushed => published.Flushed;
+
+    /// <summary>
+    /// Why this log could not be written the last time; null when it could. Any thread. Only a batch that was written,
+    /// or <see cref="Probe"/>, says that it can be again.
+    /// </summary>
+    public Exception? Failure => failure;
 
     /// <summary>Offset that the next appended record gets.</summary>
     public long Next => end + buffered;
@@ -49,26 +90,30 @@ sealed class FileLog : IDisposable
     /// <summary>The records of the last commit; valid until the next append.</summary>
     public ReadOnlySpan<byte> LastCommitted => buffer.AsSpan(0, committed);
 
+    LogBounds ILogExtent.Bounds => new(End, End);
+
+    public long[] SegmentStarts => starts;
+
     /// <summary>A segment was sealed: its first offset and the offset after its last record.</summary>
     public event Action<long, long>? Sealed;
 
-    /// <exception cref="LogException">Another process writes this folder, or a file cannot be read.</exception>
+    /// <summary>Segments are gone: whoever holds one open should close it.</summary>
+    public event Action? SegmentsRemoved;
+
+    /// <exception cref="LogException">
+    /// Another process writes this folder, a file cannot be read, or the log is damaged.
+    /// </exception>
     internal static FileLog Open(string folder, LogSettings settings)
     {
-        Directory.CreateDirectory(folder);
-        FileStream folderLock;
-        try
-        {
-            folderLock = new(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new LogException(
-                $"Another process writes the log in {folder}: stop it, or use another data folder.", e);
-        }
+        var folderLock = FolderLock.Take(folder);
         try
         {
             return new FileLog(folder, settings, folderLock);
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or LogException))
+        {
+            folderLock.Dispose();
+            throw LogException.From(e, folder, "opened");
         }
         catch
         {
@@ -76,6 +121,9 @@ sealed class FileLog : IDisposable
             throw;
         }
     }
+
+    /// <summary>A reader that sees every commit at once.</summary>
+    public LogCursor OpenCursor(long offset) => new(this, offset);
 
     /// <summary>Buffers a record and returns its offset; it is in the log once <see cref="Commit"/> returned.</summary>
     /// <param name="format">Format of the payload.</param>
@@ -89,8 +137,11 @@ sealed class FileLog : IDisposable
     /// <summary>Room for a payload that the caller writes in place; follow with <see cref="AppendReserved"/>.</summary>
     public Span<byte> Reserve(int length)
     {
-        if (buffered + LogRecord.PayloadAt + length > buffer.Length)
-            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, buffered + LogRecord.PayloadAt + length));
+        var needed = buffered + LogRecord.PayloadAt + length;
+        if (needed > buffer.Length)
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, needed));
+        else if (buffered == 0 && buffer.Length > LargestKept && needed <= BufferBytes)
+            (buffer, committed) = (new byte[BufferBytes], 0);
         return buffer.AsSpan(buffered + LogRecord.PayloadAt);
     }
 
@@ -104,42 +155,98 @@ sealed class FileLog : IDisposable
     }
 
     /// <summary>
-    /// Writes the batch. After an <see cref="IOException"/> the batch is still buffered: commit again or discard.
+    /// Writes the batch. When that fails, nothing of it stays in the file; it is still buffered: commit again or
+    /// discard.
     /// </summary>
     public void Commit()
     {
         if (buffered == 0)
             return;
-        if (broken)
-            CutWhatTheFailedWriteLeft();
-        if (end - segments[^1] >= settings.SegmentBytes)
-            Roll();
-        var segment = segments[^1];
         try
         {
-            RandomAccess.Write(file, buffer.AsSpan(0, buffered), end - segment);
+            MakeReady();
+            hasRemains = true;
+            RandomAccess.Write(file, buffer.AsSpan(0, buffered), end - starts[^1]);
             if (settings.Durability == Durability.Fsync)
+            {
                 RandomAccess.FlushToDisk(file);
+                published.Flush(end + buffered, durably: false);
+            }
+            hasRemains = false;
         }
-        catch (IOException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            broken = true;
-            throw;
+            throw Fail(e);
         }
         Volatile.Write(ref end, end + buffered);
         (committed, buffered) = (buffered, 0);
-        Announce();
+        published.Commit(end);
+        failure = null;
+        appended.Announce();
     }
 
-    /// <summary>Forgets what was appended since the last commit.</summary>
-    public void Discard() => buffered = 0;
-
-    /// <summary>Completes when the log has grown past an offset.</summary>
-    public Task WaitAsync(long offset, CancellationToken cancellation)
+    /// <summary>
+    /// Forgets what was appended since the last commit. Should the file still hold a part of it that cannot be cut
+    /// off, the log stays ill, and the next write, probe or <see cref="Dispose"/> cuts it off first.
+    /// </summary>
+    public void Discard()
     {
-        lock (waiting)
-            return End > offset ? Task.CompletedTask : appended.Task.WaitAsync(cancellation);
+        buffered = 0;
+        if (hasRemains)
+            TryCutRemains();
     }
+
+    /// <summary>
+    /// Tries whether a log that could not be written can be written again, with as many bytes as wait, and takes them
+    /// back. Does nothing when the log is well.
+    /// </summary>
+    public bool Probe()
+    {
+        if (failure is null)
+            return true;
+        try
+        {
+            MakeReady();
+            hasRemains = true;
+            RandomAccess.Write(file, new byte[Math.Max(buffered, ProbeBytes)], end - starts[^1]);
+            CutRemains();
+            failure = null;
+            return true;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Fail(e);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Everything that was committed before this call is on the disk when it returns. Any thread, also beside commits.
+    /// </summary>
+    public void FlushToDisk()
+    {
+        // The end first: a segment that is opened later holds nothing before it, and the ones before are flushed.
+        var to = End;
+        var current = file;
+        try
+        {
+            if (Flushed < to)
+                RandomAccess.FlushToDisk(current);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was sealed meanwhile, and flushed for that.
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw LogException.From(e, Folder, "flushed to the disk");
+        }
+        published.Flush(to, durably: true);
+    }
+
+    /// <summary>Completes when the log has grown past an offset. Any thread.</summary>
+    public Task WaitAsync(long offset, CancellationToken cancellation) =>
+        appended.WaitAsync(() => End > offset, cancellation);
 
     /// <summary>Deletes the sealed segments that lie before an offset and hold nothing newer than a time.</summary>
     /// <param name="olderThan">Append time, Unix ms.</param>
@@ -147,12 +254,10 @@ sealed class FileLog : IDisposable
     public IReadOnlyList<long> Delete(long before, long olderThan)
     {
         var gone = new List<long>();
-        while (segments.Count > 1 && segments[1] <= before && FirstAppendTime(segments[1]) < olderThan)
+        while (starts.Length > 1 && starts[1] <= before && FirstAppendTime(starts[1]) < olderThan)
         {
-            File.Delete(Segments.PathOf(Folder, segments[0]));
-            gone.Add(segments[0]);
-            segments.RemoveAt(0);
-            FirstOffset = segments[0];
+            gone.Add(starts[0]);
+            DeleteFirst();
         }
         return gone;
     }
@@ -160,21 +265,48 @@ sealed class FileLog : IDisposable
     /// <summary>Cuts off the records behind an offset; their bytes are kept aside under <c>.torn</c>.</summary>
     public void CutBack(long offset)
     {
-        while (segments.Count > 1 && segments[^1] >= offset)
+        published.Lower(offset);
+        try
         {
-            var path = Segments.PathOf(Folder, segments[^1]);
-            file.Dispose();
-            File.Move(path, path + ".torn", overwrite: true);
-            segments.RemoveAt(segments.Count - 1);
-            file = OpenSegment(segments[^1]);
+            while (starts.Length > 1 && starts[^1] >= offset)
+            {
+                KeptAside.Move(Segments.PathOf(Folder, starts[^1]), "torn");
+                starts = starts[..^1];
+                file.Dispose();
+                file = OpenSegment(starts[^1]);
+            }
+            var (path, length) = (Segments.PathOf(Folder, starts[^1]), RandomAccess.GetLength(file));
+            if (offset - starts[^1] < length)
+            {
+                KeptAside.Copy(path, file, offset - starts[^1], length, "torn");
+                RandomAccess.SetLength(file, offset - starts[^1]);
+            }
         }
-        TornTail.KeepAside(Folder, segments[^1], file, offset - segments[^1]);
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            throw LogException.From(e, Folder, "cut back");
+        }
         Volatile.Write(ref end, offset);
+        SegmentsRemoved?.Invoke();
     }
 
+    /// <summary>An orderly stop: what was not committed is gone, the rest is on the disk if the disk lets it.</summary>
     public void Dispose()
     {
+        if (!file.IsClosed)
+        {
+            Discard();
+            try
+            {
+                FlushToDisk();
+            }
+            catch (LogException e)
+            {
+                failure ??= e;
+            }
+        }
         file.Dispose();
+        published.Dispose();
         folderLock.Dispose();
     }
 
@@ -183,38 +315,81 @@ sealed class FileLog : IDisposable
             Segments.PathOf(Folder, offset),
             FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
+    void MakeReady()
+    {
+        if (hasRemains)
+            CutRemains();
+        if (end - starts[^1] >= settings.SegmentBytes)
+            Roll();
+    }
+
     /// <summary>Ahead of a write, not behind it: a failure here must not make a written batch look lost.</summary>
     void Roll()
     {
         RandomAccess.FlushToDisk(file);
-        var next = OpenSegment(end);
-        file.Dispose();
+        published.Flush(end, durably: false);
+        var (full, next) = (file, OpenSegment(end));
+        if (RandomAccess.GetLength(next) > 0)
+        {
+            next.Dispose();
+            throw new LogException($"{Segments.PathOf(Folder, end)} is there already, with bytes of no record.");
+        }
         file = next;
-        var full = segments[^1];
-        segments.Add(end);
-        Sealed?.Invoke(full, end);
+        full.Dispose();
+        var sealedStart = starts[^1];
+        starts = [.. starts, end];
+        Sealed?.Invoke(sealedStart, end);
     }
 
     long FirstAppendTime(long segment)
     {
-        using var cursor = new LogCursor(Folder, segment);
+        using var cursor = OpenCursor(segment);
         return cursor.TryRead(out var record) ? record.AppendTime : long.MaxValue;
     }
 
-    void Announce()
+    /// <summary>Readers learn of it first, so that none takes a missing file for damage.</summary>
+    void DeleteFirst()
     {
-        lock (waiting)
+        var before = starts;
+        try
         {
-            if (appended.Task.IsCompleted)
-                return;
-            appended.SetResult();
-            appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            starts = before[1..];
+            FirstOffset = starts[0];
+            File.Delete(Segments.PathOf(Folder, before[0]));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            starts = before;
+            FirstOffset = before[0];
+            throw LogException.From(e, Segments.PathOf(Folder, before[0]), "deleted");
+        }
+        SegmentsRemoved?.Invoke();
+    }
+
+    LogException Fail(Exception e)
+    {
+        var failed = LogException.From(e, Segments.PathOf(Folder, starts[^1]), "written");
+        failure = failed;
+        if (hasRemains)
+            TryCutRemains();
+        return failed;
+    }
+
+    void TryCutRemains()
+    {
+        try
+        {
+            CutRemains();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            failure = LogException.From(e, Segments.PathOf(Folder, starts[^1]), "cut back");
         }
     }
 
-    void CutWhatTheFailedWriteLeft()
+    void CutRemains()
     {
-        RandomAccess.SetLength(file, end - segments[^1]);
-        broken = false;
+        RandomAccess.SetLength(file, end - starts[^1]);
+        hasRemains = false;
     }
 }

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Tollgate.Engine.EventLog;
 
@@ -20,6 +18,9 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
 
     /// <summary>Longest length of what follows the header.</summary>
     public const int MaxPayload = 1 << 20;
+
+    /// <summary>The byte that fills the payload of a <see cref="RecordKind.Gap"/>.</summary>
+    public const byte GapFiller = (byte)'G';
 
     const byte HasFormat = 0x80;
 
@@ -51,7 +52,7 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         var frame = bytes[..(HeaderLength + (int)length)];
         if (length == 0 && frame[17] >= HasFormat)
             return false;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) != Checksum(frame[8..]))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) != Crc32C.Of(frame[8..]))
             return false;
         record = new(offset, frame);
         return true;
@@ -72,17 +73,16 @@ readonly ref struct LogRecord(long offset, ReadOnlySpan<byte> frame)
         frame[16] = (byte)kind;
         frame[17] = (byte)((byte)flags | HasFormat);
         frame[HeaderLength] = format;
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum(frame[8..]));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Crc32C.Of(frame[8..]));
     }
 
-    static uint Checksum(ReadOnlySpan<byte> bytes)
+    /// <summary>Makes a gap of a frame. It has no format: in the first logs a header was a whole record.</summary>
+    internal static void SealGap(Span<byte> frame)
     {
-        var crc = uint.MaxValue;
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words)
-            crc = BitOperations.Crc32C(crc, word);
-        foreach (var b in bytes[(words.Length * 8)..])
-            crc = BitOperations.Crc32C(crc, b);
-        return ~crc;
+        frame[..HeaderLength].Clear();
+        frame[HeaderLength..].Fill(GapFiller);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)(frame.Length - HeaderLength));
+        frame[16] = (byte)RecordKind.Gap;
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Crc32C.Of(frame[8..]));
     }
 }

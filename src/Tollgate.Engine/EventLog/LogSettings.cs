@@ -12,4 +12,8 @@ public enum Durability
 
 /// <param name="Durability">What a commit waits for.</param>
 /// <param name="SegmentBytes">A segment file is sealed when it has grown to this size.</param>
-sealed record LogSettings(Durability Durability = Durability.Os, int SegmentBytes = 64 * 1024 * 1024);
+sealed record LogSettings(Durability Durability = Durability.Os, int SegmentBytes = 64 * 1024 * 1024)
+{
+    /// <summary>The run of the machine, under which the end of the log is published.</summary>
+    public Guid Boot { get; init; } = BootId.Current;
+}

@@ -12,4 +12,7 @@ public enum RecordKind : byte
     /// <summary>Carries nothing but its append time.</summary>
     Heartbeat = 4,
     Decision = 5,
+
+    /// <summary>Fills the place of bytes that a repair has given up. No reader ever sees one.</summary>
+    Gap = 255,
 }

@@ -20,6 +20,9 @@ static class Segments
         return offsets;
     }
 
+    /// <summary>Bytes of all segments.</summary>
+    public static long Bytes(string folder) => List(folder).Sum(start => new FileInfo(PathOf(folder, start)).Length);
+
     /// <summary>Index of the segment that holds an offset, or -1 when it lies before the first.</summary>
     public static int Holding(ReadOnlySpan<long> segments, long offset)
     {

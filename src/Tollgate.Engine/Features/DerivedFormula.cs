@@ -47,14 +47,15 @@ sealed class DerivedFeatures
 
     public void Compute(Transaction transaction, Span<double> values)
     {
+        var amountLog = PortableMath.Log2(1d + transaction.AmountBase);
         foreach (var (at, formula) in plan)
         {
             values[at] = formula switch
             {
                 DerivedFormula.Amount => transaction.AmountBase,
-                DerivedFormula.AmountLog => PortableMath.Log2(1d + transaction.AmountBase),
+                DerivedFormula.AmountLog => amountLog,
                 DerivedFormula.Hour => transaction.EventTime % 86_400_000 / 3_600_000d,
-                DerivedFormula.AmountToMean => AmountToMean(transaction.AmountBase, values),
+                DerivedFormula.AmountToMean => AmountToMean(transaction.AmountBase, amountLog, values),
                 DerivedFormula.DayToMean => DayToMean(values),
                 DerivedFormula.MerchantRush =>
                     PortableMath.Log2(1d + values[merchantCount1h])
@@ -65,12 +66,12 @@ sealed class DerivedFeatures
         }
     }
 
-    double AmountToMean(long amount, ReadOnlySpan<double> values)
+    double AmountToMean(long amount, double amountLog, ReadOnlySpan<double> values)
     {
         var earlier = values[userCount30d] - 1;
         return earlier + 1 < FewPayments
             ? double.NaN
-            : PortableMath.Log2(1d + amount) - PortableMath.Log2(1d + ((values[userSum30d] - amount) / earlier));
+            : amountLog - PortableMath.Log2(1d + ((values[userSum30d] - amount) / earlier));
     }
 
     double DayToMean(ReadOnlySpan<double> values) =>

@@ -7,7 +7,7 @@ namespace Tollgate.Engine.Features;
 /// The embedded plan of a feature set: windows over users, cards, devices and merchants, and what is derived from
 /// them. One writer: the decision loop.
 /// </summary>
-sealed class FeatureEngine
+sealed partial class FeatureEngine
 {
     readonly record struct Output(int From, int To);
 
@@ -15,8 +15,7 @@ sealed class FeatureEngine
     readonly KeyedWindows[] windows = new KeyedWindows[EntityKinds.Count];
     readonly EntityKind[][] columns = new EntityKind[EntityKinds.Count][];
     readonly Output[][] outputs = new Output[EntityKinds.Count][];
-    readonly int[] numbers = new int[EntityKinds.Count];
-    readonly int[] columnValues = new int[EntityKinds.Count];
+    readonly int[] single = new int[EntityKinds.Count];
     readonly long[] result;
     readonly DerivedFeatures derived;
 
@@ -35,47 +34,38 @@ sealed class FeatureEngine
 
     public FeatureSet Set { get; }
 
-    /// <summary>Inserts the payment into its windows and computes all its features; NaN where one is absent.</summary>
+    /// <summary>
+    /// How far behind its entity's newest event an event may come and be exact, ms, from the next event on. What was
+    /// forgotten before does not come back.
+    /// </summary>
+    public void Keep(long lateness)
+    {
+        foreach (var window in windows)
+            window.Keep(lateness);
+    }
+
+    /// <summary>Inserts one payment into its windows and computes all its features; NaN where one is absent.</summary>
     /// <param name="values">As long as the feature set.</param>
     public void Observe(Transaction transaction, Span<double> values)
     {
-        for (var kind = 0; kind < EntityKinds.Count; kind++)
-        {
-            var id = transaction.Text(((EntityKind)kind).Field());
-            numbers[kind] = id.IsEmpty ? KeyedWindows.NoValue : ids[kind].Intern(id);
-            if (numbers[kind] != KeyedWindows.NoValue)
-                windows[kind].Prefetch(numbers[kind]);
-        }
-        for (var kind = 0; kind < EntityKinds.Count; kind++)
-        {
-            if (numbers[kind] != KeyedWindows.NoValue)
-                windows[kind].PrefetchRows(numbers[kind]);
-        }
-        for (var kind = 0; kind < EntityKinds.Count; kind++)
-        {
-            if (numbers[kind] == KeyedWindows.NoValue)
-            {
-                foreach (var output in outputs[kind])
-                    values[output.To] = double.NaN;
-                continue;
-            }
-            for (var c = 0; c < columns[kind].Length; c++)
-                columnValues[c] = numbers[(int)columns[kind][c]];
-            windows[kind].Observe(numbers[kind], transaction.EventTime, transaction.AmountBase, columnValues, result);
-            foreach (var output in outputs[kind])
-                values[output.To] = result[output.From];
-        }
-        derived.Compute(transaction, values);
+        ReadOnlySpan<(int, int)> place = [(0, transaction.Bytes.Length)];
+        var row = new TransactionRows(transaction.Bytes, place);
+        Observe(row, single, values);
+        Derive(row, values);
     }
 
-    /// <summary>
-    /// Notes where the decision of the payment just observed will stand; returns the offset of the entity's last one,
-    /// or -1.
-    /// </summary>
+    /// <summary>As the other, for the payment that was observed alone just now.</summary>
     public long ExchangeLastDecision(EntityKind kind, long offset) =>
-        numbers[(int)kind] is var number and not KeyedWindows.NoValue
-            ? windows[(int)kind].ExchangeLastDecision(number, offset)
-            : -1;
+        ExchangeLastDecision(kind, single[(int)kind], offset);
+
+    /// <summary>
+    /// Notes where the newest decision about an entity will stand, unless the offset is negative; returns the offset
+    /// of the one before, or -1.
+    /// </summary>
+    /// <param name="number">The entity's, as from <see cref="Observe(TransactionRows, Span{int}, Span{double})"/>;
+    /// of one that is absent nothing is noted.</param>
+    public long ExchangeLastDecision(EntityKind kind, int number, long offset) =>
+        number == KeyedWindows.NoValue ? -1 : windows[(int)kind].ExchangeLastDecision(number, offset);
 
     /// <summary>Offset of the newest decision about an entity, or -1.</summary>
     public long LastDecisionOf(EntityKind kind, ReadOnlySpan<byte> id) =>

@@ -7,10 +7,8 @@ namespace Tollgate.Engine.Idempotency;
 /// the gate. A pass that fails changes nothing that a look-up sees.
 /// </summary>
 /// <param name="oldest">The gate looks up nothing that is kept until before this time.</param>
-/// <param name="failed">Hears of the first of several passes that fail.</param>
 sealed class IndexWriter(
-    string folder, ulong keyId, IndexParts parts, Func<long> oldest, Action<Exception> failed, TimeProvider clock)
-    : IDisposable
+    string folder, ulong keyId, IndexParts parts, Func<long> oldest, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan UntilNextTry = TimeSpan.FromSeconds(30);
 
@@ -18,7 +16,16 @@ sealed class IndexWriter(
     readonly Lock sync = new();
     Task work = Task.CompletedTask;
     ITimer? nextTry;
+    volatile Action<Exception>? tell;
+    Exception? untold;
     bool hasFailed;
+
+    /// <summary>Says whom to tell the first of several passes that fail, one that has failed before included.</summary>
+    public void TellFailures(Action<Exception> to)
+    {
+        tell = to;
+        Tell();
+    }
 
     public void Schedule()
     {
@@ -66,13 +73,20 @@ sealed class IndexWriter(
         catch (Exception e)
         {
             // Whatever it is, no caller waits here, and the ids are safe in the parts that they are in.
-            var isFirst = !hasFailed;
+            if (!hasFailed)
+                Interlocked.Exchange(ref untold, e);
             hasFailed = true;
             nextTry?.Dispose();
             nextTry = clock.CreateTimer(_ => Schedule(), null, UntilNextTry, Timeout.InfiniteTimeSpan);
-            if (isFirst)
-                failed(e);
+            Tell();
         }
+    }
+
+    /// <summary>Whichever comes last, the failure or the one to be told, finds the other there.</summary>
+    void Tell()
+    {
+        if (tell is { } to && Interlocked.Exchange(ref untold, null) is { } failure)
+            to(failure);
     }
 
     void DropWhatIsForgotten()

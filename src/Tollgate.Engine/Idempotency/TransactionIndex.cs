@@ -23,12 +23,6 @@ sealed class TransactionIndex(string folder, ulong keyId, TimeProvider clock) : 
     /// <summary>What was found wrong when the index was opened, and is made again.</summary>
     public IReadOnlyList<DiscardedRun> Discarded => discarded;
 
-    /// <summary>
-    /// Runs could not be written: told once until it works again. The ids stay in memory meanwhile, as long as the log
-    /// grows; it is tried again with each segment, and every half minute.
-    /// </summary>
-    public event Action<Exception>? WriteFailed;
-
     /// <summary>Sealed ranges whose run is not written yet.</summary>
     public int Waiting => parts.All.Count(part => part is IdTable);
 
@@ -48,7 +42,7 @@ sealed class TransactionIndex(string folder, ulong keyId, TimeProvider clock) : 
         foreach (var run in runs.Where(run => run.Newest >= oldest))
             run.LoadFilter();
         parts.Start(runs, first);
-        writer = new(folder, keyId, parts, () => Volatile.Read(ref oldest), e => WriteFailed?.Invoke(e), clock);
+        writer = new(folder, keyId, parts, () => Volatile.Read(ref oldest), clock);
         var gaps = new List<(long, long)>();
         foreach (var run in runs)
         {
@@ -59,6 +53,13 @@ sealed class TransactionIndex(string folder, ulong keyId, TimeProvider clock) : 
         gaps.Add((first, Math.Max(first, end)));
         return gaps;
     }
+
+    /// <summary>
+    /// Says whom to tell that runs could not be written: once until it works again, also what was so before this call.
+    /// The ids stay in memory meanwhile, as long as the log grows; it is tried again with each segment, and every half
+    /// minute. To be called behind <see cref="Open"/>.
+    /// </summary>
+    public void TellFailures(Action<Exception> to) => writer!.TellFailures(to);
 
     /// <param name="offset">Where the decision about the id starts; greater than that of the one before.</param>
     /// <param name="keptUntil">The later one of event time and append time, Unix ms.</param>

@@ -1,39 +1,39 @@
 using System.Buffers.Binary;
 using System.Text;
+using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Labels;
 
 /// <summary>
 /// A label as it stands in the log, a view over its bytes, with the entity values of the labelled transaction, so that
-/// windows over labels need no look-up:
+/// windows over labels need no look-up. Format 1:
 /// <code>
-///  0 version u8, 1             8 reported_at i64 Unix ms
-///  1 label u8, 1 = fraud      16 event_time of the labelled transaction i64 Unix ms
-///  2 kind of the source u8    24 offset of the transaction's label that was logged before this one i64, -1 = none
-///  3 unused                   32 transaction_id, user_id, merchant_id, card_id, device_id and the source's name, each
-///                                behind its length u16
+///  0 label u8, 1 = fraud      16 event_time of the labelled transaction i64 Unix ms
+///  1 kind of the source u8    24 offset of the transaction's label that was logged before this one i64, -1 = none
+///  2 unused                   32 transaction_id, user_id, merchant_id, card_id, device_id and the source's name, each
+///  8 reported_at i64 Unix ms     behind its length u16
 /// </code>
 /// </summary>
 public readonly ref struct Label
 {
-    const byte Version = 1;
+    internal const byte Format = 1;
     const int TextAt = 32;
 
-    /// <exception cref="InvalidDataException">Another version wrote the bytes.</exception>
-    public Label(ReadOnlySpan<byte> bytes)
+    /// <exception cref="InvalidDataException">It is of a format that a later version writes.</exception>
+    internal Label(LogRecord record) => Bytes = record.Format switch
     {
-        Bytes = bytes;
-        if (bytes[0] != Version)
-        {
-            throw new InvalidDataException(
-                $"A label in the log has format {bytes[0]}, and this version of Tollgate reads {Version}.");
-        }
-    }
+        0 => FirstLabelFormat.Convert(record.Payload),
+        Format => record.Payload,
+        _ => throw new InvalidDataException(
+            $"Labels of format {record.Format} are of a later version of Tollgate; this one reads {Format}."),
+    };
+
+    internal Label(ReadOnlySpan<byte> bytes) => Bytes = bytes;
 
     public ReadOnlySpan<byte> Bytes { get; }
 
-    public LabelKind Kind => (LabelKind)Bytes[1];
+    public LabelKind Kind => (LabelKind)Bytes[0];
 
     /// <summary>Unix ms.</summary>
     public long ReportedAt => BinaryPrimitives.ReadInt64LittleEndian(Bytes[8..]);
@@ -50,26 +50,34 @@ public readonly ref struct Label
     public ReadOnlySpan<byte> CardId => Text(3);
     public ReadOnlySpan<byte> DeviceId => Text(4);
 
-    public LabelSourceKind SourceKind => (LabelSourceKind)Bytes[2];
+    public LabelSourceKind SourceKind => (LabelSourceKind)Bytes[1];
     public LabelSource Source => new(SourceKind, Encoding.UTF8.GetString(Text(5)));
 
     internal static byte[] Encode(
-        Transaction of, LabelKind kind, long reportedAt, LabelSource source, long previous)
+        Transaction of, LabelKind kind, long reportedAt, LabelSource source, long previous) =>
+        Encode(
+            kind, reportedAt, of.EventTime, source, previous,
+            of.TransactionId, of.UserId, of.MerchantId, of.CardId, of.DeviceId);
+
+    internal static byte[] Encode(
+        LabelKind kind, long reportedAt, long eventTime, LabelSource source, long previous,
+        ReadOnlySpan<byte> transactionId, ReadOnlySpan<byte> userId, ReadOnlySpan<byte> merchantId,
+        ReadOnlySpan<byte> cardId, ReadOnlySpan<byte> deviceId)
     {
         var name = Encoding.UTF8.GetBytes(source.Name);
-        var length = TextAt + (6 * 2) + of.TransactionId.Length + of.UserId.Length + of.MerchantId.Length
-            + of.CardId.Length + of.DeviceId.Length + name.Length;
+        var length = TextAt + (6 * 2) + transactionId.Length + userId.Length + merchantId.Length
+            + cardId.Length + deviceId.Length + name.Length;
         var bytes = new byte[length];
-        (bytes[0], bytes[1], bytes[2]) = (Version, (byte)kind, (byte)source.Kind);
+        (bytes[0], bytes[1]) = ((byte)kind, (byte)source.Kind);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), reportedAt);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), of.EventTime);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), eventTime);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(24), previous);
         var at = TextAt;
-        Put(of.TransactionId);
-        Put(of.UserId);
-        Put(of.MerchantId);
-        Put(of.CardId);
-        Put(of.DeviceId);
+        Put(transactionId);
+        Put(userId);
+        Put(merchantId);
+        Put(cardId);
+        Put(deviceId);
         Put(name);
         return bytes;
 

@@ -24,8 +24,7 @@ public sealed class LabelHistory
         var labels = new List<ReportedLabel>();
         for (var at = current?.Newest ?? -1; at >= 0 && events.ReadIfKept(at) is { } frame;)
         {
-            LogRecord.TryRead(frame, at, out var record);
-            var label = new Label(record.Payload);
+            var label = new Label(LogRecord.Trusted(frame, at));
             labels.Add(new(label.Kind, label.ReportedAt, label.Source));
             at = label.Previous;
         }

@@ -15,18 +15,11 @@ sealed class LabelTable
 
     public void Note(LogRecord record)
     {
-        var label = new Label(record.Payload);
+        var label = new Label(record);
         var id = Encoding.UTF8.GetString(label.TransactionId);
-        current[id] = current.TryGetValue(id, out var known) && !Supersedes(label.ReportedAt, known.ReportedAt)
-            ? known with { Newest = record.Offset }
-            : new(label.Kind, label.ReportedAt, label.SourceKind, record.Offset);
+        current[id] = CurrentLabel.After(
+            Find(id), new(label.Kind, label.ReportedAt, label.SourceKind, record.Offset));
     }
-
-    /// <summary>
-    /// Whether a label holds instead of one that was logged before it: the latest report wins, also when it is logged
-    /// before an older one; of two reports of one moment, the one that is logged last.
-    /// </summary>
-    static bool Supersedes(long reportedAt, long knownReportedAt) => reportedAt >= knownReportedAt;
 
     public void Write(BinaryWriter to)
     {

@@ -1,31 +1,47 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
+using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
+using Tollgate.Engine.Pipeline.Loop;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>
 /// Decides what may enter the log: answers what was seen before, refuses what is too old or cannot be converted, and
-/// appends the rest. Runs on the thread that runs the gate.
+/// appends the rest. Each submission is judged by the log up to it, what stands before it in the same batch included,
+/// so that the answer does not depend on how submissions fall into batches. Runs on the thread that runs the gate.
 /// </summary>
-/// <param name="window">How long ids are remembered, ms of event time.</param>
-sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history, long window, TimeProvider clock)
+sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history, TimeProvider clock)
 {
-    readonly HashSet<UInt128> inBatch = [];
-    bool generationInBatch;
+    readonly IdLookup ids = new(logs);
+    readonly Dictionary<UInt128, TransactionSubmission> appended = [];
+    readonly Dictionary<UInt128, CurrentLabel> labels = [];
+    Watermark watermark;
+    GenerationConfig config = null!;
+    CurrencyRates rates = null!;
 
+    /// <summary>Whether the batch has to end here: what follows is decided by another generation.</summary>
+    public bool EndsBatch { get; private set; }
+
+    /// <summary>Begins with what the loop knows; what the last batch appended is in it, or was refused.</summary>
     public void BeginBatch()
     {
-        inBatch.Clear();
-        generationInBatch = false;
+        appended.Clear();
+        labels.Clear();
+        EndsBatch = false;
+        watermark = loop.Watermark;
+        config = loop.Generation!.Config;
+        rates = loop.Generation.Rates;
+        ids.BeginBatch(watermark.OldestAdmitted(config.IdempotencyWindow));
     }
 
-    public AdmissionResult Admit(Submission submission)
+    /// <param name="submissions">All that waits; those before this one are admitted.</param>
+    public AdmissionResult Admit(List<Submission> submissions, int at)
     {
-        switch (submission)
+        ids.Find(submissions, at);
+        switch (submissions[at])
         {
             case TransactionSubmission transaction:
                 return Admit(transaction);
@@ -44,36 +60,39 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     AdmissionResult Admit(TransactionSubmission submission)
     {
         var transaction = submission.Transaction;
-        var watermark = loop.Watermark;
-        var id = logs.Hash.Of(transaction.TransactionId);
-        if (inBatch.Contains(id))
-            return AdmissionResult.Deferred;
-        var oldest = watermark == long.MinValue ? long.MinValue : watermark - window;
-        if (logs.Index.Find(id, oldest) >= 0 && history.Find(transaction.TransactionId, oldest) is { } known)
+        if (appended.TryGetValue(submission.IdHash, out var first))
+            return AnswerLike(submission, first);
+        var oldest = watermark.OldestAdmitted(config.IdempotencyWindow);
+        if (FindKnown(submission, oldest) is { } known)
             return AnswerKnown(submission, known);
         if (transaction.EventTime < oldest)
             return Answer(submission, SubmitResult.TooOld);
-        if (!loop.Generation!.Rates.Has(transaction.Currency))
+        if (!rates.Has(transaction.Currency))
             return Answer(submission, SubmitResult.NoRate);
-        return Append(submission, transaction, id);
+        return Append(submission, transaction);
     }
+
+    /// <summary>The decision under an id, unless it is so old that the id may be used again.</summary>
+    /// <param name="oldest">Unix ms.</param>
+    DecidedTransaction? FindKnown(TransactionSubmission submission, long oldest) =>
+        submission.KnownAt >= 0
+        && history.At(submission.KnownAt, submission.Transaction.TransactionId) is { } known
+        && Math.Max(known.Transaction.EventTime, known.Decision.DecidedAt) >= oldest
+            ? known
+            : null;
 
     AdmissionResult Admit(LabelSubmission submission)
     {
         var id = Encoding.UTF8.GetBytes(submission.TransactionId);
-        if (inBatch.Contains(logs.Hash.Of(id)))
-            return AdmissionResult.Deferred;
-        var current = loop.Labels.Find(submission.TransactionId);
+        var hash = logs.Hash.Of(id);
+        var current = labels.TryGetValue(hash, out var inBatch) ? inBatch : loop.Labels.Find(submission.TransactionId);
         if (current is { } known && Holds(known, submission))
-            return Answer(submission, SubmitResult.Unchanged);
-        if (history.Find(id, long.MinValue) is not { } labelled)
-            return Answer(submission, SubmitResult.Unknown);
-        var label = Label.Encode(
-            labelled.Transaction, submission.Kind, submission.ReportedAt, submission.Source, current?.Newest ?? -1);
-        logs.Events.Append(RecordKind.Label, submission.Flags, AppendTimeOf(submission), label);
-        // The table of labels is only up to date behind the batch; a second label in it must see the first.
-        inBatch.Add(logs.Hash.Of(id));
-        return AdmissionResult.Appended;
+            return AnswerAfterBatch(submission, SubmitResult.Unchanged);
+        if (appended.TryGetValue(hash, out var first))
+            return Append(submission, first.Transaction, hash, current);
+        return history.Find(id) is { } labelled
+            ? Append(submission, labelled.Transaction, hash, current)
+            : Answer(submission, SubmitResult.Unknown);
     }
 
     /// <summary>
@@ -86,22 +105,30 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
 
     AdmissionResult Admit(GenerationSubmission submission)
     {
-        // It must see the one before it, or both would get the same number and one be lost.
-        if (generationInBatch)
-            return AdmissionResult.Deferred;
-        var current = loop.Generation!.Config;
-        var changed = submission.Change(current) with { Number = current.Number + 1 };
-        logs.Events.Append(RecordKind.Generation, 0, AppendTimeOf(submission), changed.Encode());
-        generationInBatch = true;
+        var changed = submission.Change(config) with { Number = config.Number + 1 };
+        loop.Generations.Compile(changed); // what does not fit must not get into the log
+        logs.Events.Append(
+            RecordKind.Generation, 0, AppendTimeOf(submission), changed.Encode(), GenerationConfig.Format);
         submission.Changed = changed;
+        EndsBatch = true;
         return AdmissionResult.Appended;
+    }
+
+    /// <summary>The second of two equal ids in a batch: its answer waits for the decision on the first.</summary>
+    static AdmissionResult AnswerLike(TransactionSubmission submission, TransactionSubmission first)
+    {
+        if (!first.Transaction.SaysTheSame(submission.Transaction))
+            return AnswerAfterBatch(submission, SubmitResult.Conflict);
+        submission.RepeatOf = first;
+        return AnswerAfterBatch(submission, SubmitResult.Replayed);
     }
 
     static AdmissionResult AnswerKnown(TransactionSubmission submission, DecidedTransaction known)
     {
         if (!known.Transaction.SaysTheSame(submission.Transaction))
             return Answer(submission, SubmitResult.Conflict);
-        submission.SetDecision(known.Decision.Bytes);
+        submission.Set(known.Transaction.Bytes);
+        submission.SetDecision(known.DecisionFrame);
         return Answer(submission, SubmitResult.Replayed);
     }
 
@@ -111,16 +138,32 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         return AdmissionResult.Answered;
     }
 
-    AdmissionResult Append(TransactionSubmission submission, Transaction transaction, UInt128 id)
+    static AdmissionResult AnswerAfterBatch(Submission submission, SubmitResult answer)
     {
-        var room = logs.Events.Reserve(transaction.Bytes.Length);
-        transaction.Bytes.CopyTo(room);
-        BinaryPrimitives.WriteInt64LittleEndian(
-            room[Transaction.AmountBaseAt..],
-            loop.Generation!.Rates.ToBase(transaction.Currency, transaction.AmountMinor));
-        logs.Events.AppendReserved(
-            RecordKind.Transaction, submission.Flags, AppendTimeOf(submission), transaction.Bytes.Length);
-        inBatch.Add(id);
+        submission.Answer = answer;
+        return AdmissionResult.Appended;
+    }
+
+    AdmissionResult Append(TransactionSubmission submission, Transaction transaction)
+    {
+        var appendTime = AppendTimeOf(submission);
+        // The submission keeps what the log holds: its answer is worked out from the same bytes as any later one.
+        submission.SetAmountBase(rates.ToBase(transaction.Currency, transaction.AmountMinor));
+        logs.Events.Append(
+            RecordKind.Transaction, submission.Flags, appendTime, transaction.Bytes, Transaction.Format);
+        appended[submission.IdHash] = submission;
+        watermark = watermark.After(transaction.EventTime, appendTime);
+        return AdmissionResult.Appended;
+    }
+
+    AdmissionResult Append(LabelSubmission submission, Transaction labelled, UInt128 id, CurrentLabel? current)
+    {
+        var bytes = Label.Encode(
+            labelled, submission.Kind, submission.ReportedAt, submission.Source, current?.Newest ?? -1);
+        var offset = logs.Events.Append(
+            RecordKind.Label, submission.Flags, AppendTimeOf(submission), bytes, Label.Format);
+        labels[id] = CurrentLabel.After(
+            current, new(submission.Kind, submission.ReportedAt, submission.Source.Kind, offset));
         return AdmissionResult.Appended;
     }
 
@@ -131,12 +174,9 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
 /// <summary>What the admission made of a submission.</summary>
 enum AdmissionResult
 {
-    /// <summary>Its answer is known; nothing was appended.</summary>
+    /// <summary>Its answer is known, and depends on nothing that is not in the log yet.</summary>
     Answered,
 
-    /// <summary>It stands in the batch, and its answer depends on the commit.</summary>
+    /// <summary>It, or another one that its answer follows from, was appended: the answer depends on the commit.</summary>
     Appended,
-
-    /// <summary>It depends on another one of this batch, so it waits for the next.</summary>
-    Deferred,
 }

@@ -27,7 +27,7 @@ public sealed class AlertLog
     public async IAsyncEnumerable<AlertBatch> Follow(
         long from, int most, TimeSpan gathering, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        using var cursor = new LogCursor(log.Folder, Math.Max(from, log.FirstOffset));
+        using var cursor = log.OpenCursor(Math.Max(from, log.FirstOffset));
         while (true)
         {
             var alerts = Read(cursor, most);

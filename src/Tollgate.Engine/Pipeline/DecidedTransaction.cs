@@ -13,7 +13,14 @@ public sealed class DecidedTransaction
     internal DecidedTransaction(byte[] eventFrame, byte[] decisionFrame) =>
         (this.eventFrame, this.decisionFrame) = (eventFrame, decisionFrame);
 
+    internal DecidedTransaction(LogRecord happened, LogRecord decision)
+        : this(happened.Frame.ToArray(), decision.Frame.ToArray())
+    {
+    }
+
     public Transaction Transaction => new(LogRecord.Trusted(eventFrame, 0).Payload);
 
-    public Decision Decision => new(LogRecord.Trusted(decisionFrame, 0).Payload);
+    public Decision Decision => new(LogRecord.Trusted(decisionFrame, 0));
+
+    internal ReadOnlySpan<byte> DecisionFrame => LogRecord.Trusted(decisionFrame, 0).Frame;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Pipeline.Loop;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -17,10 +18,13 @@ public sealed class Gate : IDisposable
     /// <summary>Batches a caller runs for others behind its own, before it leaves them to the gate's thread.</summary>
     const int BatchesForOthers = 4;
 
+    static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(1);
+
     readonly GateSettings settings;
     readonly GateLogs logs;
     readonly DecisionLoop loop;
     readonly SubmissionQueue queue;
+    readonly GateHealth health;
     readonly BatchRunner runner;
     readonly Snapshotter snapshotter;
     readonly ConcurrentQueue<TransactionSubmission> pool = [];
@@ -28,24 +32,33 @@ public sealed class Gate : IDisposable
     readonly Lock running = new();
     List<Submission> batch;
 
-    internal Gate(GateSettings settings, TimeProvider clock, GateLogs logs, DecisionLoop loop)
+    internal Gate(
+        GateSettings settings, TimeProvider clock, GateLogs logs, DecisionLoop loop, IReadOnlyList<GateFault> notices)
     {
+        Notices = notices;
         (this.settings, this.logs, this.loop) = (settings, logs, loop);
         queue = new(settings.Queue);
         batch = new(settings.Queue);
-        History = new(settings, logs.Hash, logs.Index);
+        History = new(logs);
         Alerts = new(logs.Alerts, History);
-        var admission = new Admission(logs, loop, History, settings.Window, clock);
-        runner = new(logs, loop, admission, Report);
+        health = new(logs, TellHealth);
+        runner = new(logs, loop, new(logs, loop, History, clock), health, Report);
         snapshotter = new(settings, clock, logs, loop, running, Report);
+        loop.Generations.ModelMissing += (_, e) => Report(new(GateFaultKind.ModelMissing, e));
         thread = new(Work) { Name = "gate", IsBackground = true };
     }
+
+    /// <summary>What the start came upon in the data folder and dealt with: somebody should know of it.</summary>
+    public IReadOnlyList<GateFault> Notices { get; }
 
     /// <summary>Something went wrong that no caller waits for.</summary>
     public event Action<GateFault>? Faulted;
 
+    /// <summary>What kept payments from being decided is over.</summary>
+    public event Action? Recovered;
+
     /// <summary>Why nothing can be decided, or null.</summary>
-    public GateFault? Fault => runner.Fault;
+    public GateFault? Fault => health.Fault;
 
     /// <summary>Looks decisions up.</summary>
     public DecisionHistory History { get; }
@@ -64,13 +77,21 @@ public sealed class Gate : IDisposable
     /// <summary>Bytes of events since the log began.</summary>
     public long EventsEnd => logs.Events.End;
 
-    public void Start() => thread.Start();
+    /// <summary>To be called when whoever wants to hear of faults listens.</summary>
+    public void Start()
+    {
+        logs.Index.TellFailures(e => Report(new(GateFaultKind.IdsNotWritten, e)));
+        thread.Start();
+    }
 
     /// <summary>A submission to fill; give it back with <see cref="Return"/>.</summary>
     public TransactionSubmission Rent() => pool.TryDequeue(out var submission) ? submission : new();
 
     public void Return(TransactionSubmission submission)
     {
+        // One that is still at the gate would be answered twice, the second time to a stranger.
+        if (submission.IsPending)
+            return;
         submission.Reset();
         if (pool.Count < settings.Queue && !submission.IsLarge)
             pool.Enqueue(submission);
@@ -107,7 +128,7 @@ public sealed class Gate : IDisposable
     public async Task<GenerationConfig> ChangeAsync(
         Func<GenerationConfig, GenerationConfig> change, long appendTime = 0)
     {
-        Generations.Compile(change(Generation.Config)); // loads the model here, not in the loop
+        Generations.Compile(change(Generation.Config)); // loads the model here, not where payments wait for it
         var submission = new GenerationSubmission(change) { AppendTime = appendTime };
         var result = await SubmitAsync(submission).ConfigureAwait(false);
         return result == SubmitResult.Done
@@ -121,6 +142,7 @@ public sealed class Gate : IDisposable
         queue.Close();
         if ((thread.ThreadState & ThreadState.Unstarted) == 0)
             thread.Join();
+        snapshotter.Dispose();
         History.Dispose();
         logs.Dispose();
     }
@@ -149,7 +171,7 @@ public sealed class Gate : IDisposable
     /// <summary>What the gate's own thread does.</summary>
     void Work()
     {
-        while (queue.WaitUntilWoken())
+        while (queue.WaitUntilWoken(health.ShouldProbe ? BetweenProbes : Timeout.InfiniteTimeSpan))
         {
             lock (running)
             {
@@ -157,10 +179,11 @@ public sealed class Gate : IDisposable
                 {
                     if (SnapshotIsDue)
                         snapshotter.Write();
+                    if (health.ShouldProbe)
+                        runner.TryAgain();
                 }
                 while (RunNext());
             }
-            snapshotter.Finish();
             if (queue.Any) // somebody found the gate busy and relies on whoever kept it so
                 queue.Wake();
         }
@@ -169,13 +192,12 @@ public sealed class Gate : IDisposable
             while (RunNext())
             {
             }
-            if (!runner.HasLoopFailed)
+            if (!health.HasLoopFailed)
                 snapshotter.Write();
         }
-        snapshotter.Finish();
     }
 
-    bool SnapshotIsDue => snapshotter.IsDue && !runner.HasLoopFailed;
+    bool SnapshotIsDue => snapshotter.IsDue && !health.HasLoopFailed;
 
     /// <summary>Runs all that waits, if anything does.</summary>
     bool RunNext()
@@ -187,4 +209,15 @@ public sealed class Gate : IDisposable
     }
 
     void Report(GateFault fault) => Faulted?.Invoke(fault);
+
+    void TellHealth(GateFault? fault)
+    {
+        if (fault is null)
+        {
+            Recovered?.Invoke();
+            return;
+        }
+        Report(fault);
+        queue.Wake(); // the gate's thread looks from time to time whether it is over
+    }
 }

@@ -17,4 +17,24 @@ public enum GateFaultKind
 
     /// <summary>A snapshot was not written. The next start decides more of the log again.</summary>
     SnapshotNotWritten,
+
+    /// <summary>A model has thrown. The payments that made it throw got the configured decision.</summary>
+    ModelFailed,
+
+    /// <summary>A model of the log cannot be loaded. Its payments get the configured decision.</summary>
+    ModelMissing,
+
+    /// <summary>
+    /// At the start, decisions made again from the events were other than the recorded ones, which stay as they are.
+    /// </summary>
+    DecisionsDiffer,
+
+    /// <summary>At the start, the end of a log was cut off, which a crash had torn; it is kept aside.</summary>
+    TailCut,
+
+    /// <summary>A file that follows from the logs was not to be trusted, and was made again from them.</summary>
+    FileMadeAgain,
+
+    /// <summary>The ids of decisions cannot be written to a file. They stay in memory until they can.</summary>
+    IdsNotWritten,
 }

@@ -1,14 +1,12 @@
-using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Idempotency;
-using Tollgate.Engine.Transactions;
+using Tollgate.Engine.Pipeline.Reading;
 
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>The logs of a gate and the index over its decisions. Owned by whoever runs the gate.</summary>
 sealed class GateLogs : IDisposable
 {
-    readonly FileLog decisions;
     readonly Queue<long> sealedEnds = [];
     long indexedTo;
 
@@ -16,37 +14,73 @@ sealed class GateLogs : IDisposable
     {
         Directory.CreateDirectory(settings.Folder);
         var log = new LogSettings(settings.Durability, settings.SegmentBytes);
-        Events = FileLog.Open(settings.EventsFolder, log);
-        // Decisions and alerts follow from the events, so only the events need the disk's word.
-        decisions = FileLog.Open(settings.DecisionsFolder, log with { Durability = Durability.Os });
-        Alerts = FileLog.Open(settings.AlertsFolder, log with { Durability = Durability.Os });
-        decisions.Sealed += (_, end) => sealedEnds.Enqueue(end);
-        Hash = TransactionIdHash.Load(settings.DecisionsFolder);
+        try
+        {
+            Events = FileLog.Open(settings.EventsFolder, log);
+            // Decisions and alerts follow from the events, so only the events need the disk's word.
+            DecisionLog = FileLog.Open(settings.DecisionsFolder, log with { Durability = Durability.Os });
+            Alerts = FileLog.Open(settings.AlertsFolder, log with { Durability = Durability.Os });
+            Hash = TransactionIdHash.Load(settings.DecisionsFolder);
+            // What a crash took from the log must not be found again in what is written there next.
+            RunFolder.DeleteBehind(settings.DecisionsFolder, DecisionLog.End);
+        }
+        catch
+        {
+            Events?.Dispose();
+            DecisionLog?.Dispose();
+            Alerts?.Dispose();
+            throw;
+        }
+        DecisionLog.Sealed += (_, end) => sealedEnds.Enqueue(end);
         Index = new(settings.DecisionsFolder, Hash.KeyId, clock);
-        Decisions = new(decisions, Alerts, 0, 0);
+        Decisions = new(DecisionLog, Alerts);
     }
 
     public FileLog Events { get; }
+    public FileLog DecisionLog { get; }
     public FileLog Alerts { get; }
     public TransactionIdHash Hash { get; }
     public TransactionIndex Index { get; }
-    public DecisionLogs Decisions { get; private set; }
+    public DecisionLogs Decisions { get; }
 
-    public long DecisionsEnd => decisions.End;
+    /// <summary>Why one of them could not be written the last time, or null.</summary>
+    public Exception? Failure => Events.Failure ?? DecisionLog.Failure ?? Alerts.Failure;
 
-    /// <summary>Continues behind a snapshot.</summary>
-    public DecisionLogs ResumeAt(long decisionOffset, long alertOffset) =>
-        Decisions = new(decisions, Alerts, decisionOffset, alertOffset);
+    /// <summary>Tries whether what could not be written can be.</summary>
+    public void Probe()
+    {
+        Events.Probe();
+        DecisionLog.Probe();
+        Alerts.Probe();
+    }
+
+    /// <summary>Waits until the disk has all that was committed. Any thread.</summary>
+    public void FlushToDisk()
+    {
+        Events.FlushToDisk();
+        DecisionLog.FlushToDisk();
+        Alerts.FlushToDisk();
+    }
 
     /// <summary>
     /// Adds the ids of the decisions that no run holds yet. To be called once, when the decisions are complete.
     /// </summary>
     /// <param name="newerThan">Until when ids are kept that the gate looks up, at least; Unix ms.</param>
-    public void OpenIndex(long newerThan)
+    /// <param name="tell">Told each run that is not as it should be, in a sentence.</param>
+    public void OpenIndex(long newerThan, Action<string> tell)
     {
         sealedEnds.Clear();
-        foreach (var (from, to) in Index.Open(decisions.FirstOffset, decisions.End, newerThan))
-            AddFromLog(from, to);
+        var gaps = Index.Open(DecisionLog.FirstOffset, DecisionLog.End, newerThan);
+        foreach (var run in Index.Discarded)
+            tell($"{run.Path}: {run.Reason}.");
+        foreach (var (from, to) in gaps)
+        {
+            var ends = EndsIn(from, to);
+            // A stop leaves sealed segments without a run, but only a few, and behind all runs.
+            if (to < DecisionLog.End || ends.Count > TransactionIndex.MostRuns)
+                tell($"In {DecisionLog.Folder} no file held the ids of the decisions from offset {from} to {to}.");
+            AddFromLog(from, to, ends);
+        }
     }
 
     /// <param name="keptUntil">The later one of event time and append time, Unix ms.</param>
@@ -65,8 +99,8 @@ sealed class GateLogs : IDisposable
             return;
         var time = olderThan.ToUnixTimeMilliseconds();
         Events.Delete(needed, time);
-        if (decisions.Delete(decisions.End, time).Count > 0)
-            Index.Forget(decisions.FirstOffset);
+        if (DecisionLog.Delete(DecisionLog.End, time).Count > 0)
+            Index.Forget(DecisionLog.FirstOffset);
         Alerts.Delete(Alerts.End, time);
     }
 
@@ -74,70 +108,37 @@ sealed class GateLogs : IDisposable
     {
         Index.Dispose();
         Events.Dispose();
-        decisions.Dispose();
+        DecisionLog.Dispose();
         Alerts.Dispose();
     }
 
-    /// <summary>Adds a range to the index and seals it by segments, but for the one that is being written.</summary>
-    void AddFromLog(long from, long to)
+    /// <summary>Adds the ids of a range to the index, and seals it where segments end.</summary>
+    void AddFromLog(long from, long to, Queue<long> ends)
     {
         indexedTo = from;
-        var ends = new Queue<long>(Segments.List(decisions.Folder).Where(end => end > from && end <= to));
-        if (to < decisions.End && !ends.Contains(to))
-            ends.Enqueue(to);
-        foreach (var (id, offset, keptUntil) in IdsOf(from, to))
+        using var ids = new DecidedIds(Events, DecisionLog, Hash, from, to);
+        while (ids.TryRead(out var entry))
         {
-            while (ends.TryPeek(out var end) && offset >= end)
+            while (ends.TryPeek(out var end) && entry.Offset >= end)
             {
                 SealIndexAt(ends.Dequeue());
                 // Reading a log is faster than writing its runs: what waits for them must not fill the memory.
                 if (Index.Waiting >= TransactionIndex.MostRuns)
                     Index.Flush();
             }
-            Index.Add(id, offset, keptUntil);
+            Index.Add(entry.Id, entry.Offset, entry.KeptUntil);
         }
         while (ends.TryDequeue(out var end))
             SealIndexAt(end);
     }
 
-    /// <summary>The ids of a range of the decisions; each stands in its event, which may be no longer kept.</summary>
-    IEnumerable<(UInt128 Id, long Offset, long KeptUntil)> IdsOf(long from, long to)
+    /// <summary>Where segments end in a range, and where the range ends, unless the log does.</summary>
+    Queue<long> EndsIn(long from, long to)
     {
-        using var cursor = new LogCursor(decisions.Folder, from);
-        LogCursor? events = null;
-        try
-        {
-            while (cursor.Offset < to && TryReadId(cursor, ref events, out var entry))
-            {
-                if (entry.Offset >= 0)
-                    yield return entry;
-            }
-        }
-        finally
-        {
-            events?.Dispose();
-        }
-    }
-
-    bool TryReadId(LogCursor cursor, ref LogCursor? events, out (UInt128 Id, long Offset, long KeptUntil) entry)
-    {
-        entry = (default, -1, 0);
-        if (!cursor.TryRead(out var record))
-            return false;
-        var at = new Decision(record.Payload).EventOffset;
-        if (at < Events.FirstOffset)
-            return true;
-        events ??= new(Events.Folder, at);
-        while (events.TryRead(out var happened) && happened.Offset <= at)
-        {
-            if (happened.Offset < at)
-                continue;
-            var transaction = new Transaction(happened.Payload);
-            var keptUntil = Math.Max(transaction.EventTime, record.AppendTime);
-            entry = (Hash.Of(transaction.TransactionId), record.Offset, keptUntil);
-            return true;
-        }
-        throw new LogException($"{Events.Folder} has no event at offset {at}, though it was decided: restore it.");
+        var ends = new Queue<long>(DecisionLog.SegmentStarts.Where(end => end > from && end <= to));
+        if (to < DecisionLog.End && !ends.Contains(to))
+            ends.Enqueue(to);
+        return ends;
     }
 
     void SealIndexAt(long end)

@@ -1,6 +1,7 @@
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline.Loop;
 using Tollgate.Engine.Scoring;
 
 namespace Tollgate.Engine.Pipeline;
@@ -8,10 +9,12 @@ namespace Tollgate.Engine.Pipeline;
 /// <summary>Opens a data folder: the newest snapshot, then the events behind it decided again, then new ones.</summary>
 public static class Recovery
 {
+    const int BatchesOfRecords = 4_096;
+    const int CommitBytes = 1 << 20;
+
     /// <param name="policy">What the operator has set; a first or changed policy becomes a new generation.</param>
-    /// <param name="load">Finds a model in the registry.</param>
+    /// <param name="load">Finds a model in the registry; a model that cannot be loaded has failed.</param>
     /// <exception cref="LogException">The folder is in use by another process, or a log is damaged.</exception>
-    /// <exception cref="InvalidDataException">A model is missing or not the one that was promoted.</exception>
     public static Gate Open(
         GateSettings settings, FeatureSet features, Policy policy,
         Func<ModelReference, AnomalyModel> load, TimeProvider clock)
@@ -19,10 +22,15 @@ public static class Recovery
         var logs = new GateLogs(settings, clock);
         try
         {
-            var loop = Recover(settings, features, load, logs);
+            var notices = new List<GateFault>();
+            TellWhatWasMended(logs, notices);
+            Snapshot.RemoveUnfinished(settings.SnapshotsFolder);
+            var loop = Recover(settings, features, load, logs, notices);
             EnsureGeneration(policy, features, loop, logs, clock);
-            logs.OpenIndex(Math.Max(loop.Watermark, long.MinValue + settings.Window) - settings.Window);
-            return new(settings, clock, logs, loop);
+            logs.OpenIndex(
+                loop.Watermark.OldestAdmitted(loop.Generation!.Config.IdempotencyWindow),
+                text => notices.Add(new(GateFaultKind.FileMadeAgain, new InvalidDataException(text))));
+            return new(settings, clock, logs, loop, notices);
         }
         catch
         {
@@ -34,60 +42,136 @@ public static class Recovery
     /// <summary>Whether nothing was ever logged in a data folder.</summary>
     public static bool IsEmpty(GateSettings settings) => LogCursor.EndOf(settings.EventsFolder) == 0;
 
-    static DecisionLoop Recover(
-        GateSettings settings, FeatureSet features, Func<ModelReference, AnomalyModel> load, GateLogs logs)
+    static void TellWhatWasMended(GateLogs logs, List<GateFault> notices)
     {
-        var loop = FromSnapshot(settings, features, load, logs);
-        if (loop is null && logs.Events.FirstOffset > 0)
+        foreach (var log in (FileLog[])[logs.Events, logs.DecisionLog, logs.Alerts])
+        {
+            if (log.Torn is { } torn)
+                notices.Add(new(GateFaultKind.TailCut, new LogException(torn.ToString())));
+            if (log.IsEndDamaged)
+            {
+                notices.Add(new(GateFaultKind.FileMadeAgain, new LogException(
+                    $"The file that says where {log.Folder} ends was damaged.")));
+            }
+        }
+    }
+
+    static DecisionLoop Recover(
+        GateSettings settings, FeatureSet features, Func<ModelReference, AnomalyModel> load, GateLogs logs,
+        List<GateFault> notices)
+    {
+        var generations = new Generations(features, load);
+        void NoteMissing(GenerationConfig config, Exception e) => notices.Add(new(GateFaultKind.ModelMissing, e));
+        generations.ModelMissing += NoteMissing;
+        var (loop, decisionsAt, alertsAt) = FromSnapshot(settings, features, generations, logs, notices);
+        using var decisions = logs.DecisionLog.OpenCursor(decisionsAt);
+        using var alerts = logs.Alerts.OpenCursor(alertsAt);
+        var sink = new RecoverySink(logs.Decisions, decisions, alerts);
+        loop.WriteTo(sink);
+        using var cursor = logs.Events.OpenCursor(loop.Position);
+        while (cursor.TryReadBatch(BatchesOfRecords, out var records, out var offset))
+        {
+            loop.Run(records, offset);
+            if (logs.Decisions.Uncommitted.Length > CommitBytes)
+                logs.Decisions.Commit();
+        }
+        logs.Decisions.Commit();
+        CutBackToTheEvents(logs, sink, notices);
+        TellDifferences(sink, notices);
+        loop.WriteTo(logs.Decisions);
+        generations.ModelMissing -= NoteMissing;
+        return loop;
+    }
+
+    /// <summary>The newest state that is whole and of these features, or an empty one.</summary>
+    static (DecisionLoop Loop, long DecisionsAt, long AlertsAt) FromSnapshot(
+        GateSettings settings, FeatureSet features, Generations generations, GateLogs logs, List<GateFault> notices)
+    {
+        foreach (var path in Snapshot.List(settings.SnapshotsFolder))
+        {
+            if (TryRead(path, features, generations, logs, out var read))
+                return read;
+            notices.Add(new(GateFaultKind.FileMadeAgain, new InvalidDataException(
+                $"{path} is damaged, is ahead of the logs, or is of another version or other features.")));
+        }
+        if (logs.Events.FirstOffset > 0)
         {
             throw new LogException(
                 $"The oldest events are no longer kept and no snapshot in {settings.Folder} is whole: " +
                 "restore one from a copy.");
         }
-        loop ??= new(features, settings.Window, new(features, load), logs.ResumeAt(0, 0));
-
-        using var cursor = new LogCursor(settings.EventsFolder, loop.Position);
-        while (cursor.TryRead(out var record))
-        {
-            loop.Run(record.Frame, record.Offset);
-            if (logs.Decisions.Uncommitted.Length > 1 << 20)
-                logs.Decisions.Commit();
-        }
-        logs.Decisions.Commit();
-        logs.Decisions.CutBackToTheEvents();
-        return loop;
+        return (new(features, generations, logs.Decisions), logs.DecisionLog.FirstOffset, logs.Alerts.FirstOffset);
     }
 
-    static DecisionLoop? FromSnapshot(
-        GateSettings settings, FeatureSet features, Func<ModelReference, AnomalyModel> load, GateLogs logs)
+    static bool TryRead(
+        string path, FeatureSet features, Generations generations, GateLogs logs,
+        out (DecisionLoop Loop, long DecisionsAt, long AlertsAt) read)
     {
-        foreach (var path in Snapshot.List(settings.SnapshotsFolder))
+        read = default;
+        using var reader = Snapshot.Open(path);
+        if (reader is null)
+            return false;
+        var (decisionsAt, alertsAt) = (reader.ReadInt64(), reader.ReadInt64());
+        var loop = new DecisionLoop(features, generations, logs.Decisions);
+        try
         {
-            using var reader = Snapshot.Open(path);
-            if (reader is null)
-                continue;
-            var (decisionsAt, alertsAt) = (reader.ReadInt64(), reader.ReadInt64());
-            var loop = new DecisionLoop(features, settings.Window, new(features, load), logs.Decisions);
-            loop.ReadState(reader, logs.ResumeAt(decisionsAt, alertsAt));
-            if (loop.Position <= logs.Events.End && decisionsAt <= logs.DecisionsEnd && alertsAt <= logs.Alerts.End)
-                return loop;
+            loop.ReadState(reader);
         }
-        return null;
+        catch (InvalidDataException)
+        {
+            return false; // of other features: the windows are made again from the events
+        }
+        read = (loop, Math.Max(decisionsAt, logs.DecisionLog.FirstOffset), Math.Max(alertsAt, logs.Alerts.FirstOffset));
+        return loop.Position <= logs.Events.End
+            && decisionsAt <= logs.DecisionLog.End && alertsAt <= logs.Alerts.End;
+    }
+
+    /// <summary>
+    /// Cuts off what goes on where the events have ended. A power failure can leave that: each log loses its own share
+    /// of what the disk had not got yet. A decision about an event that is gone is gone as well.
+    /// </summary>
+    static void CutBackToTheEvents(GateLogs logs, RecoverySink sink, List<GateFault> notices)
+    {
+        CutBack(logs.DecisionLog, sink.DecisionsBeyond, notices);
+        CutBack(logs.Alerts, sink.AlertsBeyond, notices);
+    }
+
+    static void CutBack(FileLog log, long? offset, List<GateFault> notices)
+    {
+        if (offset is not { } at)
+            return;
+        var bytes = log.End - at;
+        log.CutBack(at);
+        notices.Add(new(GateFaultKind.TailCut, new LogException(
+            $"The last {bytes} bytes of {log.Folder} were about events that are gone; they are kept aside.")));
+    }
+
+    static void TellDifferences(RecoverySink sink, List<GateFault> notices)
+    {
+        if (sink.Differing > 0)
+        {
+            notices.Add(new(GateFaultKind.DecisionsDiffer, new InvalidDataException(
+                $"{sink.Differing} decisions would now be made otherwise, the first about the event at offset " +
+                $"{sink.FirstDiffering}; they stay as they were answered.")));
+        }
+        if (sink.Lost > 0)
+        {
+            notices.Add(new(GateFaultKind.DecisionsDiffer, new InvalidDataException(
+                $"{sink.Lost} decisions are missing from the log, which goes on behind them.")));
+        }
     }
 
     static void EnsureGeneration(
         Policy policy, FeatureSet features, DecisionLoop loop, GateLogs logs, TimeProvider clock)
     {
         var current = loop.Generation?.Config;
-        var wanted = new GenerationConfig(
-            (current?.Number ?? 0) + 1, current?.Model, policy.Review, policy.Block, policy.FallbackDecision,
-            features.Hash, policy.BaseCurrency, policy.Rates);
+        var wanted = policy.After(current, features.Hash);
         if (current is not null && current.DecidesLike(wanted))
             return;
         var from = logs.Events.End;
         // A folder for imported history must not begin in the present: time zero orders before everything.
         var at = current is null ? 0 : clock.GetUtcNow().ToUnixTimeMilliseconds();
-        logs.Events.Append(RecordKind.Generation, 0, at, wanted.Encode());
+        logs.Events.Append(RecordKind.Generation, 0, at, wanted.Encode(), GenerationConfig.Format);
         logs.Events.Commit();
         loop.Run(logs.Events.LastCommitted, from);
     }

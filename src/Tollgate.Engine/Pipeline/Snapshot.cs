@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Pipeline.Loop;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -11,7 +12,7 @@ namespace Tollgate.Engine.Pipeline;
 /// </summary>
 static class Snapshot
 {
-    const string Magic = "TGSNAP3";
+    const string Magic = "TGSNAP5";
     const int Kept = 2;
 
     /// <summary>Writes a snapshot of a loop that is between two batches.</summary>
@@ -37,6 +38,7 @@ static class Snapshot
         catch
         {
             file.Dispose();
+            File.Delete(path + ".new"); // half of one would only take room that the logs need
             throw;
         }
         return () => Finish(folder, path, file);
@@ -44,9 +46,17 @@ static class Snapshot
 
     static void Finish(string folder, string path, FileStream file)
     {
-        using (file)
-            file.Flush(flushToDisk: true);
-        File.Move(path + ".new", path, overwrite: true);
+        try
+        {
+            using (file)
+                file.Flush(flushToDisk: true);
+            File.Move(path + ".new", path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(path + ".new");
+            throw;
+        }
         foreach (var old in List(folder).Skip(Kept))
             File.Delete(old);
     }
@@ -55,6 +65,19 @@ static class Snapshot
     public static IEnumerable<string> List(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder, "*.snapshot").OrderDescending(StringComparer.Ordinal).ToArray()
         : [];
+
+    /// <summary>Length of the newest snapshot, bytes; 0 without one.</summary>
+    public static long NewestLength(string folder) =>
+        List(folder).FirstOrDefault() is { } path ? new FileInfo(path).Length : 0;
+
+    /// <summary>Removes what a crash left of a snapshot that was not finished.</summary>
+    public static void RemoveUnfinished(string folder)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var path in Directory.EnumerateFiles(folder, "*.snapshot.new"))
+            File.Delete(path);
+    }
 
     /// <summary>Offset of the event behind the oldest snapshot: what lies before it is not needed to start.</summary>
     public static long? OldestOffset(string folder) =>
@@ -78,6 +101,23 @@ static class Snapshot
             return (reader.ReadInt64(), Generations.Read(reader));
         }
         return (0, []);
+    }
+
+    /// <summary>Deletes those that promise more than is left of the logs.</summary>
+    public static void DeleteBeyond(string folder, long eventsEnd, long decisionsEnd, long alertsEnd)
+    {
+        foreach (var path in List(folder))
+        {
+            using (var reader = Open(path))
+            {
+                if (reader is null)
+                    continue;
+                var (decisions, alerts) = (reader.ReadInt64(), reader.ReadInt64());
+                if (decisions <= decisionsEnd && alerts <= alertsEnd && reader.ReadInt64() <= eventsEnd)
+                    continue;
+            }
+            File.Delete(path);
+        }
     }
 
     /// <summary>A reader behind the magic, or null when the file is damaged or of another version.</summary>

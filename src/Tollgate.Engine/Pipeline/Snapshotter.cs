@@ -1,52 +1,71 @@
+using Tollgate.Engine.Pipeline.Loop;
+
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>
 /// Writes snapshots of the loop, and after each deletes what the retention no longer keeps. The copy of the state is
-/// made between two batches; the disk's work on it comes later, when nobody has to wait for it.
+/// made between two batches; the disk's work on it is done beside them.
 /// </summary>
 /// <param name="running">Held by whoever runs the gate.</param>
 sealed class Snapshotter(
     GateSettings settings, TimeProvider clock, GateLogs logs, DecisionLoop loop, Lock running,
-    Action<GateFault> report)
+    Action<GateFault> report) : IDisposable
 {
-    Action? unfinished;
+    /// <summary>The logs need room for this many segments more than a snapshot does.</summary>
+    const int SegmentsOfRoom = 2;
+
+    Task finishing = Task.CompletedTask;
     long writtenAt = loop.Position;
 
-    public bool IsDue => loop.Position - writtenAt >= settings.SnapshotEvery;
+    public bool IsDue => loop.Position - writtenAt >= settings.SnapshotEvery && finishing.IsCompleted;
 
     /// <summary>The part that needs the loop to stand still. To be called between two batches.</summary>
-    public void Write() => TryWrite(() =>
+    public void Write()
     {
         var hasNews = loop.Position > writtenAt;
         writtenAt = loop.Position;
-        Finish();
-        if (hasNews)
-        {
-            unfinished = Snapshot.Write(
-                settings.SnapshotsFolder, loop, logs.Decisions.Next, logs.Decisions.NextAlert);
-        }
-    });
-
-    /// <summary>The slow part, beside the batches: flushes the last snapshot and deletes what is too old.</summary>
-    public void Finish()
-    {
-        var finish = Interlocked.Exchange(ref unfinished, null);
-        if (finish is null)
+        if (!hasNews)
             return;
-        TryWrite(finish);
+        finishing.Wait();
+        Try(() =>
+        {
+            CheckRoom();
+            var finish = Snapshot.Write(settings.SnapshotsFolder, loop, logs.Decisions.Next, logs.Alerts.Next);
+            finishing = Task.Run(() => Try(() => Finish(finish)));
+        });
+    }
+
+    public void Dispose() => finishing.Wait();
+
+    /// <summary>A snapshot must not lie ahead of the logs that it speaks of, also after a power failure.</summary>
+    void Finish(Action finish)
+    {
+        logs.FlushToDisk();
+        finish();
         if (settings.Retention is not { } kept)
             return;
         lock (running)
-            TryWrite(() => logs.Delete(settings.SnapshotsFolder, clock.GetUtcNow() - kept));
+            logs.Delete(settings.SnapshotsFolder, clock.GetUtcNow() - kept);
     }
 
-    void TryWrite(Action write)
+    /// <summary>A snapshot only saves time: it must not take the room that payments need.</summary>
+    void CheckRoom()
+    {
+        Directory.CreateDirectory(settings.SnapshotsFolder);
+        var needed = Snapshot.NewestLength(settings.SnapshotsFolder) + (SegmentsOfRoom * (long)settings.SegmentBytes);
+        var free = new DriveInfo(settings.SnapshotsFolder).AvailableFreeSpace;
+        if (free < needed)
+            throw new IOException($"{free >> 20} MB are free; {needed >> 20} MB are needed for a snapshot and the logs.");
+    }
+
+    /// <summary>Whatever goes wrong with a snapshot, the gate decides on without it.</summary>
+    void Try(Action write)
     {
         try
         {
             write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             report(new(GateFaultKind.SnapshotNotWritten, e));
         }

@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
+using Tollgate.Engine.Pipeline.Loop;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline;
@@ -28,7 +30,17 @@ public abstract class Submission : IValueTaskSource<SubmitResult>
 
     internal ValueTask<SubmitResult> Task => new(this, completion.Version);
 
-    internal void Complete() => completion.SetResult(Answer);
+    /// <summary>Whether it is at the gate: nobody else may touch it until it is completed.</summary>
+    internal bool IsPending { get; set; }
+
+    /// <summary>Hands the answer out, once.</summary>
+    internal void Complete()
+    {
+        if (!IsPending)
+            return;
+        IsPending = false;
+        completion.SetResult(Answer);
+    }
 
     internal virtual void Reset()
     {
@@ -51,16 +63,15 @@ public sealed class TransactionSubmission : Submission
     const int LargestKept = 8 * 1024;
 
     byte[] transaction = new byte[1024];
-    byte[] decision = new byte[512];
+    byte[] decision = new byte[256];
     int transactionLength;
-    int decisionLength;
 
     public Transaction Transaction => new(transaction.AsSpan(0, transactionLength));
 
     /// <summary>
     /// The decision, if the result is <see cref="SubmitResult.Done"/> or <see cref="SubmitResult.Replayed"/>.
     /// </summary>
-    public Decision Decision => new(decision.AsSpan(0, decisionLength));
+    public Decision Decision => new(LogRecord.Trusted(decision, 0));
 
     /// <summary>Whether it has grown beyond what is worth keeping: thousands may be kept.</summary>
     internal bool IsLarge => transaction.Length > LargestKept;
@@ -73,18 +84,42 @@ public sealed class TransactionSubmission : Submission
         transactionLength = bytes.Length;
     }
 
-    internal void SetDecision(ReadOnlySpan<byte> bytes)
+    /// <param name="amount">In minor units of the base currency.</param>
+    internal void SetAmountBase(long amount) =>
+        BinaryPrimitives.WriteInt64LittleEndian(transaction.AsSpan(Transaction.AmountBaseAt), amount);
+
+    /// <summary>Hash of the id, once it is looked up.</summary>
+    internal UInt128 IdHash { get; set; }
+
+    /// <summary>
+    /// Offset of the decision by its id that the index knew at the begin of its batch, or -1; see <see cref="IdLookup"/>.
+    /// </summary>
+    internal long KnownAt { get; set; }
+
+    /// <summary>The submission before it in the batch that says the same; their decisions are one.</summary>
+    internal TransactionSubmission? RepeatOf { get; set; }
+
+    /// <param name="frame">The record of the decision.</param>
+    internal void SetDecision(ReadOnlySpan<byte> frame)
     {
-        if (decision.Length < bytes.Length)
-            decision = new byte[bytes.Length];
-        bytes.CopyTo(decision);
-        decisionLength = bytes.Length;
+        if (decision.Length < frame.Length)
+            decision = new byte[frame.Length];
+        frame.CopyTo(decision);
+    }
+
+    /// <summary>Answers with what the log holds of <see cref="RepeatOf"/>.</summary>
+    internal void TakeDecision()
+    {
+        if (RepeatOf is not { } first)
+            return;
+        Set(first.Transaction.Bytes);
+        SetDecision(LogRecord.Trusted(first.decision, 0).Frame);
     }
 
     internal override void Reset()
     {
         base.Reset();
-        decisionLength = 0;
+        RepeatOf = null;
     }
 }
 

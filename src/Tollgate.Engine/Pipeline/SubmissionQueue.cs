@@ -18,7 +18,7 @@ sealed class SubmissionQueue(int capacity)
         {
             if (closed || waiting.Count >= capacity)
                 return false;
-            waiting.Add(submission);
+            Add(submission);
             return true;
         }
     }
@@ -32,7 +32,7 @@ sealed class SubmissionQueue(int capacity)
                 Monitor.Wait(sync);
             if (closed)
                 return false;
-            waiting.Add(submission);
+            Add(submission);
             WakeNeedsLock();
             return true;
         }
@@ -52,13 +52,16 @@ sealed class SubmissionQueue(int capacity)
         }
     }
 
-    /// <summary>Blocks until somebody wakes the gate's thread; false once the queue is closed.</summary>
-    public bool WaitUntilWoken()
+    /// <summary>
+    /// Blocks until somebody wakes the gate's thread, or a time is over; false once the queue is closed.
+    /// </summary>
+    public bool WaitUntilWoken(TimeSpan atMost)
     {
         lock (sync)
         {
-            while (!woken && !closed)
-                Monitor.Wait(sync);
+            while (!woken && !closed && Monitor.Wait(sync, atMost))
+            {
+            }
             woken = false;
             return !closed;
         }
@@ -79,6 +82,12 @@ sealed class SubmissionQueue(int capacity)
             closed = true;
             Monitor.PulseAll(sync);
         }
+    }
+
+    void Add(Submission submission)
+    {
+        submission.IsPending = true;
+        waiting.Add(submission);
     }
 
     void WakeNeedsLock()

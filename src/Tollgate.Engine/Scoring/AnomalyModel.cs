@@ -53,6 +53,13 @@ public sealed class AnomalyModel
     /// <exception cref="ArgumentException">The row has another number of values.</exception>
     public double Score(ReadOnlySpan<double> row) => forest.Score(row);
 
+    /// <summary>The same scores, to the last bit, of many rows at once, which cost less each. Allocates
+    /// nothing.</summary>
+    /// <param name="rows">Row-major, as for a single row.</param>
+    /// <param name="scores">Filled: one a row.</param>
+    /// <exception cref="ArgumentException">There are not as many whole rows as scores.</exception>
+    public void Score(ReadOnlySpan<double> rows, Span<double> scores) => forest.Score(rows, scores);
+
     /// <summary>A score on the risk scale: its quantile in the reference period, in (0, 1).</summary>
     public double RiskOf(double score) => Scale.Risk(score);
 
@@ -85,8 +92,7 @@ public sealed class AnomalyModel
         var width = featureNames.Count;
         var model = UncalibratedModel.Train(featureSetHash, featureNames, rows, settings);
         var scores = new double[rows.Length / width];
-        for (var i = 0; i < scores.Length; i++)
-            scores[i] = model.Score(rows.Slice(i * width, width));
+        model.Score(rows[..(scores.Length * width)], scores);
         return model.Calibrate(scores, scores.Length, fromMs, toMs);
     }
 

@@ -29,8 +29,11 @@ public sealed class UncalibratedModel
         return new(forest, featureSetHash, [.. featureNames], settings.Seed);
     }
 
-    /// <summary>As <see cref="AnomalyModel.Score"/> will answer.</summary>
+    /// <summary>As <see cref="AnomalyModel.Score(ReadOnlySpan{double})"/> will answer.</summary>
     public double Score(ReadOnlySpan<double> row) => forest.Score(row);
+
+    /// <summary>As the <see cref="AnomalyModel"/> will answer for many rows at once.</summary>
+    public void Score(ReadOnlySpan<double> rows, Span<double> scores) => forest.Score(rows, scores);
 
     /// <param name="scores">Of the reference period, or of an even sample of it.</param>
     /// <param name="trainedRows">Rows of the training period.</param>

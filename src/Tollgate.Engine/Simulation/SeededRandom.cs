@@ -38,10 +38,12 @@ sealed class SeededRandom(ulong seed)
     public double Exponential()
     {
         var halvings = BitOperations.TrailingZeroCount(Next());
-        var at = Unit() * 16;
-        var i = (int)at;
-        return halvings * Ln2 + ExponentialKnots[i] + (at - i) * (ExponentialKnots[i + 1] - ExponentialKnots[i]);
+        return Exponential(halvings, Unit());
     }
+
+    /// <summary>The same of one word, whose lowest 11 bits count the halvings: at most 8.4 times the mean.</summary>
+    public static double Exponential(ulong word) => Exponential(
+        Math.Min(BitOperations.TrailingZeroCount(word), 11), Unit(word));
 
     /// <summary>
     /// Log-normal with median 1; <paramref name="spread"/> is the standard deviation of its binary logarithm.
@@ -59,5 +61,12 @@ sealed class SeededRandom(ulong seed)
     {
         var sum = (word & 0xFFFF) + ((word >> 16) & 0xFFFF) + ((word >> 32) & 0xFFFF) + (word >> 48);
         return ((double)sum - 131_070) * (1.7320508075688772 / 65_536);
+    }
+
+    static double Exponential(int halvings, double rest)
+    {
+        var at = rest * 16;
+        var i = (int)at;
+        return halvings * Ln2 + ExponentialKnots[i] + (at - i) * (ExponentialKnots[i + 1] - ExponentialKnots[i]);
     }
 }

@@ -12,8 +12,8 @@ public static class SimulatedLabel
     const int Longest = 256;
 
     /// <summary>
-    /// When a fraud is reported (Unix milliseconds): card tests within hours, a bad shop within a week. The delay
-    /// follows from the payment alone. A genuine payment is cleared after 30 days.
+    /// When a fraud is reported (Unix milliseconds): card tests within hours of their arrival, a bad shop within a
+    /// week. The delay follows from the payment alone. A genuine payment is cleared after 30 days.
     /// </summary>
     public static long ReportedAt(in SimulatedPayment payment)
     {
@@ -27,7 +27,7 @@ public static class SimulatedLabel
             _ => (720 * Hour, 720 * Hour),
         };
         var word = SplitMix64.Of((ulong)payment.EventTime, (ulong)payment.Number);
-        return payment.EventTime + shortest + (long)(SeededRandom.Unit(word) * (longest - shortest));
+        return payment.ArrivalTime + shortest + (long)(SeededRandom.Unit(word) * (longest - shortest));
     }
 
     /// <summary>

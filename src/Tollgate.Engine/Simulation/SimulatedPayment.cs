@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Tollgate.Engine.Simulation.Network;
 
 namespace Tollgate.Engine.Simulation;
 
@@ -9,18 +10,34 @@ public readonly struct SimulatedPayment
     readonly string prefix;
     readonly ulong user;
 
-    internal SimulatedPayment(in PaymentDraft draft, string prefix, long number, ulong user)
+    internal SimulatedPayment(in PaymentInFlight payment, string prefix, ulong user)
     {
-        EventTime = draft.Time;
-        Kind = draft.Kind;
-        Episode = draft.Episode;
-        Number = number;
+        EventTime = payment.Draft.Time;
+        ArrivalTime = payment.Arrival / 1_000_000;
+        ClockError = payment.ClockError;
+        IsLate = payment.IsLate;
+        IsRepeat = payment.IsRepeat;
+        Kind = payment.Draft.Kind;
+        Episode = payment.Draft.Episode;
+        Number = payment.Number;
         this.prefix = prefix;
         this.user = user;
     }
 
-    /// <summary>Unix milliseconds.</summary>
+    /// <summary>When it was made by the terminal's clock, Unix milliseconds.</summary>
     public long EventTime { get; }
+
+    /// <summary>When it reaches the gate, Unix milliseconds.</summary>
+    public long ArrivalTime { get; }
+
+    /// <summary>How far the terminal's clock is ahead, ms; 0 for one that is right.</summary>
+    public long ClockError { get; }
+
+    /// <summary>Whether its terminal was cut off when it was made.</summary>
+    public bool IsLate { get; }
+
+    /// <summary>Whether the same bytes were sent before.</summary>
+    public bool IsRepeat { get; }
 
     public FraudKind Kind { get; }
 
@@ -29,7 +46,7 @@ public readonly struct SimulatedPayment
     /// <summary>Which episode of fraud it belongs to, from 1 on; 0 for a genuine payment.</summary>
     public long Episode { get; }
 
-    /// <summary>1 for the first payment of the simulator, and so on.</summary>
+    /// <summary>1 for the first payment that was made, and so on; a repeat has that of its payment.</summary>
     public long Number { get; }
 
     /// <summary>Makes a new string at each call.</summary>

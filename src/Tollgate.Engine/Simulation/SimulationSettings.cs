@@ -1,3 +1,5 @@
+using Tollgate.Engine.Simulation.Network;
+
 namespace Tollgate.Engine.Simulation;
 
 /// <summary>What traffic to make. Equal settings give equal bytes on every machine.</summary>
@@ -8,10 +10,10 @@ public sealed record SimulationSettings
     /// <summary>Decides the world (users, cards, shops) and, with <see cref="Start"/>, what happens in it.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Mean payments per second of event time over a week, fraud included, 0.001 to 1,000,000.</summary>
+    /// <summary>Mean payments made per second over a week, fraud included, repeats not, 0.001 to 1,000,000.</summary>
     public double Rate { get; init; } = 0.5;
 
-    /// <summary>Event time at which the traffic begins; from 1970 until 2200.</summary>
+    /// <summary>Time from which payments are made; from 1970 until 2200.</summary>
     public required DateTimeOffset Start { get; init; }
 
     /// <summary>How many people pay, 100 or more; absent: as many as make about 2.2 payments a day each.</summary>
@@ -39,6 +41,9 @@ public sealed record SimulationSettings
     /// </summary>
     public string? IdPrefix { get; init; }
 
+    /// <summary>What happens to payments on their way.</summary>
+    public NetworkConditions Network { get; init; } = new();
+
     internal int UserCount => Users ?? (int)Math.Clamp(Rate * 86_400 / PaymentsPerUserAndDay, 100, int.MaxValue);
 
     internal double EpisodeRate => EpisodesPerHour ?? FraudShare * Rate * 3_600 / FraudMix.MeanPayments;
@@ -59,6 +64,7 @@ public sealed record SimulationSettings
             $"at this rate it can be {Rate / 2 * 3_600 / FraudMix.MeanPayments:0.#} at most.");
         Require(IdPrefix is null || (IdPrefix.Length <= 40 && IdPrefix.All(IsIdCharacter)),
             "IdPrefix must be at most 40 of A-Z a-z 0-9 - _ and the full stop.");
+        Network.Validate();
     }
 
     static bool IsIdCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';

@@ -5,7 +5,8 @@ using System.Text;
 namespace Tollgate.Engine.Transactions;
 
 /// <summary>
-/// A validated transaction: a view over its bytes in the log; reading it costs neither a copy nor an allocation.
+/// A validated transaction: a view over its bytes in the log; reading it costs neither a copy nor an allocation. The
+/// formats 0 and 1 are the same:
 /// <code>
 ///  0 event_time   i64 Unix ms     28 merchant_category u16, 0xFFFF = absent
 ///  8 amount_minor i64             30 country, card_country, ip_country: two letters each, 0 = absent
@@ -18,6 +19,7 @@ namespace Tollgate.Engine.Transactions;
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly ref struct Transaction(ReadOnlySpan<byte> bytes)
 {
+    internal const byte Format = 1;
     internal const int AmountBaseAt = 16, CurrencyAt = 24, ChannelAt = 27, CategoryAt = 28, CountryAt = 30;
     internal const int AttributeCountAt = 36, TextEndsAt = 38, AttributesEndAt = 52, TextAt = 56;
     internal const ushort NoCategory = ushort.MaxValue;

@@ -12,7 +12,6 @@ public sealed class TransactionBuilder
     public const int MaxIdLength = 64;
     public const long MaxAmount = 100_000_000_000_000;
     public const int MaxAttributes = 32;
-    static readonly long FutureTolerance = (long)TimeSpan.FromMinutes(5).TotalMilliseconds;
 
     readonly (int Start, int Length)[] texts = new (int, int)[FieldNames.TextFields];
     readonly byte[] fixedPart = new byte[Transaction.TextAt];
@@ -178,7 +177,7 @@ public sealed class TransactionBuilder
         Require(Field.MerchantId, texts[(int)Field.MerchantId].Length > 0);
         if (Errors.Any)
             return;
-        if (BinaryPrimitives.ReadInt64LittleEndian(fixedPart) > now + FutureTolerance)
+        if (BinaryPrimitives.ReadInt64LittleEndian(fixedPart) > now + EventTimes.FutureTolerance)
             Errors.Add(Field.EventTime, "lies more than 5 minutes ahead of the gate's clock");
         var currency = fixedPart.AsSpan(Transaction.CurrencyAt, 3);
         if (!rates.Has(currency))

@@ -54,7 +54,7 @@ sealed class CaseTransaction
         Channel = transaction.Channel.Name(),
         Decision = decision.Kind,
         Risk = double.IsNaN(decision.Risk) ? null : decision.Risk,
-        Reasons = ReasonJson.Of(decision, made),
+        Reasons = ReasonJson.Of(transaction, decision, made),
         Flags = decision.Flags,
         DecidedAt = DateTimeOffset.FromUnixTimeMilliseconds(decision.DecidedAt),
     };

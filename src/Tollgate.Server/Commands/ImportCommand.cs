@@ -70,7 +70,7 @@ static class ImportCommand
 
         var started = clock.GetTimestamp();
         using var rejects = new RejectsFile(rejectsPath);
-        using var gate = GateSetup.Open(settings, new ModelRegistry(settings, clock), clock);
+        using var gate = GateSetup.OpenAlone(settings, new ModelRegistry(settings, clock), clock);
         gate.Start();
         var importer = new Importer(gate, mapper, rejects, new SubmitProblems(settings), clock, flags);
         await importer.Begin();

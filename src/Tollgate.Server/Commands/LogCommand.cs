@@ -37,7 +37,7 @@ static class LogCommand
             Reads only, also beside a running server. docs/log.md tells the fields of a line.
             """)
         {
-            From, Id, Follow, CommandSettings.Data,
+            From, Id, Follow, CommandSettings.Data, LogRepairCommand.Create(),
         };
         command.SetAction(Run);
         return command;

@@ -110,8 +110,11 @@ sealed class LogPrinter(GateLogReader reader, byte[]? id) : IDisposable
             case RecordKind.Decision:
                 var decision = record.Decision;
                 json.WriteNumber("event_offset"u8, decision.EventOffset);
+                if (!record.HasTransaction)
+                    break; // retention has taken the event and left its decision
                 json.WritePropertyName("decision"u8);
-                DecisionJson.Write(json, decision, reader.Generations.Of(decision.Generation), full: false);
+                var made = reader.Generations.Of(decision.Generation);
+                DecisionJson.Write(json, record.Transaction, decision, made, full: false);
                 break;
         }
     }

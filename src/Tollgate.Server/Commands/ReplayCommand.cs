@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Pipeline.Replay;
 using Tollgate.Server.Configuration;
 using Tollgate.Server.Decisions;
@@ -66,7 +67,8 @@ static class ReplayCommand
     static int ShowAll(Replay replay, double seconds, bool asJson)
     {
         var summary = new ReplaySummary(
-            replay.Difference is null, replay.Decisions, replay.Unrecorded, Math.Round(seconds, 2),
+            replay.Difference is null, replay.Decisions, replay.Unrecorded, replay.OfOtherFeatures, replay.GivenUp,
+            Math.Round(seconds, 2),
             Math.Round(replay.Decisions / Math.Max(seconds, 0.001)), replay.Difference);
         Console.WriteLine(asJson ? JsonSerializer.Serialize(summary, ApiJson.Options) : summary.Sentence);
         return summary.Equal ? 0 : 1;
@@ -81,31 +83,38 @@ static class ReplayCommand
                 : $"there is no recorded decision on \"{id}\".");
         }
         var (recorded, now) = (Text(watched.Recorded, generations), Text(watched.Now, generations));
-        var equal = watched.Recorded.AsSpan().SequenceEqual(watched.Now);
+        var equal = watched.Recorded.Decision.Bytes.SequenceEqual(watched.Now.Decision.Bytes);
         Console.WriteLine(asJson
             ? $$"""{"equal":{{(equal ? "true" : "false")}},"recorded":{{recorded}},"now":{{now}}}"""
             : $"recorded  {recorded}\nnow       {now}\n{(equal ? "Equal, byte for byte." : replay.Difference!.What)}");
         return equal ? 0 : 1;
     }
 
-    static string Text(byte[] bytes, Generations generations)
+    static string Text(DecidedTransaction decided, Generations generations)
     {
-        var decision = new Decision(bytes);
-        var generation = generations.Of(decision.Generation);
-        return Encoding.UTF8.GetString(DecisionJsonBuffer.Write(decision, generation, full: true));
+        var generation = generations.Of(decided.Decision.Generation);
+        return Encoding.UTF8.GetString(
+            DecisionJsonBuffer.Write(decided.Transaction, decided.Decision, generation, full: true));
     }
 }
 
 /// <param name="Decisions">Made again and compared.</param>
 /// <param name="Unrecorded">Of them, those that no log held yet.</param>
+/// <param name="OfOtherFeatures">Of them, those that another set of features made: they stay as recorded.</param>
+/// <param name="GivenUp">Recorded decisions beside them, on events that a repair of the log gave up.</param>
 sealed record ReplaySummary(
-    bool Equal, long Decisions, long Unrecorded, double Seconds, double DecisionsPerSecond,
+    bool Equal, long Decisions, long Unrecorded, long OfOtherFeatures, long GivenUp, double Seconds,
+    double DecisionsPerSecond,
     ReplayDifference? Difference)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public string Sentence => Difference is { } d
         ? $"Transaction {d.TransactionId} (event at offset {d.EventOffset}) differs: {d.What}."
         : $"{Decisions:N0} decisions are equal, byte for byte, in {Seconds:N1} s ({DecisionsPerSecond:N0}/s)."
+            + (OfOtherFeatures > 0
+                ? $" Of them, {OfOtherFeatures:N0} were made by other features than this version has, and only read."
+                : "")
+            + (GivenUp > 0 ? $" {GivenUp:N0} more are on events that a repair of the log gave up." : "")
             + (Unrecorded > 0
                 ? $" The last {Unrecorded:N0} were not recorded yet; a server does so at its start."
                 : "");

@@ -23,13 +23,13 @@ static class SimulateCommand
 
     static readonly Option<double> Rate = new("--rate")
     {
-        Description = "Payments a second, of event time in a file, of real time to a gate (default 1).",
+        Description = "Payments a second, of simulated time in a file, of real time to a gate (default 1).",
         DefaultValueFactory = _ => 1,
     };
 
     static readonly Option<long?> Count = new("--count")
     {
-        Description = "Payments in all (default 10000 into a file; to a gate until it is stopped).",
+        Description = "Payments in all, each counted once (default 10000 into a file; to a gate until it is stopped).",
     };
 
     static readonly Option<ulong> Seed = new("--seed")
@@ -45,7 +45,7 @@ static class SimulateCommand
 
     static readonly Option<string?> Start = new("--start")
     {
-        Description = "First event time in a file (default 2026-01-01).",
+        Description = "Time of the first payment in a file (default 2026-01-01).",
     };
 
     static readonly Option<string?> Key = new("--key") { Description = "Id of a machine key (or TOLLGATE_KEY)." };
@@ -62,12 +62,18 @@ static class SimulateCommand
         var command = new Command("simulate", """
             Make synthetic payments with labelled fraud of several kinds.
 
-            Into a file at full speed: the same seed, rate and start give the same bytes. To a gate in real time, each
-            payment in a signed call of its own, made again when the gate says that it is full.
+            Into a file at full speed: the same options give the same bytes. To a gate in real time, each payment in a
+            signed call of its own, made again when the gate says that it is full.
+
+            Payments come in the order in which they arrive, which is not that of their event times: they overtake each
+            other, some come twice, some hours late, and some terminals have a wrong clock. The options for that set to
+            0 make a network without faults.
             """)
         {
             To, Rate, Count, Seed, Labels, Start, Key, SecretFile, AsJson,
         };
+        foreach (var option in SimulateNetworkOptions.All)
+            command.Add(option);
         command.SetAction(Run);
         return command;
     }
@@ -103,7 +109,7 @@ static class SimulateCommand
         using var file = path == "-" ? Console.OpenStandardOutput() : Create(path, "--to");
         using var output = new BufferedStream(file, 1 << 20);
         var line = new ArrayBufferWriter<byte>(1_024);
-        for (var left = arguments.GetValue(Count) ?? 10_000; left > 0; left--)
+        for (var left = arguments.GetValue(Count) ?? 10_000; left > 0;)
         {
             if (left % 4_096 == 0)
                 cancellation.ThrowIfCancellationRequested();
@@ -111,6 +117,9 @@ static class SimulateCommand
             var payment = simulator.Next(line);
             line.Write("\n"u8);
             output.Write(line.WrittenSpan);
+            if (payment.IsRepeat)
+                continue;
+            left--;
             if (labels is not null)
                 WriteLabel(payment, labels, line);
         }
@@ -131,7 +140,7 @@ static class SimulateCommand
         {
             Made = payment =>
             {
-                if (labels is not null)
+                if (labels is not null && !payment.IsRepeat)
                     WriteLabel(payment, labels, line);
             },
         };
@@ -162,6 +171,7 @@ static class SimulateCommand
         Seed = arguments.GetValue(Seed),
         Rate = arguments.GetValue(Rate),
         Start = start,
+        Network = SimulateNetworkOptions.Read(arguments),
     };
 
     static (string Key, byte[] Secret) Credentials(ParseResult arguments)

@@ -89,7 +89,7 @@ static class TrainCommand
         try
         {
             Database.Prepare(settings);
-            gate = GateSetup.Open(settings, registry, clock);
+            gate = GateSetup.OpenAlone(settings, registry, clock);
         }
         catch (OperatorException e)
         {

@@ -38,7 +38,7 @@ sealed record Settings
 
     /// <summary>What of this the engine is told.</summary>
     public GateSettings Gate => new(
-        DataFolder, Durability, Decisions.IdempotencyWindow, SnapshotEvery * AverageEventBytes, Retention: Retention);
+        DataFolder, Durability, SnapshotEvery * AverageEventBytes, Retention: Retention);
 
     public string DatabaseFile => Path.Combine(DataFolder, "tollgate.db");
 

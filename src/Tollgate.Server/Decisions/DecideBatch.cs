@@ -121,7 +121,8 @@ sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticat
         if (line.Submission is { } submission && result is SubmitResult.Done or SubmitResult.Replayed)
         {
             var decision = submission.Decision;
-            output.Write(DecisionJsonBuffer.Write(decision, gate.Generations.Of(decision.Generation), full));
+            output.Write(DecisionJsonBuffer.Write(
+                submission.Transaction, decision, gate.Generations.Of(decision.Generation), full));
             metrics.Decided(decision.Kind, result == SubmitResult.Replayed);
         }
         else

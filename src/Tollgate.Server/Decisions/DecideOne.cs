@@ -68,7 +68,8 @@ sealed class DecideOne(
         HttpContext http, TransactionSubmission submission, bool replayed, bool full, long started)
     {
         var decision = submission.Decision;
-        var json = DecisionJsonBuffer.Write(decision, gate.Generations.Of(decision.Generation), full);
+        var json = DecisionJsonBuffer.Write(
+            submission.Transaction, decision, gate.Generations.Of(decision.Generation), full);
         var response = http.Response;
         response.ContentType = "application/json";
         response.ContentLength = json.Length;

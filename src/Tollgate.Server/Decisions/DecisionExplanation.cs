@@ -19,8 +19,10 @@ sealed record DecisionExplanation(
         var decision = decided.Decision;
         var made = gate.Generations.Of(decision.Generation);
         var why = new DecisionExplanation(made, Finite(decision.Score), [], [], []);
-        var values = new double[decision.FeatureCount];
-        decision.ReadFeatures(made.Features, values);
+        if (made.HasOtherFeatures)
+            return why;
+        var values = new double[made.Features.Count];
+        decision.ReadFeatures(made.Features, decided.Transaction, values);
         for (var i = 0; i < values.Length; i++)
         {
             var feature = made.Features.Features[i];

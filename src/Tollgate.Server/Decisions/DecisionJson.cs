@@ -20,20 +20,21 @@ static class DecisionJson
 
     /// <param name="generation">The one that decided.</param>
     /// <param name="full">With the features, and with reasons for an approved payment too.</param>
-    public static void Write(Utf8JsonWriter json, Decision decision, Generation generation, bool full)
+    public static void Write(
+        Utf8JsonWriter json, Transaction transaction, Decision decision, Generation generation, bool full)
     {
         json.WriteStartObject();
-        json.WriteString("transaction_id"u8, decision.TransactionId);
-        json.WriteString("user_id"u8, decision.UserId);
+        json.WriteString("transaction_id"u8, transaction.TransactionId);
+        json.WriteString("user_id"u8, transaction.UserId);
         json.WriteString("decision"u8, decision.Kind.Name());
         WriteNumber(json, "risk"u8, decision.Risk);
         json.WriteStartObject("scores"u8);
         if (!double.IsNaN(decision.Score) && generation.Model is { } model)
             json.WriteNumber(model.Name, decision.Score);
         json.WriteEndObject();
-        WriteReasons(json, full ? Reason.OfAny(decision, generation) : Reason.Of(decision, generation));
+        WriteReasons(json, Reason.Of(transaction, decision, generation, forAny: full));
         if (full)
-            WriteFeatures(json, decision, generation);
+            WriteFeatures(json, transaction, decision, generation);
         json.WriteNumber("generation"u8, decision.Generation);
         json.WriteBoolean("late"u8, decision.Flags.HasFlag(DecisionFlags.Late));
         WriteDegraded(json, decision.Flags & ~DecisionFlags.Late);
@@ -57,10 +58,12 @@ static class DecisionJson
         json.WriteEndArray();
     }
 
-    static void WriteFeatures(Utf8JsonWriter json, Decision decision, Generation generation)
+    static void WriteFeatures(Utf8JsonWriter json, Transaction transaction, Decision decision, Generation generation)
     {
-        Span<double> values = stackalloc double[decision.FeatureCount];
-        decision.ReadFeatures(generation.Features, values);
+        // What another set of features saw cannot be named any more.
+        Span<double> values = stackalloc double[generation.HasOtherFeatures ? 0 : generation.Features.Count];
+        if (!values.IsEmpty)
+            decision.ReadFeatures(generation.Features, transaction, values);
         json.WriteStartObject("features"u8);
         for (var i = 0; i < values.Length; i++)
             WriteNumber(json, System.Text.Encoding.ASCII.GetBytes(generation.Features.Features[i].Name), values[i]);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Server.Decisions;
 
@@ -11,13 +12,14 @@ static class DecisionJsonBuffer
     [ThreadStatic] static Utf8JsonWriter? json;
 
     /// <returns>Valid until the next call on this thread.</returns>
-    public static ReadOnlySpan<byte> Write(Decision decision, Generation generation, bool full)
+    public static ReadOnlySpan<byte> Write(
+        Transaction transaction, Decision decision, Generation generation, bool full)
     {
         var into = bytes ??= new ArrayBufferWriter<byte>(1024);
         var writer = json ??= new Utf8JsonWriter(into, DecisionJson.Options);
         into.ResetWrittenCount();
         writer.Reset();
-        DecisionJson.Write(writer, decision, generation, full);
+        DecisionJson.Write(writer, transaction, decision, generation, full);
         writer.Flush();
         return into.WrittenSpan;
     }

@@ -1,4 +1,5 @@
 using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Server.Decisions;
 
@@ -10,34 +11,27 @@ sealed record Reason(string Code, string Text, double Contribution)
 {
     /// <summary>The reasons that the decision carries, strongest first; none for an approved payment.</summary>
     /// <param name="generation">The one that decided.</param>
-    public static Reason[] Of(Decision decision, Generation generation)
+    /// <param name="forAny">For an approved payment those that it would carry if it were risky.</param>
+    public static Reason[] Of(Transaction transaction, Decision decision, Generation generation, bool forAny = false)
     {
-        if (decision.ReasonCount == 0)
+        if (double.IsNaN(decision.Score) || (!forAny && decision.ReasonCount == 0) || generation.HasOtherFeatures)
             return [];
-        Span<double> values = stackalloc double[decision.FeatureCount];
-        decision.ReadFeatures(generation.Features, values);
-        var found = decision.ReadReasons();
+        Span<double> values = stackalloc double[generation.Features.Count];
+        decision.ReadFeatures(generation.Features, transaction, values);
+        var found = decision.ReasonCount > 0 ? decision.ReadReasons() : Explain(generation, values);
         var reasons = new Reason[found.Length];
         for (var i = 0; i < reasons.Length; i++)
             reasons[i] = Worded(generation, values, found[i].Feature, found[i].Contribution);
         return reasons;
     }
 
-    /// <summary>As above, and for an approved payment those that it would carry if it were risky.</summary>
-    public static Reason[] OfAny(Decision decision, Generation generation)
+    static (int Feature, double Contribution)[] Explain(Generation generation, ReadOnlySpan<double> values)
     {
-        if (decision.ReasonCount > 0 || double.IsNaN(decision.Score))
-            return Of(decision, generation);
-        Span<double> values = stackalloc double[decision.FeatureCount];
-        decision.ReadFeatures(generation.Features, values);
         var decider = new Decider(generation.Features);
-        var reasons = new Reason[decider.Explain(generation, values)];
-        for (var i = 0; i < reasons.Length; i++)
-        {
-            var (feature, contribution) = decider.Reason(i);
-            reasons[i] = Worded(generation, values, feature, contribution);
-        }
-        return reasons;
+        var found = new (int, double)[decider.Explain(generation, values)];
+        for (var i = 0; i < found.Length; i++)
+            found[i] = decider.Reason(i);
+        return found;
     }
 
     static Reason Worded(Generation generation, ReadOnlySpan<double> values, int feature, double contribution)

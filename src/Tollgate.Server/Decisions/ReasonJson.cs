@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Engine.Decisions;
+using Tollgate.Engine.Transactions;
 using Tollgate.Server.Http;
 using Tollgate.Server.Http.OpenApi;
 
@@ -16,7 +17,8 @@ readonly record struct ReasonJson(string Text)
 {
     public static string Of(IEnumerable<Reason> reasons) => JsonSerializer.Serialize(reasons, ApiJson.Options);
 
-    public static string Of(Decision decision, Generation made) => Of(Reason.Of(decision, made));
+    public static string Of(Transaction transaction, Decision decision, Generation made) =>
+        Of(Reason.Of(transaction, decision, made));
 }
 
 sealed class ReasonJsonConverter : JsonConverter<ReasonJson>

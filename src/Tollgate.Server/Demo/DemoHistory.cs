@@ -37,7 +37,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
     {
         var mark = DemoState.Find(settings.DataFolder) ?? new DemoState(clock.GetUtcNow() - plan.History, false);
         mark.Save(settings.DataFolder);
-        using var gate = GateSetup.Open(settings, registry, clock);
+        using var gate = GateSetup.OpenAlone(settings, registry, clock);
         gate.Start();
         // Once there is live traffic, history can no longer be put before it.
         if (await gate.QueryAsync(loop => loop.LiveTransactions) == 0)
@@ -57,13 +57,14 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
         var (first, now) = (start.ToUnixTimeMilliseconds(), clock.GetUtcNow().ToUnixTimeMilliseconds());
         var watchedFrom = (start + plan.History - plan.Watched).ToUnixTimeMilliseconds();
         var there = gate.Decided;
-        for (var made = 0L; ; made++)
+        var made = 0L;
+        while (true)
         {
             buffer.ResetWrittenCount();
             var payment = simulator.Next(buffer);
-            if (payment.EventTime >= now)
+            if (payment.ArrivalTime >= now)
                 break;
-            if (payment.EventTime >= watchedFrom && loader.Flags != RecordFlags.Imported)
+            if (payment.ArrivalTime >= watchedFrom && loader.Flags != RecordFlags.Imported)
             {
                 await loader.Drain();
                 await EnsureModel(gate, start, watchedFrom, cancellation);
@@ -72,12 +73,14 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
             if (made % 1_024 == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress.Report((double)(payment.EventTime - first) / (now - first));
+                progress.Report((double)(payment.ArrivalTime - first) / (now - first));
             }
             if (made < there)
                 Pass(loader, payment);
             else
                 await Send(gate, loader, payment, now);
+            if (!payment.IsRepeat)
+                made++;
         }
         // Frauds that are not reported yet stay unlabelled, as they would be.
         await loader.Drain();
@@ -85,16 +88,18 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
 
     static void Pass(HistoryLoader loader, in SimulatedPayment payment)
     {
-        if (payment.IsFraud)
+        if (HasReport(payment))
             loader.ExpectReport(Encoding.UTF8.GetBytes(payment.TransactionId), SimulatedLabel.ReportedAt(payment));
     }
+
+    static bool HasReport(in SimulatedPayment payment) => payment.IsFraud && !payment.IsRepeat;
 
     async ValueTask Send(Gate gate, HistoryLoader loader, SimulatedPayment payment, long now)
     {
         if (!parser.TryParse(buffer.WrittenSpan, gate.Generation.Rates, now))
             throw new OperatorException("--demo", $"a simulated payment breaks a rule: {parser.Errors}.");
-        var slot = await loader.Room(payment.EventTime);
-        loader.Send(slot, parser.Bytes.Span, payment.IsFraud ? SimulatedLabel.ReportedAt(payment) : null);
+        var slot = await loader.Room(payment.ArrivalTime);
+        loader.Send(slot, parser.Bytes.Span, HasReport(payment) ? SimulatedLabel.ReportedAt(payment) : null);
     }
 
     static bool WasTaken(InFlightSubmission slot, SubmitResult result) =>

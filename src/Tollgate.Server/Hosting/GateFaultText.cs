@@ -23,6 +23,24 @@ static class GateFaultText
             case GateFaultKind.SnapshotNotWritten:
                 logger.SnapshotNotWritten(fault.Cause);
                 break;
+            case GateFaultKind.ModelFailed:
+                logger.ModelFailed(fault.Cause);
+                break;
+            case GateFaultKind.ModelMissing:
+                logger.ModelMissing(fault.Cause.Message, fault.Cause);
+                break;
+            case GateFaultKind.DecisionsDiffer:
+                logger.DecisionsDiffer(fault.Cause.Message);
+                break;
+            case GateFaultKind.TailCut:
+                logger.TailCut(fault.Cause.Message);
+                break;
+            case GateFaultKind.FileMadeAgain:
+                logger.FileMadeAgain(fault.Cause.Message);
+                break;
+            case GateFaultKind.IdsNotWritten:
+                logger.IdsNotWritten(fault.Cause);
+                break;
             default:
                 throw new UnreachableException();
         }

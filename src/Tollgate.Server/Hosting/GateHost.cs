@@ -8,7 +8,10 @@ sealed class GateHost(Gate gate, ServerMetrics metrics, ILogger<GateHost> logger
 {
     public Task StartAsync(CancellationToken cancellation)
     {
+        foreach (var notice in gate.Notices)
+            logger.Log(notice);
         gate.Faulted += logger.Log;
+        gate.Recovered += logger.LogWritten;
         metrics.Observe(gate);
         gate.Start();
         return Task.CompletedTask;

@@ -19,6 +19,15 @@ static class GateSetup
         services.AddHealthChecks().AddCheck<LogHealth>("log");
     }
 
+    /// <summary>As <see cref="Open"/>, for work outside the server; tells on standard error what was cut off.</summary>
+    public static Gate OpenAlone(Settings settings, ModelRegistry registry, TimeProvider clock)
+    {
+        var gate = Open(settings, registry, clock);
+        foreach (var notice in gate.Notices)
+            Console.Error.WriteLine(notice.Cause.Message);
+        return gate;
+    }
+
     /// <summary>Opens the logs and recovers the state; <see cref="Gate.Start"/> is still to be called.</summary>
     /// <exception cref="OperatorException">The folder is in use or its content is not whole.</exception>
     public static Gate Open(Settings settings, ModelRegistry registry, TimeProvider clock)
@@ -27,7 +36,9 @@ static class GateSetup
         var failed = decisions.ModelFailedPolicy == ModelFailedPolicy.Review
             ? DecisionKind.Review
             : DecisionKind.Approve;
-        var policy = new Policy(decisions.Review, decisions.Block, failed, settings.Rates.Base, settings.Rates.Table);
+        var policy = new Policy(
+            decisions.Review, decisions.Block, failed, settings.Rates.Base, settings.Rates.Table,
+            decisions.IdempotencyWindow);
         try
         {
             return Recovery.Open(settings.Gate, DefaultFeatures.Set, policy, registry.Load, clock);

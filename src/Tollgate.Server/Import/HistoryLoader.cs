@@ -8,9 +8,9 @@ using Tollgate.Server.Hosting;
 namespace Tollgate.Server.Import;
 
 /// <summary>
-/// Sends history through the gate at full speed, with the event time as the time of the record (which never goes back),
-/// and each fraud's label behind the payments that came before its report. A ring of submissions is in flight while the
-/// gate decides; the oldest is awaited when it is full. One caller at a time.
+/// Sends history through the gate at full speed, with the time of each payment as that of its record (which never goes
+/// back), and each fraud's label behind the payments that came before its report. A ring of submissions is in flight
+/// while the gate decides; the oldest is awaited when it is full. One caller at a time.
 /// </summary>
 /// <param name="source">Of the labels of the frauds.</param>
 sealed class HistoryLoader(Gate gate, LabelSource source)
@@ -36,13 +36,13 @@ sealed class HistoryLoader(Gate gate, LabelSource source)
     public required Func<InFlightSubmission, SubmitResult, bool> Answered { get; init; }
 
     /// <summary>Sends the labels that were reported until a payment, and finds a place for it.</summary>
-    /// <param name="eventTime">Of the payment, Unix ms.</param>
+    /// <param name="time">Of the payment, Unix ms: when it arrived, or, where nobody knows, when it was made.</param>
     /// <exception cref="IOException">The log cannot be written.</exception>
-    public async ValueTask<InFlightSubmission> Room(long eventTime)
+    public async ValueTask<InFlightSubmission> Room(long time)
     {
-        while (reports.TryPeek(out _, out var due) && due <= eventTime)
+        while (reports.TryPeek(out _, out var due) && due <= time)
             await SendReport(long.MaxValue);
-        Time = Math.Max(Time, eventTime);
+        Time = Math.Max(Time, time);
         return await FreeSlot();
     }
 

@@ -19,7 +19,6 @@ sealed record LabelRequest(
     string? ReportedAt = null,
     string? Source = null)
 {
-    const long FutureTolerance = 5 * 60_000;
     const int LongestSource = 64;
 
     /// <summary>Checks the rules that need no payment.</summary>
@@ -37,7 +36,7 @@ sealed record LabelRequest(
         var reported = now;
         if (ReportedAt is not null && !Rfc3339.TryParse(Encoding.UTF8.GetBytes(ReportedAt), out reported))
             errors["reported_at"] = ["is not an RFC 3339 time with an offset, such as 2026-11-23T12:00:00.000Z."];
-        else if (reported > now + FutureTolerance)
+        else if (reported > now + EventTimes.FutureTolerance)
             errors["reported_at"] = ["lies more than 5 minutes ahead of the gate's clock."];
         if (Source is { Length: 0 or > LongestSource } || Source?.Any(char.IsControl) == true)
             errors["source"] = ["must have 1 to 64 characters, none of them control characters."];

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Pipeline.Loop;
 using Tollgate.Server.Access;
 using Tollgate.Server.Cases;
 using Tollgate.Server.Configuration;

@@ -6,8 +6,8 @@ using Tollgate.Engine.Simulation;
 namespace Tollgate.Server.Simulation;
 
 /// <summary>
-/// Sends simulated payments at their event time, and the labels of frauds when they are reported, with a bounded number
-/// of calls under way. When it falls far behind, as after a computer's sleep, it leaves out what it missed.
+/// Sends simulated payments when they arrive, and the labels of frauds when they are reported, with a bounded number of
+/// calls under way. When it falls far behind, as after a computer's sleep, it leaves out what it missed.
 /// </summary>
 sealed class LiveTraffic(GateClient calls, PaymentSimulator simulator, TimeProvider clock) : IDisposable
 {
@@ -29,13 +29,16 @@ sealed class LiveTraffic(GateClient calls, PaymentSimulator simulator, TimeProvi
     /// <summary>How often a call is made when the gate is full or away, before the payment counts as refused.</summary>
     public int Attempts { get; init; } = 10;
 
-    /// <param name="count">Payments to send.</param>
+    /// <param name="count">Payments to send; those that are sent twice count once.</param>
     public async Task Run(long count, CancellationToken cancellation)
     {
         try
         {
-            for (var left = count; left > 0; left--)
-                await SendNext(cancellation);
+            for (var left = count; left > 0;)
+            {
+                if (!(await SendNext(cancellation)).IsRepeat)
+                    left--;
+            }
         }
         finally
         {
@@ -48,26 +51,27 @@ sealed class LiveTraffic(GateClient calls, PaymentSimulator simulator, TimeProvi
 
     public void Dispose() => places.Dispose();
 
-    async Task SendNext(CancellationToken cancellation)
+    async Task<SimulatedPayment> SendNext(CancellationToken cancellation)
     {
         buffer.ResetWrittenCount();
         var payment = simulator.Next(buffer);
         Made?.Invoke(payment);
-        var due = DateTimeOffset.FromUnixTimeMilliseconds(payment.EventTime);
+        var due = DateTimeOffset.FromUnixTimeMilliseconds(payment.ArrivalTime);
         var json = buffer.WrittenSpan.ToArray();
         var ahead = due - clock.GetUtcNow();
         if (ahead > TimeSpan.Zero)
             await Task.Delay(ahead, clock, cancellation);
-        await Start("/api/decisions", json, cancellation);
-        if (payment.IsFraud && SendLabels)
+        await Start("/api/decisions", json, payment.IsRepeat, cancellation);
+        if (payment.IsFraud && !payment.IsRepeat && SendLabels)
             NoteReport(payment);
         while (reports.TryPeek(out var label, out var at) && at <= clock.GetUtcNow().ToUnixTimeMilliseconds())
         {
             reports.Dequeue();
-            await Start("/api/labels", label, cancellation);
+            await Start("/api/labels", label, isRepeat: false, cancellation);
         }
         if (clock.GetUtcNow() - due > TooFarBehind)
             simulator.SkipTo(clock.GetUtcNow());
+        return payment;
     }
 
     void NoteReport(SimulatedPayment payment)
@@ -77,13 +81,13 @@ sealed class LiveTraffic(GateClient calls, PaymentSimulator simulator, TimeProvi
         reports.Enqueue(buffer.WrittenSpan.ToArray(), SimulatedLabel.ReportedAt(payment));
     }
 
-    async Task Start(string path, byte[] json, CancellationToken cancellation)
+    async Task Start(string path, byte[] json, bool isRepeat, CancellationToken cancellation)
     {
         await places.WaitAsync(cancellation);
-        _ = SendOne(path, json, cancellation);
+        _ = SendOne(path, json, isRepeat, cancellation);
     }
 
-    async Task SendOne(string path, byte[] json, CancellationToken cancellation)
+    async Task SendOne(string path, byte[] json, bool isRepeat, CancellationToken cancellation)
     {
         try
         {
@@ -92,6 +96,8 @@ sealed class LiveTraffic(GateClient calls, PaymentSimulator simulator, TimeProvi
             var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
             if (!answer.IsSuccessStatusCode)
                 Figures.Refuse($"{(int)answer.StatusCode} {Encoding.UTF8.GetString(body)}");
+            else if (isRepeat)
+                Figures.Replayed();
             else if (path == "/api/decisions")
                 Figures.Decided(body, clock.GetElapsedTime(started));
         }

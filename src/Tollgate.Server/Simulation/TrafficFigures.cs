@@ -13,6 +13,7 @@ sealed class TrafficFigures
 
     public long Sent { get; private set; }
     public long Refused { get; private set; }
+    public long Duplicates { get; private set; }
 
     /// <summary>The first refusal or failure, in the gate's words.</summary>
     public string? FirstRefusal { get; private set; }
@@ -26,6 +27,13 @@ sealed class TrafficFigures
             kinds[(int)kind]++;
             latencies.Add(took.TotalMilliseconds);
         }
+    }
+
+    /// <summary>A payment that was sent twice got its second answer.</summary>
+    public void Replayed()
+    {
+        lock (guard)
+            Duplicates++;
     }
 
     public void Refuse(string sentence)
@@ -44,7 +52,7 @@ sealed class TrafficFigures
         {
             var sorted = latencies.Order().ToArray();
             return new TrafficSummary(
-                Sent, kinds[0], kinds[1], kinds[2], Refused, FirstRefusal, repeated, Math.Round(seconds, 2),
+                Sent, kinds[0], kinds[1], kinds[2], Refused, Duplicates, FirstRefusal, repeated, Math.Round(seconds, 2),
                 At(sorted, 0.5), At(sorted, 0.95), At(sorted, 0.99), At(sorted, 1));
         }
     }
@@ -72,16 +80,18 @@ sealed class TrafficFigures
 }
 
 /// <param name="Sent">Payments that got an answer.</param>
+/// <param name="Duplicates">Answers on payments that were sent a second time, beside those on the first.</param>
 /// <param name="Repeated">Calls made again because the gate was full or could not be reached.</param>
 /// <param name="P50">Milliseconds from the call to its answer, repeats included; nearest rank.</param>
 sealed record TrafficSummary(
-    long Sent, long Approve, long Review, long Block, long Refused, string? FirstRefusal, long Repeated, double Seconds,
-    double P50, double P95, double P99, double Longest)
+    long Sent, long Approve, long Review, long Block, long Refused, long Duplicates, string? FirstRefusal,
+    long Repeated, double Seconds, double P50, double P95, double P99, double Longest)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public string Line =>
         $"{Sent:N0} payments: {Approve:N0} approve, {Review:N0} review, {Block:N0} block, {Refused:N0} refused; "
         + $"{P50:0.0} ms p50, {P95:0.0} p95, {P99:0.0} p99, {Longest:0.0} at most"
+        + (Duplicates > 0 ? $"; {Duplicates:N0} sent twice" : "")
         + (Repeated > 0 ? $"; {Repeated:N0} calls repeated" : "")
         + (FirstRefusal is null ? "." : $"\nFirst refusal: {FirstRefusal}");
 }

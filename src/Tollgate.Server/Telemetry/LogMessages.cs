@@ -43,6 +43,30 @@ static partial class LogMessages
         1403, LogLevel.Error, "The snapshot was not written; the next start decides more of the log again.")]
     public static partial void SnapshotNotWritten(this ILogger logger, Exception cause);
 
+    [LoggerMessage(1404, LogLevel.Information, "The log can be written again; the gate takes payments.")]
+    public static partial void LogWritten(this ILogger logger);
+
+    [LoggerMessage(
+        1405, LogLevel.Error, "A model threw; the payments that made it throw got the configured decision.")]
+    public static partial void ModelFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(
+        1406, LogLevel.Error, "A model cannot be loaded; its payments get the configured decision: {Reason}")]
+    public static partial void ModelMissing(this ILogger logger, string reason, Exception cause);
+
+    [LoggerMessage(1407, LogLevel.Error, "Recorded decisions are not those that would be made now: {Reason}")]
+    public static partial void DecisionsDiffer(this ILogger logger, string reason);
+
+    [LoggerMessage(1408, LogLevel.Warning, "The end of a log was cut off. {Reason}")]
+    public static partial void TailCut(this ILogger logger, string reason);
+
+    [LoggerMessage(1409, LogLevel.Warning, "A file that follows from the logs was made again. {Reason}")]
+    public static partial void FileMadeAgain(this ILogger logger, string reason);
+
+    [LoggerMessage(
+        1410, LogLevel.Error, "The ids of decisions cannot be written to a file; they stay in memory until they can.")]
+    public static partial void IdsNotWritten(this ILogger logger, Exception cause);
+
     [LoggerMessage(1600, LogLevel.Error, "Cases cannot be written; the alerts wait in their log")]
     public static partial void CasesNotWritten(this ILogger logger, Exception failure);
 

@@ -65,7 +65,7 @@ sealed class GetTransaction(Gate gate, RequestAuthenticator signed, IDbContextFa
         json.WritePropertyName("transaction"u8);
         TransactionJson.Write(json, found.Transaction);
         json.WritePropertyName("decision"u8);
-        DecisionJson.Write(json, decision, gate.Generations.Of(decision.Generation), full);
+        DecisionJson.Write(json, found.Transaction, decision, gate.Generations.Of(decision.Generation), full);
         if (caseId is { } id)
             json.WriteString("case_id"u8, id);
         else

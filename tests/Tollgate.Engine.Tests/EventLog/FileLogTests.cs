@@ -33,28 +33,6 @@ public sealed class FileLogTests : IDisposable
         }, iter: 100);
 
     [Fact]
-    public void A_torn_tail_is_cut_wherever_the_write_stopped_and_kept_aside() =>
-        Gen.Int[1, 117].Sample(torn =>
-        {
-            using var fresh = new TemporaryFolder();
-            long end;
-            using (var log = FileLog.Open(fresh, Small))
-            {
-                Written(log, new byte[50], 1);
-                end = log.End;
-                Written(log, new byte[100], 2);
-            }
-            using (var file = File.OpenWrite(Segments.PathOf(fresh, 0)))
-                file.SetLength(end + torn);
-            using (var log = FileLog.Open(fresh, Small))
-            {
-                Assert.Equal(end, log.End);
-                Assert.Equal(end, Written(log, new byte[10], 3));
-            }
-            Assert.Equal(torn, new FileInfo(Assert.Single(Directory.GetFiles(fresh, "*.torn"))).Length);
-        }, iter: 60, threads: 1);
-
-    [Fact]
     public void A_damaged_byte_in_a_sealed_segment_is_an_error_that_names_the_place()
     {
         using var log = FileLog.Open(folder, Small);
@@ -150,6 +128,58 @@ public sealed class FileLogTests : IDisposable
         log.Append(RecordKind.Heartbeat, 0, 1, "gone"u8);
         log.Discard();
         Assert.Equal(0, Written(log, "kept"u8.ToArray(), 2));
+    }
+
+    [Fact]
+    public void What_the_largest_batch_needed_of_memory_is_given_back()
+    {
+        using var log = FileLog.Open(folder, Small);
+        for (var i = 0; i < 20; i++)
+            log.Append(RecordKind.Transaction, 0, i, new byte[1_000_000]);
+        log.Commit();
+        Assert.Equal(20 * 1_000_019, log.LastCommitted.Length);
+        Written(log, new byte[100], 20);
+        Written(log, new byte[100], 21);
+        Assert.InRange(log.Reserve(100).Length, 100, 1 << 20);
+        using var cursor = log.OpenCursor(0);
+        for (var i = 0; i < 22; i++)
+            Assert.True(cursor.TryRead(out _));
+    }
+
+    [Fact]
+    public void Whatever_the_file_system_throws_is_an_exception_of_the_log()
+    {
+        var inTheWay = Path.Combine(folder, "file");
+        File.WriteAllText(inTheWay, "");
+        Assert.Throws<LogException>(() => FileLog.Open(Path.Combine(inTheWay, "log"), Small));
+        var log = FileLog.Open(folder, Small);
+        log.Dispose();
+        log.Append(RecordKind.Heartbeat, 0, 1, "late"u8);
+        var failed = Assert.Throws<LogException>(log.Commit);
+        Assert.IsType<ObjectDisposedException>(failed.InnerException);
+        Assert.Throws<LogException>(() => log.CutBack(0));
+        log.Dispose();
+    }
+
+    [Fact]
+    public void What_was_flushed_is_published_and_stays_so_across_an_opening()
+    {
+        using (var log = FileLog.Open(folder, Small))
+        {
+            Written(log, new byte[100], 1);
+            Assert.Equal(0, log.Flushed);
+            log.FlushToDisk();
+            Assert.Equal(119, log.Flushed);
+            Written(log, new byte[100], 2);
+            Assert.Equal(119, EndFile.Read(folder, out _)!.Value.Flushed);
+            while (log.SegmentStarts.Length == 1)
+                Written(log, new byte[100], 3);
+            Assert.Equal(log.SegmentStarts[1], log.Flushed);
+        }
+        var end = EndFile.Read(folder, out _)!.Value;
+        Assert.Equal(end.Committed, end.Flushed);
+        using var again = FileLog.Open(folder, Small);
+        Assert.Equal(end.Flushed, again.Flushed);
     }
 
     static long Written(FileLog log, byte[] payload, long time)

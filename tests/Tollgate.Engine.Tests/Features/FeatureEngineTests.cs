@@ -17,7 +17,8 @@ public sealed class FeatureEngineTests
         (2, Gen.Long[1_000, 4_000_000]),
         (1, OneOf(86_400_000, 86_400_001, 30 * 86_400_000L, (30 * 86_400_000L) + 1)),
         (2, Gen.Long[-3_000, -1]),
-        (1, Gen.Long[-86_000_000, -3_000]));
+        (1, Gen.Long[-86_000_000, -3_000]),
+        (1, OneOf(-Lateness, 1 - Lateness)));
 
     static readonly Gen<(long Step, int User, int Card, int Device, int Merchant, long Amount)> Payment =
         Gen.Select(Step, Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 2], Gen.Long[0, 1_000_000]);
@@ -89,8 +90,8 @@ public sealed class FeatureEngineTests
         for (var i = 0; i < payments.Length; i++)
         {
             var p = payments[i];
-            // Not further back than the gate admits.
-            time = Math.Max(newest - Lateness + 2_000, time + p.Step);
+            // Down to the very edge of what is exact.
+            time = Math.Max(newest - Lateness, time + p.Step);
             newest = Math.Max(newest, time);
             yield return Some.Bytes(Some.Json(
                 $"t-{i}", time, $"u-{p.User}", p.Amount, $"m-{p.Merchant}",

@@ -142,7 +142,7 @@ public sealed class RunFolderTests
         Directory.CreateDirectory(folder);
         using var log = new IndexedLog(folder).Open();
         var failures = 0;
-        log.Index.WriteFailed += _ => failures++;
+        log.Index.TellFailures(_ => failures++);
         log.AddSegment(0, 200);
         log.Index.Flush();
         disk.Fill();

@@ -1,4 +1,5 @@
 using CsCheck;
+using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Tests.Support;
 using Tollgate.Engine.Transactions;
@@ -36,12 +37,14 @@ public sealed class LabelSourceTests
         Assert.Throws<FormatException>(() => LabelSource.Parse(text));
 
     [Fact]
-    public void A_label_of_another_format_is_refused_and_named()
+    public void A_label_of_a_later_format_is_refused_and_named()
     {
         var bytes = Label.Encode(
             new Transaction(Some.Bytes(Some.Json())), LabelKind.Fraud, Some.Noon, LabelSource.Import, -1);
-        bytes[0] = 2;
-        var refused = Assert.Throws<InvalidDataException>(() => new Label(bytes).Kind);
+        var frame = new byte[LogRecord.PayloadAt + bytes.Length];
+        bytes.CopyTo(frame, LogRecord.PayloadAt);
+        LogRecord.Seal(frame, RecordKind.Label, 0, Some.Noon, format: 2);
+        var refused = Assert.Throws<InvalidDataException>(() => new Label(LogRecord.Trusted(frame, 0)).Kind);
         Assert.Contains("format 2", refused.Message);
     }
 

@@ -27,7 +27,7 @@ public sealed class GateLoadTests
                 while (result == SubmitResult.Busy)
                     result = await gate.SubmitWhenRoom(request);
                 Assert.Equal(SubmitResult.Done, result);
-                Assert.True(request.Decision.TransactionId.SequenceEqual(request.Transaction.TransactionId));
+                Assert.True(request.Decision.IsOn(request.Transaction));
                 gate.Return(request);
             }
         }))).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);

@@ -5,6 +5,7 @@ using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Tests.Support;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Tests.Pipeline;
 
@@ -53,7 +54,7 @@ public sealed class GateTests : IDisposable
     {
         using var gate = Open();
         await Decided(gate, Some.Bytes(Some.Json("new")));
-        var oldest = Some.Noon - DecisionLoop.Disorder - 86_400_000;
+        var oldest = Some.Noon - EventTimes.Disorder - 86_400_000;
         Assert.Equal(SubmitResult.TooOld, await Submit(gate, Some.Bytes(Some.Json("a", oldest - 1))));
         var flags = (await Decided(gate, Some.Bytes(Some.Json("b", oldest)))).Decision.Flags;
         Assert.Equal(DecisionFlags.Late, flags & DecisionFlags.Late);
@@ -78,7 +79,7 @@ public sealed class GateTests : IDisposable
             gate.History.Labels.Of(current));
         using var events = new LogCursor(new GateSettings(folder).EventsFolder, current!.Value.Newest);
         Assert.True(events.TryRead(out var record));
-        Assert.Equal("c-1", Encoding.UTF8.GetString(new Label(record.Payload).CardId));
+        Assert.Equal("c-1", Encoding.UTF8.GetString(new Label(record).CardId));
     }
 
     [Fact]

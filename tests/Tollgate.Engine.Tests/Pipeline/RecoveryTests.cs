@@ -1,4 +1,5 @@
 using CsCheck;
+using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Tests.Support;
@@ -13,7 +14,7 @@ namespace Tollgate.Engine.Tests.Pipeline;
 public sealed class RecoveryTests
 {
     const int Before = 600, After = 300;
-    static readonly byte[][] Payments = [.. SomeModel.Payments(Before + After, seed: 5)];
+    static readonly byte[][] Payments = [.. SomeModel.Payments(Before + After, seed: 7)];
 
     /// <summary>The logs that an uninterrupted run makes.</summary>
     static readonly Lazy<(byte[] Events, byte[] Decisions, byte[] Alerts)> Uninterrupted = new(() =>
@@ -129,8 +130,10 @@ public sealed class RecoveryTests
             return gate.SubmitWhenRoom(request).AsTask();
         }).ToArray().Select(task => task.GetAwaiter().GetResult())];
 
+    /// <summary>As a power failure does, which takes what says how much was written as well.</summary>
     static void Cut(string folder, string log, double share)
     {
+        File.Delete(EndFile.PathOf(Path.Combine(folder, log)));
         var path = Path.Combine(folder, log, $"{0:D20}.log");
         using var file = File.OpenWrite(path);
         file.SetLength((long)(file.Length * share));

@@ -9,7 +9,7 @@ public sealed class FraudKindTests
 
     // Most of a simulated day with an episode every half minute or so, read once for all tests.
     static readonly Lazy<List<Seen>> MostOfADay = new(() =>
-        Traffic.Read(Traffic.Settings with { Rate = 2, EpisodesPerHour = 120 }, 150_000));
+        Traffic.Read(Traffic.AsMade with { Rate = 2, EpisodesPerHour = 120 }, 150_000));
 
     [Fact]
     public void The_share_of_fraud_is_the_one_asked_for_and_every_kind_occurs()
@@ -35,7 +35,7 @@ public sealed class FraudKindTests
     {
         var previous = Traffic.Monday.ToUnixTimeMilliseconds();
         var episodes = new HashSet<long>();
-        foreach (var payment in Traffic.Run(Traffic.Settings with { EpisodesPerHour = 60 }, TimeSpan.FromDays(1)))
+        foreach (var payment in Traffic.Run(Traffic.AsMade with { EpisodesPerHour = 60 }, TimeSpan.FromDays(1)))
         {
             if (!payment.IsFraud || !episodes.Add(payment.Episode))
                 continue;

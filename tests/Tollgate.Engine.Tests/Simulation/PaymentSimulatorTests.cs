@@ -27,14 +27,14 @@ public sealed class PaymentSimulatorTests
     [Theory]
     [InlineData(0.5)]
     [InlineData(20)]
-    public void Times_never_decrease_and_begin_at_the_start(double rate)
+    public void Arrivals_never_decrease_and_begin_at_the_start(double rate)
     {
         var previous = Traffic.Monday.ToUnixTimeMilliseconds();
         var settings = Traffic.Settings with { Rate = rate, FraudShare = 0.1 };
         foreach (var payment in Traffic.Run(settings, TimeSpan.FromHours(9)))
         {
-            Assert.True(payment.EventTime >= previous);
-            previous = payment.EventTime;
+            Assert.True(payment.ArrivalTime >= previous);
+            previous = payment.ArrivalTime;
         }
     }
 
@@ -62,26 +62,36 @@ public sealed class PaymentSimulatorTests
             Traffic.Settings with { IdPrefix = "a-1" },
         })
         {
-            Assert.All(Traffic.Read(settings, 1_500), seen => Assert.True(ids.Add(seen.Payment.TransactionId)));
+            var first = Traffic.Read(settings, 1_500).Where(seen => !seen.Payment.IsRepeat);
+            Assert.All(first, seen => Assert.True(ids.Add(seen.Payment.TransactionId)));
         }
     }
 
     [Fact]
     public void Skipping_leaves_out_what_was_before_and_goes_on()
     {
-        var settings = Traffic.Settings with { EpisodesPerHour = 60 };
+        var settings = Traffic.Settings with
+        {
+            EpisodesPerHour = 60,
+            Network = new() { DuplicateShare = 0.2, LateShare = 0.2 },
+        };
         var simulator = new PaymentSimulator(settings);
         var before = Traffic.Read(simulator).Take(500).ToList();
         var later = settings.Start.AddHours(5);
         simulator.SkipTo(later);
         var after = Traffic.Read(simulator).Take(2_000).ToList();
-        Assert.All(after, seen => Assert.True(seen.Payment.EventTime >= later.ToUnixTimeMilliseconds()));
-        Assert.True(after[0].Payment.EventTime < later.AddMinutes(2).ToUnixTimeMilliseconds());
-        Assert.True(before[^1].Payment.Number + 1 == after[0].Payment.Number);
+        Assert.All(after, seen => Assert.True(seen.Payment.ArrivalTime >= later.ToUnixTimeMilliseconds()));
+        Assert.True(after[0].Payment.ArrivalTime < later.AddMinutes(2).ToUnixTimeMilliseconds());
         Assert.InRange(after.Count(seen => seen.Payment.IsFraud), 200, 1_000);
+        // A repeat is one of a payment that arrived after the pause, and no payment comes on both sides of it.
+        var (old, first) = (Ids(before), Ids(after.Where(seen => !seen.Payment.IsRepeat)));
+        Assert.All(after, seen => Assert.Contains(seen.Payment.TransactionId, first));
+        Assert.Empty(old.Intersect(first));
 
         simulator.SkipTo(settings.Start);
-        Assert.True(Traffic.Read(simulator).First().Payment.EventTime >= after[^1].Payment.EventTime);
+        Assert.True(Traffic.Read(simulator).First().Payment.ArrivalTime >= after[^1].Payment.ArrivalTime);
+
+        static HashSet<string> Ids(IEnumerable<Seen> seen) => [.. seen.Select(one => one.Payment.TransactionId)];
     }
 
     [Fact]
@@ -94,7 +104,7 @@ public sealed class PaymentSimulatorTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 20_000; i++)
             Next();
-        // The queue of episodes may still grow once or twice.
+        // The queues of episodes and of payments on their way may still grow once or twice.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000);
 
         void Next()
@@ -111,6 +121,10 @@ public sealed class PaymentSimulatorTests
     [InlineData("EpisodesPerHour")]
     [InlineData("IdPrefix")]
     [InlineData("Start")]
+    [InlineData("Delay")]
+    [InlineData("DuplicateShare")]
+    [InlineData("WrongClockShare")]
+    [InlineData("LateShare")]
     public void A_setting_out_of_range_is_refused_by_name(string name)
     {
         var settings = name switch
@@ -120,6 +134,10 @@ public sealed class PaymentSimulatorTests
             "FraudShare" => Traffic.Settings with { FraudShare = 0.51 },
             "EpisodesPerHour" => Traffic.Settings with { EpisodesPerHour = 200 },
             "IdPrefix" => Traffic.Settings with { IdPrefix = "a\"b" },
+            "Delay" => Traffic.Settings with { Network = new() { Delay = TimeSpan.FromSeconds(11) } },
+            "DuplicateShare" => Traffic.Settings with { Network = new() { DuplicateShare = -0.01 } },
+            "WrongClockShare" => Traffic.Settings with { Network = new() { WrongClockShare = 0.51 } },
+            "LateShare" => Traffic.Settings with { Network = new() { LateShare = double.NaN } },
             _ => Traffic.Settings with { Start = default },
         };
         var refusal = Assert.Throws<ArgumentException>(() => new PaymentSimulator(settings));

@@ -16,8 +16,8 @@ public sealed class SimulatedLabelTests
             Assert.Equal(payment.IsFraud ? "fraud" : "genuine", label.GetProperty("label").GetString());
             Assert.Equal("simulation", label.GetProperty("source").GetString());
             var reported = label.GetProperty("reported_at").GetDateTimeOffset();
-            var paid = DateTimeOffset.FromUnixTimeMilliseconds(payment.EventTime);
-            Assert.InRange((reported - paid).TotalHours, 1, payment.IsFraud ? 168 : 720);
+            var arrived = DateTimeOffset.FromUnixTimeMilliseconds(payment.ArrivalTime);
+            Assert.InRange((reported - arrived).TotalHours, 1, payment.IsFraud ? 168 : 720);
             Assert.Equal(4, label.EnumerateObject().Count());
         }
     }
@@ -33,7 +33,7 @@ public sealed class SimulatedLabelTests
         [
             .. Traffic.Run(Traffic.Settings with { FraudShare = 0.3 }, TimeSpan.FromHours(6))
                 .Where(payment => payment.IsFraud)
-                .Select(payment => SimulatedLabel.ReportedAt(payment) - payment.EventTime),
+                .Select(payment => SimulatedLabel.ReportedAt(payment) - payment.ArrivalTime),
         ];
     }
 

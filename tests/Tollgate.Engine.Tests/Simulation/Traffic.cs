@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Tollgate.Engine.Simulation;
+using Tollgate.Engine.Simulation.Network;
 
 namespace Tollgate.Engine.Tests.Simulation;
 
@@ -21,6 +22,9 @@ static class Traffic
     public static readonly DateTimeOffset Monday = new(2026, 11, 16, 0, 0, 0, TimeSpan.Zero);
 
     public static SimulationSettings Settings => new() { Start = Monday };
+
+    /// <summary>Where a test is about what payments are, not about how they arrive.</summary>
+    public static SimulationSettings AsMade => Settings with { Network = NetworkConditions.Perfect };
 
     public static byte[] Bytes(SimulationSettings settings, int count)
     {
@@ -49,6 +53,7 @@ static class Traffic
     public static List<Seen> Read(SimulationSettings settings, int count) =>
         [.. Read(new PaymentSimulator(settings)).Take(count)];
 
+    /// <summary>What arrives in a time from the start on.</summary>
     public static List<SimulatedPayment> Run(SimulationSettings settings, TimeSpan length)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -59,7 +64,7 @@ static class Traffic
         {
             output.ResetWrittenCount();
             var payment = simulator.Next(output);
-            if (payment.EventTime >= end)
+            if (payment.ArrivalTime >= end)
                 return payments;
             payments.Add(payment);
         }

@@ -29,7 +29,7 @@ static class RiskyGate
             request.Set(bytes);
             Assert.Equal(SubmitResult.Done, await gate.SubmitAsync(request));
             if (request.Decision.Kind != DecisionKind.Approve)
-                risky.Add(Encoding.UTF8.GetString(request.Decision.TransactionId));
+                risky.Add(Encoding.UTF8.GetString(request.Transaction.TransactionId));
             gate.Return(request);
         }
         return risky;

@@ -19,7 +19,7 @@ static class SomeModel
     public static AnomalyModel Load(ModelReference reference) =>
         reference == Reference ? Model : throw new InvalidDataException($"There is no model {reference}.");
 
-    /// <summary>Simulated payments as the bytes of transactions, with their event times.</summary>
+    /// <summary>Simulated payments as the bytes of transactions, in the order of arrival, each once.</summary>
     public static IEnumerable<byte[]> Payments(int count, ulong seed = 3, double episodesPerHour = 40)
     {
         var simulator = new PaymentSimulator(new()
@@ -31,10 +31,12 @@ static class SomeModel
         });
         var parser = new TransactionParser();
         var json = new ArrayBufferWriter<byte>();
-        for (var i = 0; i < count; i++)
+        while (count > 0)
         {
             json.ResetWrittenCount();
-            simulator.Next(json);
+            if (simulator.Next(json).IsRepeat)
+                continue;
+            count--;
             Assert.True(parser.TryParse(json.WrittenSpan, Some.Rates, Some.Noon * 2), parser.Errors.ToString());
             yield return parser.Bytes.ToArray();
         }

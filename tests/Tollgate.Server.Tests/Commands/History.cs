@@ -5,16 +5,17 @@ namespace Tollgate.Server.Tests.Commands;
 /// <summary>Simulated payments of January 2026, imported.</summary>
 static class History
 {
-    /// <summary>Payments h-1 and so on, half a minute apart on average.</summary>
+    /// <summary>Payments half a minute apart on average, some of them twice.</summary>
     public static async Task Import(TemporaryFolder folder, int count)
     {
         var plan = new DemoPlan { HistoryRate = 0.03 };
         var simulator = new Engine.Simulation.PaymentSimulator(
             plan.HistoryFrom(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) with { IdPrefix = "h" });
         var lines = new System.Buffers.ArrayBufferWriter<byte>();
-        for (var i = 0; i < count; i++)
+        while (count > 0)
         {
-            simulator.Next(lines);
+            if (!simulator.Next(lines).IsRepeat)
+                count--;
             System.Buffers.BuffersExtensions.Write(lines, "\n"u8);
         }
         var file = folder.File("history.jsonl", Encoding.UTF8.GetString(lines.WrittenSpan));

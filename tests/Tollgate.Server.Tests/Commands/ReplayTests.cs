@@ -1,6 +1,7 @@
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Server.Tests.Commands;
 
@@ -35,7 +36,7 @@ public sealed class ReplayTests : IDisposable
         Rewrite((decision, id) =>
         {
             if (id == "h-123")
-                decision[20] = (byte)DecisionKind.Block;
+                decision[12] = (byte)DecisionKind.Block;
         });
         var (exit, output, _) = await TollgateProcess.Run("replay", "--data", folder.Data);
         Assert.Equal(1, exit);
@@ -51,7 +52,7 @@ public sealed class ReplayTests : IDisposable
         var (exit, output, _) = await TollgateProcess.Run("replay", "--data", folder.Data);
         Assert.Equal(1, exit);
         Assert.Contains("h-200", output);
-        Assert.Contains("the decision recorded in its place is that of h-201", output);
+        Assert.Contains("its decision is missing from the log", output);
     }
 
     [Fact]
@@ -70,11 +71,13 @@ public sealed class ReplayTests : IDisposable
         var old = decisions + ".old";
         Directory.Move(decisions, old);
         using var cursor = LogCursor.FromStart(old);
+        using var events = new LogReader(Path.Combine(folder.Data, GateSettings.Events));
         using var log = FileLog.Open(decisions, new LogSettings());
         while (cursor.TryRead(out var record))
         {
             var bytes = record.Payload.ToArray();
-            var id = System.Text.Encoding.UTF8.GetString(new Decision(bytes).TransactionId);
+            var happened = LogRecord.Trusted(events.Read(new Decision(record).EventOffset), 0);
+            var id = System.Text.Encoding.UTF8.GetString(new Transaction(happened.Payload).TransactionId);
             change(bytes, id);
             if (id != leaveOut)
                 log.Append(record.Kind, record.Flags, record.AppendTime, bytes);

@@ -72,8 +72,7 @@ public sealed class CrashTests : IDisposable
             .AddInMemoryCollection([new("Tollgate:DataFolder", folder.Data)])
             .Build());
         using var decided = ReplayedLog.Compare(
-            settings.Gate, (long)settings.Decisions.IdempotencyWindow.TotalMilliseconds,
-            new ModelRegistry(settings, TimeProvider.System).Load);
+            settings.Gate, new ModelRegistry(settings, TimeProvider.System).Load);
         Assert.Equal(decided.Decided.Count, decided.Decided.Distinct().Count());
         Assert.Subset(decided.Decided.ToHashSet(), answered.Keys.ToHashSet());
         await using var db = Database.Open(settings);

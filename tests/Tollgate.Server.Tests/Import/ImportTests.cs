@@ -45,7 +45,7 @@ public sealed class ImportTests : IDisposable
             var id = record.Kind switch
             {
                 RecordKind.Transaction => new Transaction(record.Payload).TransactionId,
-                RecordKind.Label => new Label(record.Payload).TransactionId,
+                RecordKind.Label => new Label(record).TransactionId,
                 _ => default,
             };
             if (id.IsEmpty)

@@ -11,7 +11,7 @@ public sealed class FirstTrainingTests
         var models = await server.Admin.GetJson("/api/models");
         Assert.Equal((0, 1000), Progress(models));
 
-        var lines = SimulatedTraffic.Of(4_000, 5).Select(one => one.Line).Chunk(200).ToList();
+        var lines = SimulatedTraffic.Of(20_000, 25).Select(one => one.Line).Chunk(200).ToList();
         var first = (await client.Batch(string.Concat(lines[0]))).Lines.ToList();
         Assert.All(first, line => Assert.Equal("no_model", line.GetProperty("degraded")[0].GetString()));
         Assert.Equal((200, 1000), Progress(await server.Admin.GetJson("/api/models")));
@@ -30,7 +30,7 @@ public sealed class FirstTrainingTests
             Assert.True(last.TryGetProperty("decision", out _), last.ToString());
             next++;
         }
-        while (last.GetProperty("degraded").GetArrayLength() > 0 && next < 4_000);
+        while (last.GetProperty("degraded").GetArrayLength() > 0 && next < 20_000);
 
         Assert.Equal(2, last.GetProperty("generation").GetInt32());
         Assert.InRange(last.GetProperty("risk").GetDouble(), 0, 1);

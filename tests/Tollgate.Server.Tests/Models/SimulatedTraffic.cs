@@ -3,7 +3,7 @@ using Tollgate.Engine.Simulation;
 
 namespace Tollgate.Server.Tests.Models;
 
-/// <summary>Simulated payments of the time before now.</summary>
+/// <summary>Simulated payments of the time before now, each once: what a gate decides.</summary>
 static class SimulatedTraffic
 {
     /// <param name="rate">Payments a second of event time.</param>
@@ -20,11 +20,12 @@ static class SimulatedTraffic
         });
         var traffic = new List<(SimulatedPayment, string)>();
         var json = new ArrayBufferWriter<byte>();
-        for (var i = 0; i < count; i++)
+        while (traffic.Count < count)
         {
             json.ResetWrittenCount();
             var payment = simulator.Next(json);
-            traffic.Add((payment, Encoding.UTF8.GetString(json.WrittenSpan) + "\n"));
+            if (!payment.IsRepeat)
+                traffic.Add((payment, Encoding.UTF8.GetString(json.WrittenSpan) + "\n"));
         }
         return traffic;
     }

@@ -11,6 +11,8 @@ public sealed class TrainerTests : IAsyncLifetime
     readonly List<(Engine.Simulation.SimulatedPayment Payment, string Line)> traffic = SimulatedTraffic.Of(4_000, 0.1);
     TollgateServer server = null!;
 
+    List<long> Times => [.. traffic.Select(one => one.Payment.EventTime).Order()];
+
     public async ValueTask InitializeAsync()
     {
         server = await TollgateServer.Start();
@@ -28,7 +30,7 @@ public sealed class TrainerTests : IAsyncLifetime
     [Fact]
     public void It_trains_on_the_payments_of_the_period_by_event_time_both_ends_included()
     {
-        var (first, last) = (traffic[1_000].Payment.EventTime, traffic[2_999].Payment.EventTime);
+        var (first, last) = (Times[1_000], Times[2_999]);
         var expected = traffic.Count(one => one.Payment.EventTime >= first && one.Payment.EventTime <= last);
 
         var training = Train(first, last);
@@ -59,7 +61,7 @@ public sealed class TrainerTests : IAsyncLifetime
     [Fact]
     public void Too_few_payments_are_refused_with_a_sentence()
     {
-        var refused = Assert.Throws<TrainingException>(() => Train(0, traffic[200].Payment.EventTime));
+        var refused = Assert.Throws<TrainingException>(() => Train(0, Times[200]));
 
         Assert.StartsWith("There are 201 payments from 1970-01-01T00:00:00.000Z to ", refused.Message);
         Assert.EndsWith("a model needs at least 256.", refused.Message);

@@ -25,7 +25,8 @@ sealed class Payments(TollgateServer server)
             json.ResetWrittenCount();
             var payment = simulator.Next(json);
             Past = (payment.TransactionId, payment.UserId);
-            Assert.Equal(SubmitResult.Done, (await Send(json.WrittenMemory, silent: true)).Result);
+            var answer = payment.IsRepeat ? SubmitResult.Replayed : SubmitResult.Done;
+            Assert.Equal(answer, (await Send(json.WrittenMemory, payment.ArrivalTime)).Result);
         }
     }
 
@@ -45,7 +46,7 @@ sealed class Payments(TollgateServer server)
         return [.. ids.Where((_, i) => answers[i].Kind != DecisionKind.Approve)];
     }
 
-    public async Task<(SubmitResult Result, DecisionKind Kind)> Send(ReadOnlyMemory<byte> json, bool silent = false)
+    public async Task<(SubmitResult Result, DecisionKind Kind)> Send(ReadOnlyMemory<byte> json, long? arrived = null)
     {
         var gate = server.Gate;
         var request = gate.Rent();
@@ -54,9 +55,9 @@ sealed class Payments(TollgateServer server)
             parser.TryParse(
                 json.Span, gate.Generation.Rates, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
         request.Set(parser.Bytes.Span);
-        if (silent)
+        if (arrived is { } time)
         {
-            request.AppendTime = request.Transaction.EventTime;
+            request.AppendTime = time;
             request.Flags = RecordFlags.Imported | RecordFlags.Silent;
         }
         var result = await gate.SubmitAsync(request);

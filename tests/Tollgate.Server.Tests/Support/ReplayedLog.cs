@@ -2,7 +2,9 @@ using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Pipeline.Loop;
 using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Server.Tests.Support;
 
@@ -19,18 +21,18 @@ sealed class ReplayedLog : IDecisionSink, IDisposable
     /// <summary>Those that belong into a case.</summary>
     public List<string> Risky { get; } = [];
 
-    public long Next => recorded.Offset;
-
-    public static ReplayedLog Compare(GateSettings settings, long window, Func<ModelReference, AnomalyModel> load)
+    public static ReplayedLog Compare(GateSettings settings, Func<ModelReference, AnomalyModel> load)
     {
         var replayed = new ReplayedLog(settings.DecisionsFolder);
-        var loop = new DecisionLoop(DefaultFeatures.Set, window, new(DefaultFeatures.Set, load), replayed);
+        var loop = new DecisionLoop(DefaultFeatures.Set, new(DefaultFeatures.Set, load), replayed);
         using var events = LogCursor.FromStart(settings.EventsFolder);
         while (events.TryRead(out var record))
             loop.Run(record.Frame, record.Offset);
         Assert.False(replayed.recorded.TryRead(out _), "There are more decisions than transactions.");
         return replayed;
     }
+
+    public long PlaceOf(long eventOffset) => recorded.Offset;
 
     public Span<byte> Reserve(int length)
     {
@@ -39,15 +41,15 @@ sealed class ReplayedLog : IDecisionSink, IDisposable
         return room;
     }
 
-    public void Append(LogRecord of, DecisionKind kind, int length)
+    public DecisionKind Append(LogRecord of, Generation by, DecisionKind kind, int length)
     {
         Assert.True(recorded.TryRead(out var record), $"The decision on the event at {of.Offset} is missing.");
-        var decision = new Decision(room.AsSpan(0, length));
-        var id = System.Text.Encoding.UTF8.GetString(decision.TransactionId);
-        Assert.True(record.Payload.SequenceEqual(decision.Bytes), $"The decision on {id} is another one.");
+        var id = Encoding.UTF8.GetString(new Transaction(of.Payload).TransactionId);
+        Assert.True(record.Payload.SequenceEqual(room.AsSpan(0, length)), $"The decision on {id} is another one.");
         Decided.Add(id);
         if (kind != DecisionKind.Approve && !of.Flags.HasFlag(RecordFlags.Silent))
             Risky.Add(id);
+        return kind;
     }
 
     public void Dispose() => recorded.Dispose();

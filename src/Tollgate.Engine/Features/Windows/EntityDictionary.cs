@@ -34,12 +34,36 @@ sealed class EntityDictionary
     /// <summary>The number of an id, or -1.</summary>
     public int Find(ReadOnlySpan<byte> id) => Find(id, Hash(id), out _);
 
-    public int Intern(ReadOnlySpan<byte> id)
+    public int Intern(ReadOnlySpan<byte> id) => Intern(id, Hash(id));
+
+    /// <param name="hash">The id's <see cref="Hash"/>.</param>
+    public int Intern(ReadOnlySpan<byte> id, uint hash)
     {
-        var hash = Hash(id);
         var number = Find(id, hash, out var slot);
         return number >= 0 ? number : AddNew(id, hash, slot);
     }
+
+    /// <summary>Starts to load the first slot of an id.</summary>
+    public void PrefetchSlot(uint hash) => Prefetch.Line(ref table[(int)hash & (table.Length - 1)]);
+
+    /// <summary>The number that an id probably has, or -1; starts to load where its text lies.</summary>
+    public int Guess(uint hash)
+    {
+        var mask = table.Length - 1;
+        for (var slot = (int)hash & mask; table[slot] != 0; slot = (slot + 1) & mask)
+        {
+            if ((uint)(table[slot] >> 32) != hash)
+                continue;
+            var number = (int)(uint)table[slot] - 1;
+            Prefetch.Line(ref where[number]);
+            return number;
+        }
+        return -1;
+    }
+
+    /// <summary>Starts to load the text of an id.</summary>
+    public void PrefetchText(int number) =>
+        Prefetch.Line(ref chunks[(int)(where[number] >> 32)][(int)where[number]]);
 
     public void Write(BinaryWriter to)
     {
@@ -113,7 +137,8 @@ sealed class EntityDictionary
         table = wider;
     }
 
-    static uint Hash(ReadOnlySpan<byte> id)
+    /// <summary>Of this process alone.</summary>
+    public static uint Hash(ReadOnlySpan<byte> id)
     {
         var hash = Seed ^ ((ulong)id.Length * 0x9E3779B97F4A7C15);
         var words = MemoryMarshal.Cast<byte, ulong>(id);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Tollgate.Engine.Features.Windows;
 
@@ -27,7 +26,7 @@ sealed partial class KeyedWindows
             if (time < Unsafe.Add(ref state, Newest) - overs[w])
                 window++; // the row lies before the window, whose rows moved up by one
             else
-                Unsafe.Add(ref window, 1) += amount;
+                SumOf(ref window) += amount;
         }
         for (var c = 0; c < columns; c++)
             MarkOutOfOrder(ref state, entity, c, values[c], at);
@@ -38,7 +37,7 @@ sealed partial class KeyedWindows
     {
         ref var row = ref Row(ref state, from);
         ref var above = ref Row(ref state, from + 1);
-        for (var i = 0; i < Values + ((columns + 1) / 2); i++)
+        for (var i = 0; i < rowWords; i++)
             Unsafe.Add(ref above, i) = Unsafe.Add(ref row, i);
         for (var c = 0; c < columns; c++)
         {
@@ -67,7 +66,7 @@ sealed partial class KeyedWindows
         {
             ref var window = ref Window(ref state, w);
             if (at >= window && before < window)
-                Unsafe.Add(ref window, 2 + column)++;
+                Unsafe.Add(ref window, Distinct + column)++;
         }
     }
 
@@ -78,14 +77,16 @@ sealed partial class KeyedWindows
         {
             var window = result.Slice(w * perWindow, perWindow);
             var from = at;
+            Int128 sum = 0;
             for (; from >= Unsafe.Add(ref state, First); from--)
             {
                 ref var row = ref Row(ref state, from);
                 if (Unsafe.Add(ref row, Time) < time - overs[w])
                     break;
                 window[0]++;
-                window[1] += Unsafe.Add(ref row, Amount);
+                sum += Unsafe.Add(ref row, Amount);
             }
+            window[1] = Saturated(sum);
             for (var c = 0; c < columns; c++)
                 window[2 + c] = CountDistinct(ref state, c, from + 1, at);
         }
@@ -107,7 +108,7 @@ sealed partial class KeyedWindows
     {
         to.Write(states.Count);
         foreach (var chunk in states)
-            to.Write(MemoryMarshal.AsBytes(chunk.AsSpan()));
+            LargeArray.Write<long>(to, chunk);
         foreach (var table in pairs)
             table.Write(to);
         rows.Write(to);
@@ -118,11 +119,11 @@ sealed partial class KeyedWindows
         for (var left = from.ReadInt32(); left > 0; left--)
         {
             var chunk = new long[EntitiesPerChunk * stateWords];
-            from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(chunk.AsSpan()));
+            LargeArray.Read<long>(from, chunk);
             states.Add(chunk);
         }
         for (var c = 0; c < columns; c++)
             pairs[c] = LastSeenTable.Read(from);
-        rows = RowPool.Read(from, Values + ((columns + 1) / 2));
+        rows = RowPool.Read(from, rowWords);
     }
 }

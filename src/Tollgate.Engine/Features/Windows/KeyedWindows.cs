@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Tollgate.Engine.Features.Windows;
 
@@ -16,8 +15,12 @@ namespace Tollgate.Engine.Features.Windows;
 /// </summary>
 sealed partial class KeyedWindows
 {
-    // Words of an entity's state; behind them, for each window: cursor, sum, and the distinct values of each column.
-    const int Newest = 0, First = 1, End = 2, Block = 3, SizeLog2 = 4, LastDecision = 5, Windows = 6;
+    // Words of an entity's state; behind them the windows.
+    const int Newest = 0, First = 1, End = 2, Block = 3, SizeLog2 = 4, LastDecision = 5, FirstWindow = 6;
+
+    // Words of a window, whose first is its cursor. The sum has 128 bits: 92 payments of 10¹⁷, the largest amount,
+    // do not fit in 64.
+    const int Sum = 1, Distinct = 3;
 
     // Words of a row: time, amount, then its values, two to a word.
     const int Time = 0, Amount = 1, Values = 2;
@@ -26,17 +29,18 @@ sealed partial class KeyedWindows
     public const int NoValue = int.MaxValue;
 
     const int Mark = int.MinValue;
-    const int WordsOfACacheLine = 8;
     const int EntitiesPerChunk = 1 << 10;
 
     readonly long[] overs;
     readonly int columns;
-    readonly long kept;
     readonly int perWindow;
+    readonly int windowWords;
+    readonly int rowWords;
     readonly int stateWords;
     readonly List<long[]> states = [];
     readonly LastSeenTable[] pairs;
     RowPool rows;
+    long kept;
 
     /// <param name="overs">Lengths of the windows, ms.</param>
     /// <param name="columns">Number of values a row carries.</param>
@@ -45,48 +49,38 @@ sealed partial class KeyedWindows
     {
         this.overs = overs.ToArray();
         this.columns = columns;
-        kept = this.overs.Max() + lateness;
         perWindow = 2 + columns;
-        stateWords = Windows + (overs.Length * perWindow);
-        rows = new(Values + ((columns + 1) / 2));
+        windowWords = Distinct + columns;
+        rowWords = Values + ((columns + 1) / 2);
+        stateWords = FirstWindow + (overs.Length * windowWords);
+        rows = new(rowWords);
         pairs = [.. Enumerable.Range(0, columns).Select(_ => new LastSeenTable())];
+        Keep(lateness);
     }
 
     /// <summary>Words of a result: for each window its count, its sum and the distinct values of each column.</summary>
     public int ResultLength => overs.Length * perWindow;
 
-    /// <summary>Offset of the last decision of the entity, or -1; the caller sets the next one.</summary>
+    /// <summary>
+    /// How far behind its entity's newest row a row may come and be exact, ms, from the next row on. What was forgotten
+    /// before does not come back.
+    /// </summary>
+    public void Keep(long lateness) => kept = overs.Max() + lateness;
+
+    /// <summary>
+    /// Offset of the last decision of the entity, or -1; the caller sets the next one, or leaves it with a negative
+    /// offset.
+    /// </summary>
     public long ExchangeLastDecision(int entity, long offset)
     {
         ref var last = ref Unsafe.Add(ref State(entity), LastDecision);
-        (var before, last) = (last - 1, offset + 1);
+        var before = last - 1;
+        if (offset >= 0)
+            last = offset + 1;
         return before;
     }
 
     public long LastDecisionOf(int entity) => Unsafe.Add(ref State(entity), LastDecision) - 1;
-
-    /// <summary>
-    /// Starts to load what <see cref="Observe"/> will touch first. Nearly all that a payment costs is waiting for
-    /// memory, and four entities can be waited for at once.
-    /// </summary>
-    public void Prefetch(int entity)
-    {
-        ref var state = ref State(entity);
-        for (var word = 0; word < stateWords; word += WordsOfACacheLine)
-            PrefetchWord(ref Unsafe.Add(ref state, word));
-    }
-
-    /// <summary>As <see cref="Prefetch"/>, for the rows that the state points to.</summary>
-    public void PrefetchRows(int entity)
-    {
-        ref var state = ref State(entity);
-        if (Capacity(ref state) == 0)
-            return;
-        PrefetchWord(ref Row(ref state, Unsafe.Add(ref state, End)));
-        PrefetchWord(ref Row(ref state, Unsafe.Add(ref state, First)));
-        for (var w = 0; w < overs.Length; w++)
-            PrefetchWord(ref Row(ref state, Window(ref state, w)));
-    }
 
     /// <param name="time">Event time, ms.</param>
     /// <param name="values">One small number a column, or <see cref="NoValue"/>.</param>
@@ -112,11 +106,13 @@ sealed partial class KeyedWindows
         for (var w = 0; w < overs.Length; w++)
         {
             ref var window = ref Window(ref state, w);
-            Unsafe.Add(ref window, 1) += amount;
+            SumOf(ref window) += amount;
             Advance(ref state, ref window, time - overs[w]);
-            result[w * perWindow] = at + 1 - window;
-            for (var i = 1; i < perWindow; i++)
-                result[(w * perWindow) + i] = Unsafe.Add(ref window, i);
+            var from = w * perWindow;
+            result[from] = at + 1 - window;
+            result[from + 1] = Saturated(SumOf(ref window));
+            for (var c = 0; c < columns; c++)
+                result[from + 2 + c] = Unsafe.Add(ref window, Distinct + c);
         }
     }
 
@@ -129,9 +125,9 @@ sealed partial class KeyedWindows
             ref var row = ref Row(ref state, window);
             if (Unsafe.Add(ref row, Time) >= oldest)
                 return;
-            Unsafe.Add(ref window, 1) -= Unsafe.Add(ref row, Amount);
+            SumOf(ref window) -= Unsafe.Add(ref row, Amount);
             for (var c = 0; c < columns; c++)
-                Unsafe.Add(ref window, 2 + c) -= Value(ref row, c) < 0 ? 1 : 0;
+                Unsafe.Add(ref window, Distinct + c) -= Value(ref row, c) < 0 ? 1 : 0;
             window++;
         }
     }
@@ -150,7 +146,7 @@ sealed partial class KeyedWindows
             ref var window = ref Window(ref state, w);
             // Where the earlier occurrence was still counted, the mark has only moved.
             if (before < window)
-                Unsafe.Add(ref window, 2 + column)++;
+                Unsafe.Add(ref window, Distinct + column)++;
         }
     }
 
@@ -185,12 +181,11 @@ sealed partial class KeyedWindows
         var (oldBlock, oldSize) = (Unsafe.Add(ref state, Block), (int)size);
         var newSize = oldSize == 0 ? 2 : oldSize + 1;
         var block = rows.Allocate(newSize);
-        var words = Values + ((columns + 1) / 2);
         for (var at = Unsafe.Add(ref state, First); at < Unsafe.Add(ref state, End); at++)
         {
             ref var from = ref rows.Row(oldBlock, at & ((1L << oldSize) - 1));
             ref var to = ref rows.Row(block, at & ((1L << newSize) - 1));
-            for (var i = 0; i < words; i++)
+            for (var i = 0; i < rowWords; i++)
                 Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
         }
         if (oldSize > 0)
@@ -207,15 +202,14 @@ sealed partial class KeyedWindows
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static unsafe void PrefetchWord(ref long word)
-    {
-        // Only a hint: the collector may move the array meanwhile.
-        if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref word));
-    }
+    ref long Window(ref long state, int w) => ref Unsafe.Add(ref state, FirstWindow + (w * windowWords));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    ref long Window(ref long state, int w) => ref Unsafe.Add(ref state, Windows + (w * perWindow));
+    static ref Int128 SumOf(ref long window) => ref Unsafe.As<long, Int128>(ref Unsafe.Add(ref window, Sum));
+
+    /// <summary>What is told of a sum: one that a result cannot hold is told as the largest that it can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static long Saturated(Int128 sum) => sum <= long.MaxValue ? (long)sum : long.MaxValue;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     ref long Row(ref long state, long at) =>

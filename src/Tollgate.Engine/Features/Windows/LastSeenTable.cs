@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Tollgate.Engine.Features.Windows;
 
 /// <summary>
@@ -24,10 +22,20 @@ sealed class LastSeenTable
             return before;
         }
         found = (key, row);
-        if (++count * 3 > slots.Length * 2)
+        if (++count * 3L > slots.Length * 2L)
             Widen();
         return -1;
     }
+
+    /// <summary>The row noted, or -1.</summary>
+    public long Find(int entity, int value)
+    {
+        ref var found = ref slots[SlotOf(KeyOf(entity, value))];
+        return found.Key == 0 ? -1 : found.Row;
+    }
+
+    /// <summary>Starts to load what the others will look at first.</summary>
+    public void Prefetch(int entity, int value) => Windows.Prefetch.Line(ref slots[Home(KeyOf(entity, value))]);
 
     public void Remove(int entity, int value)
     {
@@ -52,13 +60,13 @@ sealed class LastSeenTable
     {
         to.Write(slots.Length);
         to.Write(count);
-        to.Write(MemoryMarshal.AsBytes(slots.AsSpan()));
+        LargeArray.Write<(long, long)>(to, slots);
     }
 
     public static LastSeenTable Read(BinaryReader from)
     {
         var table = new LastSeenTable { slots = new (long, long)[from.ReadInt32()], count = from.ReadInt32() };
-        from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(table.slots.AsSpan()));
+        LargeArray.Read<(long, long)>(from, table.slots);
         return table;
     }
 
@@ -79,7 +87,7 @@ sealed class LastSeenTable
     void Widen()
     {
         var old = slots;
-        slots = new (long, long)[old.Length * 2];
+        slots = new (long, long)[checked(old.Length * 2)];
         foreach (var entry in old)
         {
             if (entry.Key != 0)

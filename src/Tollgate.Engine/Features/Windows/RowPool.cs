@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Tollgate.Engine.Features.Windows;
 
@@ -22,8 +21,9 @@ sealed class RowPool(int stride)
     {
         if (free[sizeLog2].TryPop(out var again))
             return again;
-        var words = stride << sizeLog2;
-        if (used + words > (chunks.Count > 0 ? chunks[^1].Length : 0))
+        // One block lies in one array; beyond its largest size this throws, so that no index into it can overflow.
+        var words = checked((int)((long)stride << sizeLog2));
+        if ((long)used + words > (chunks.Count > 0 ? chunks[^1].Length : 0))
         {
             chunks.Add(new long[Math.Max(ChunkWords, words)]);
             used = 0;
@@ -48,7 +48,7 @@ sealed class RowPool(int stride)
         foreach (var chunk in chunks)
         {
             to.Write(chunk.Length);
-            to.Write(MemoryMarshal.AsBytes(chunk.AsSpan()));
+            LargeArray.Write<long>(to, chunk);
         }
         foreach (var blocks in free)
         {
@@ -64,7 +64,7 @@ sealed class RowPool(int stride)
         for (var left = from.ReadInt32(); left > 0; left--)
         {
             var chunk = new long[from.ReadInt32()];
-            from.BaseStream.ReadExactly(MemoryMarshal.AsBytes(chunk.AsSpan()));
+            LargeArray.Read<long>(from, chunk);
             slab.chunks.Add(chunk);
         }
         foreach (var blocks in slab.free)

@@ -12,6 +12,7 @@ namespace Tollgate.Engine.Pipeline.Reading;
 public sealed class GateLogReader : IDisposable
 {
     readonly LogCursor events;
+    readonly LogReader happened;
     readonly PendingRecord decisions;
     readonly PendingRecord alerts;
     long lastRisky = -1;
@@ -30,6 +31,7 @@ public sealed class GateLogReader : IDisposable
             CheckIsStart(settings.EventsFolder, offset);
         events = from is { } start ? new(settings.EventsFolder, start) : LogCursor.FromStart(settings.EventsFolder);
         NoteGenerations(settings);
+        happened = new(settings.EventsFolder);
         decisions = new(settings.DecisionsFolder, from ?? 0);
         alerts = new(settings.AlertsFolder, from ?? 0);
     }
@@ -51,37 +53,45 @@ public sealed class GateLogReader : IDisposable
         {
             alerts.Take();
             lastAlert = EventOf(alert);
-            record = new(GateLog.Alerts, alert);
+            record = new(GateLog.Alerts, alert, Happened(alert));
             return true;
         }
         if (hasDecision)
         {
             decisions.Take();
-            if (new Decision(decision.Payload).Kind != DecisionKind.Approve
+            if (new Decision(decision).Kind != DecisionKind.Approve
                 && !decision.Flags.HasFlag(RecordFlags.Silent))
             {
                 lastRisky = EventOf(decision);
             }
-            record = new(GateLog.Decisions, decision);
+            record = new(GateLog.Decisions, decision, Happened(decision));
             return true;
         }
         record = default;
-        if (!events.TryRead(out var happened))
+        if (!events.TryRead(out var read))
             return false;
-        if (happened.Kind == RecordKind.Generation)
-            Generations.Note(GenerationConfig.Decode(happened.Payload));
-        record = new(GateLog.Events, happened);
+        if (read.Kind == RecordKind.Generation)
+            Generations.Note(GenerationConfig.Of(read));
+        record = new(GateLog.Events, read, read);
         return true;
     }
 
     public void Dispose()
     {
         events.Dispose();
+        happened.Dispose();
         decisions.Dispose();
         alerts.Dispose();
     }
 
-    static long EventOf(LogRecord decision) => new Decision(decision.Payload).EventOffset;
+    /// <summary>The event of a decision; an empty record when it is no longer kept.</summary>
+    LogRecord Happened(LogRecord decision)
+    {
+        var offset = EventOf(decision);
+        return happened.ReadIfKept(offset) is { } frame ? LogRecord.Trusted(frame, offset) : default;
+    }
+
+    static long EventOf(LogRecord decision) => new Decision(decision).EventOffset;
 
     /// <summary>
     /// Most events have no alert, and to ask the disk for one at each of them would take longer than all the rest: only
@@ -129,7 +139,7 @@ public sealed class GateLogReader : IDisposable
         while (before.Offset < events.Offset && before.TryRead(out var record))
         {
             if (record.Kind == RecordKind.Generation)
-                Generations.Note(GenerationConfig.Decode(record.Payload));
+                Generations.Note(GenerationConfig.Of(record));
         }
     }
 }

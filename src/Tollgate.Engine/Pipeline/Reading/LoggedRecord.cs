@@ -17,11 +17,14 @@ public enum GateLog
 public readonly ref struct LoggedRecord
 {
     readonly LogRecord record;
+    readonly LogRecord happened;
 
-    internal LoggedRecord(GateLog log, LogRecord record)
+    /// <param name="happened">The transaction: the record itself, or the event of a decision.</param>
+    internal LoggedRecord(GateLog log, LogRecord record, LogRecord happened)
     {
         Log = log;
         this.record = record;
+        this.happened = happened;
     }
 
     public GateLog Log { get; }
@@ -35,19 +38,23 @@ public readonly ref struct LoggedRecord
     public RecordKind Kind => record.Kind;
     public RecordFlags Flags => record.Flags;
 
-    public Transaction Transaction => new(record.Payload);
-    public Label Label => new(record.Payload);
-    public GenerationConfig Generation => GenerationConfig.Decode(record.Payload);
+    /// <summary>Whether the transaction of a decision is still kept.</summary>
+    public bool HasTransaction => !happened.Frame.IsEmpty;
+
+    /// <summary>Of a decision or an alert too: what it was about.</summary>
+    public Transaction Transaction => new(happened.Payload);
+    public Label Label => new(record);
+    public GenerationConfig Generation => GenerationConfig.Of(record);
 
     /// <summary>Of an alert too: the decision that raised it.</summary>
-    public Decision Decision => new(record.Payload);
+    public Decision Decision => new(record);
 
     /// <summary>The transaction that it concerns; empty when it concerns none.</summary>
     public ReadOnlySpan<byte> TransactionId => Kind switch
     {
         RecordKind.Transaction => Transaction.TransactionId,
         RecordKind.Label => Label.TransactionId,
-        RecordKind.Decision => Decision.TransactionId,
+        RecordKind.Decision when HasTransaction => Transaction.TransactionId,
         _ => [],
     };
 }

@@ -15,7 +15,7 @@ sealed class PendingRecord : IDisposable
     public PendingRecord(string folder, long fromEvent)
     {
         cursor = new(folder, SegmentOf(folder, fromEvent));
-        while (TryPeek(out var record) && new Decision(record.Payload).EventOffset < fromEvent)
+        while (TryPeek(out var record) && new Decision(record).EventOffset < fromEvent)
             Take();
     }
 
@@ -46,7 +46,7 @@ sealed class PendingRecord : IDisposable
         for (var i = segments.Length - 1; i > 0; i--)
         {
             using var first = new LogCursor(folder, segments[i]);
-            if (first.TryRead(out var record) && new Decision(record.Payload).EventOffset <= fromEvent)
+            if (first.TryRead(out var record) && new Decision(record).EventOffset <= fromEvent)
                 return segments[i];
         }
         return segments is [var oldest, ..] ? oldest : 0;

@@ -42,20 +42,21 @@ public sealed class TrainingPeriod(GateSettings settings, FeatureSet set, long f
                 cancellation.ThrowIfCancellationRequested();
                 progress((double)(record.Offset - start) / Math.Max(1, end - start));
             }
-            var decision = new Decision(record.Payload);
+            var decision = new Decision(record);
             while (eventRead && happened.Offset < decision.EventOffset)
                 eventRead = events.TryRead(out happened);
             // Retention may have taken the event and left the decision.
             if (!eventRead || happened.Offset != decision.EventOffset)
                 continue;
-            var time = new Transaction(happened.Payload).EventTime;
+            var transaction = new Transaction(happened.Payload);
+            var time = transaction.EventTime;
             if (time < from || time > to)
                 continue;
             Range = (Math.Min(Range.First, time), Math.Max(Range.Last, time));
-            decision.ReadFeatures(set, values);
+            decision.ReadFeatures(set, transaction, values);
             for (var input = 0; input < row.Length; input++)
                 row[input] = values[set.ModelInputs[input]];
-            visit(row, decision.TransactionId);
+            visit(row, transaction.TransactionId);
         }
     }
 
@@ -70,7 +71,7 @@ public sealed class TrainingPeriod(GateSettings settings, FeatureSet set, long f
                 cancellation.ThrowIfCancellationRequested();
             if (record.Kind != RecordKind.Label)
                 continue;
-            var label = new Label(record.Payload);
+            var label = new Label(record);
             if (label.EventTime >= from && label.EventTime <= to)
                 table.Note(record);
         }

@@ -1,6 +1,7 @@
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline.Loop;
 
 namespace Tollgate.Engine.Pipeline.Replay;
 
@@ -23,8 +24,8 @@ public sealed class Replay : IDisposable
         // The decisions first: of an event that came in between, the decision is then compared or left, never missed.
         var decisionsEnd = LogCursor.EndOf(settings.DecisionsFolder);
         eventsEnd = LogCursor.EndOf(settings.EventsFolder);
-        sink = new(settings.DecisionsFolder, decisionsEnd, features, watch);
-        Loop = new(features, settings.Window, generations, sink);
+        sink = new(settings.DecisionsFolder, settings.EventsFolder, decisionsEnd, features, watch);
+        Loop = new(features, generations, sink);
     }
 
     /// <summary>Decisions that were made again.</summary>
@@ -33,11 +34,17 @@ public sealed class Replay : IDisposable
     /// <summary>Decisions that no log holds yet: a gate makes them at its next start.</summary>
     public long Unrecorded => sink.Unrecorded;
 
+    /// <summary>Decisions that another set of features made, which this version cannot make again.</summary>
+    public long OfOtherFeatures => sink.OfOtherFeatures;
+
+    /// <summary>Recorded decisions on events that a repair of the log gave up.</summary>
+    public long GivenUp => sink.GivenUp;
+
     /// <summary>The first difference, or null.</summary>
     public ReplayDifference? Difference => sink.Difference;
 
     /// <summary>The decision of the watched transaction as recorded and as made now; null when not met.</summary>
-    public (byte[] Recorded, byte[] Now)? Watched => sink.Watched;
+    public (DecidedTransaction Recorded, DecidedTransaction Now)? Watched => sink.Watched;
 
     /// <summary>The state behind the last event.</summary>
     internal DecisionLoop Loop { get; }
@@ -53,13 +60,12 @@ public sealed class Replay : IDisposable
                 "so the log cannot be decided from its beginning.");
         }
         using var cursor = new LogCursor(settings.EventsFolder, 0);
-        for (var i = 0; cursor.Offset < eventsEnd && !sink.Done && cursor.TryRead(out var record); i++)
+        while (cursor.Offset < eventsEnd && !sink.Done
+            && cursor.TryReadBatch(EventsPerReport, out var records, out var offset))
         {
-            Loop.Run(record.Frame, record.Offset);
-            if (i % EventsPerReport != 0)
-                continue;
+            Loop.Run(records, offset);
             cancellation.ThrowIfCancellationRequested();
-            progress?.Report((double)record.End / eventsEnd);
+            progress?.Report(Math.Min(1, (double)Loop.Position / eventsEnd));
         }
         sink.Finish(cursor.Offset);
     }

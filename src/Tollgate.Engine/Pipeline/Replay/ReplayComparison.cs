@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Transactions;
@@ -9,25 +8,22 @@ namespace Tollgate.Engine.Pipeline.Replay;
 /// <summary>Says where two decisions differ, the cause before its effect: features, score, risk, decision.</summary>
 static class ReplayComparison
 {
-    public static string Sentence(Decision then, Decision now, FeatureSet features)
+    public static string Sentence(Decision then, Decision now, Transaction transaction, FeatureSet features)
     {
-        if (!then.TransactionId.SequenceEqual(now.TransactionId))
-            return $"the decision recorded in its place is that of {Encoding.UTF8.GetString(then.TransactionId)}";
-        var differing = Differences(then, now, features);
+        if (!then.IsOn(transaction))
+            return "the decision recorded in its place is on another transaction";
+        var differing = Differences(then, now, transaction, features);
         return differing.Count > 0 ? string.Join("; ", differing) : "bytes that show in no field differ";
     }
 
-    static List<string> Differences(Decision then, Decision now, FeatureSet features)
+    static List<string> Differences(Decision then, Decision now, Transaction transaction, FeatureSet features)
     {
         var found = new List<string>();
         Note("generation", then.Generation, now.Generation);
         Note("decided_at", then.DecidedAt, now.DecidedAt);
         Note("event offset", then.EventOffset, now.EventOffset);
         Note("flags", then.Flags, now.Flags);
-        if (then.FeatureCount != now.FeatureCount || now.FeatureCount != features.Count)
-            Note("number of features", then.FeatureCount, now.FeatureCount);
-        else
-            NoteFeatures(then, now, features);
+        NoteFeatures(then, now, transaction);
         NoteReal("score", then.Score, now.Score);
         NoteReal("risk", then.Risk, now.Risk);
         Note("decision", then.Kind.Name(), now.Kind.Name());
@@ -37,13 +33,13 @@ static class ReplayComparison
             found.Add("the reasons differ");
         return found;
 
-        void NoteFeatures(Decision then, Decision now, FeatureSet set)
+        void NoteFeatures(Decision then, Decision now, Transaction transaction)
         {
-            var (thenValues, nowValues) = (new double[set.Count], new double[set.Count]);
-            then.ReadFeatures(set, thenValues);
-            now.ReadFeatures(set, nowValues);
-            for (var i = 0; i < set.Count; i++)
-                NoteReal($"feature {set.Features[i].Name}", thenValues[i], nowValues[i]);
+            var (thenValues, nowValues) = (new double[features.Count], new double[features.Count]);
+            then.ReadFeatures(features, transaction, thenValues);
+            now.ReadFeatures(features, transaction, nowValues);
+            for (var i = 0; i < features.Count; i++)
+                NoteReal($"feature {features.Features[i].Name}", thenValues[i], nowValues[i]);
         }
 
         void NoteReal(string what, double then, double now)

@@ -2,91 +2,136 @@ using System.Text;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline.Loop;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline.Replay;
 
 /// <summary>Takes decisions that are made again and holds each against the recorded one.</summary>
-/// <param name="recordedEnd">Where the recorded decisions ended when the replay began.</param>
-sealed class ReplaySink(string folder, long recordedEnd, FeatureSet features, string? watch)
+/// <param name="end">Where the recorded decisions ended when the replay began.</param>
+sealed class ReplaySink(string folder, string events, long end, FeatureSet features, string? watch)
     : IDecisionSink, IDisposable
 {
     readonly LogCursor recorded = new(folder, 0);
+    readonly LogReader happened = new(events);
     readonly byte[]? watched = watch is null ? null : Encoding.UTF8.GetBytes(watch);
     byte[] made = new byte[4096];
-
-    public long Next { get; private set; }
+    readonly long recordedEnd = end;
+    long next = end;
+    long place;
+    bool ended;
 
     public long Count { get; private set; }
 
     public long Unrecorded { get; private set; }
 
+    /// <summary>Decisions that another set of features made, which this version cannot make again.</summary>
+    public long OfOtherFeatures { get; private set; }
+
+    /// <summary>Recorded decisions on events that a repair of the log gave up.</summary>
+    public long GivenUp { get; private set; }
+
     public ReplayDifference? Difference { get; private set; }
 
-    public (byte[] Recorded, byte[] Now)? Watched { get; private set; }
+    public (DecidedTransaction Recorded, DecidedTransaction Now)? Watched { get; private set; }
 
     /// <summary>Whether there is nothing more to be learnt.</summary>
     public bool Done => Difference is not null || Watched is not null;
 
-    public Span<byte> Reserve(int length)
+    public long PlaceOf(long eventOffset)
     {
-        if (made.Length < length)
-            made = new byte[length];
-        return made;
+        place = -1;
+        while (!ended && !Done)
+        {
+            if (!recorded.TryPeek(out var record) || record.Offset >= recordedEnd)
+                ended = true;
+            else if (new Decision(record).EventOffset is var offset && offset >= eventOffset)
+                return place = offset == eventOffset ? record.Offset : -1;
+            else
+                PassOver(record);
+        }
+        return next;
     }
 
-    public void Append(LogRecord of, DecisionKind kind, int length)
+    public Span<byte> Reserve(int length)
+    {
+        if (made.Length < LogRecord.PayloadAt + length)
+            made = new byte[LogRecord.PayloadAt + length];
+        return made.AsSpan(LogRecord.PayloadAt);
+    }
+
+    public DecisionKind Append(LogRecord of, Generation by, DecisionKind kind, int length)
     {
         Count++;
-        var offset = Next;
-        Next += LogRecord.PayloadAt + length;
-        if (!Done)
-            Compare(of, new(made.AsSpan(0, length)), offset);
+        if (Done)
+            return kind;
+        var frame = made.AsSpan(0, LogRecord.PayloadAt + length);
+        LogRecord.Seal(frame, RecordKind.Decision, of.Flags, of.AppendTime, Decision.Format);
+        if (ended)
+        {
+            Unrecorded++;
+            next += frame.Length;
+            return kind;
+        }
+        if (place < 0)
+        {
+            Difference = Of(of, "its decision is missing from the log");
+            return kind;
+        }
+        recorded.TryRead(out var record);
+        Compare(of, by, record, LogRecord.Trusted(frame, 0));
+        return new Decision(record).Kind;
     }
 
     /// <summary>Checks that no decision is recorded behind the last one that was made.</summary>
     /// <param name="decidedTo">Offset after the last event that was decided.</param>
     public void Finish(long decidedTo)
     {
-        if (Done || !TryReadRecorded(out var record))
-            return;
-        var decision = new Decision(record.Payload);
-        if (decision.EventOffset < decidedTo)
-            Difference = Of(decision, "a decision is recorded that no event asks for");
-    }
-
-    public void Dispose() => recorded.Dispose();
-
-    void Compare(LogRecord of, Decision now, long offset)
-    {
-        var isWatched = watched is not null && now.TransactionId.SequenceEqual(watched);
-        if (!TryReadRecorded(out var record))
+        while (!ended && !Done && recorded.TryPeek(out var record) && record.Offset < recordedEnd
+            && new Decision(record).EventOffset < decidedTo)
         {
-            if (recorded.Offset < recordedEnd)
-                Difference = Of(now, $"the recorded decision at offset {recorded.Offset} is damaged");
-            else
-                Unrecorded++;
-            return;
+            PassOver(record);
         }
-        var then = new Decision(record.Payload);
-        if (isWatched)
-            Watched = (then.Bytes.ToArray(), now.Bytes.ToArray());
-        if (record.Offset != offset)
-            Difference = Of(now, $"its decision is recorded at offset {record.Offset}; now it comes at {offset}");
-        else if (!then.Bytes.SequenceEqual(now.Bytes))
-            Difference = Of(now, ReplayComparison.Sentence(then, now, features));
-        else if (record.AppendTime != of.AppendTime || record.Flags != of.Flags)
-            Difference = Of(now, "the recorded decision has another time or other flags than its event");
     }
 
-    /// <summary>What cannot be read may just be being written; read again it is whole, or damaged.</summary>
-    bool TryReadRecorded(out LogRecord record)
+    public void Dispose()
     {
-        if (recorded.TryRead(out record))
-            return true;
-        recorded.Seek(recorded.Offset);
-        return recorded.TryRead(out record);
+        recorded.Dispose();
+        happened.Dispose();
     }
 
-    static ReplayDifference Of(Decision decision, string sentence) =>
-        new(Encoding.UTF8.GetString(decision.TransactionId), decision.EventOffset, sentence);
+    void Compare(LogRecord of, Generation by, LogRecord record, LogRecord now)
+    {
+        var then = new Decision(record);
+        var again = new Decision(now);
+        var transaction = new Transaction(of.Payload);
+        if (watched is not null && transaction.TransactionId.SequenceEqual(watched))
+            Watched = (new(of, record), new(of, now));
+        if (by.HasOtherFeatures)
+            OfOtherFeatures++;
+        else if (!then.Bytes.SequenceEqual(again.Bytes))
+            Difference = Of(of, ReplayComparison.Sentence(then, again, transaction, features));
+        else if (record.AppendTime != of.AppendTime || record.Flags != of.Flags)
+            Difference = Of(of, "the recorded decision has another time or other flags than its event");
+    }
+
+    /// <summary>A decision that was not made again is of an event that a repair gave up, or it is wrong.</summary>
+    void PassOver(LogRecord record)
+    {
+        var eventOffset = new Decision(record).EventOffset;
+        if (happened.ReadIfKept(eventOffset) is null)
+        {
+            GivenUp++;
+        }
+        else
+        {
+            Difference = new(
+                "of no known id", eventOffset,
+                $"a decision is recorded, at offset {record.Offset}, that no event asks for");
+        }
+        recorded.TryRead(out _);
+    }
+
+    static ReplayDifference Of(LogRecord of, string sentence) =>
+        new(Encoding.UTF8.GetString(new Transaction(of.Payload).TransactionId), of.Offset, sentence);
 }

@@ -12,6 +12,10 @@ sealed class IsolationForest
 {
     public const int MaxFeatures = 4_096;
 
+    /// <summary>Rows that walk a group of trees together, and the keys of them at most, which lie on the
+    /// stack.</summary>
+    const int RowsTogether = 64, MaxKeys = 1 << 13;
+
     const double Grain = 1.0 / (1L << 52);
 
     readonly PackedTrees packed;
@@ -75,13 +79,48 @@ sealed class IsolationForest
     /// </summary>
     /// <param name="row">One value a feature; NaN = absent, takes the median.</param>
     /// <exception cref="ArgumentException">The row has another number of values.</exception>
-    [SkipLocalsInit]
     public double Score(ReadOnlySpan<double> row)
     {
         CheckLength(row.Length, nameof(row));
-        Span<long> keys = stackalloc long[row.Length];
-        ToKeys(row, keys);
-        return ToScore(packed.Sum(keys));
+        var score = 0d;
+        Score(row, new Span<double>(ref score));
+        return score;
+    }
+
+    /// <summary>The same scores, to the last bit, of many rows at once, which cost less each. Allocates
+    /// nothing.</summary>
+    /// <param name="rows">Row-major, as for a single row.</param>
+    /// <param name="scores">Filled: one a row.</param>
+    /// <exception cref="ArgumentException">There are not as many whole rows as scores.</exception>
+    public void Score(ReadOnlySpan<double> rows, Span<double> scores)
+    {
+        var width = medians.Length;
+        if (rows.Length != (long)scores.Length * width)
+        {
+            throw new ArgumentException(
+                $"{scores.Length} rows of {width} values are {(long)scores.Length * width}, not {rows.Length}.",
+                nameof(rows));
+        }
+        var together = Math.Clamp(MaxKeys / width, 1, RowsTogether);
+        for (; scores.Length > together; scores = scores[together..])
+        {
+            ScoreBlock(rows[..(together * width)], scores[..together]);
+            rows = rows[(together * width)..];
+        }
+        ScoreBlock(rows, scores);
+    }
+
+    [SkipLocalsInit]
+    void ScoreBlock(ReadOnlySpan<double> rows, Span<double> scores)
+    {
+        var width = medians.Length;
+        Span<long> keys = stackalloc long[rows.Length];
+        Span<long> sums = stackalloc long[scores.Length];
+        for (var from = 0; from < rows.Length; from += width)
+            ToKeys(rows.Slice(from, width), keys.Slice(from, width));
+        packed.Sum(keys, width, sums);
+        for (var row = 0; row < sums.Length; row++)
+            scores[row] = ToScore(sums[row]);
     }
 
     /// <summary>
@@ -95,7 +134,7 @@ sealed class IsolationForest
     /// length less that of the roots. They are scaled to the score by the slope of the chord between the usual score
     /// and the row's, and what rounding leaves (some 2^-52) goes to the feature with the largest contribution.
     /// </remarks>
-    /// <param name="row">As for <see cref="Score"/>.</param>
+    /// <param name="row">As for <see cref="Score(ReadOnlySpan{double})"/>.</param>
     /// <param name="contributions">Filled: one a feature, in the score's unit.</param>
     [SkipLocalsInit]
     public void Explain(ReadOnlySpan<double> row, Span<double> contributions)

@@ -54,36 +54,54 @@ sealed class PackedTrees
 
     int At(int tree, int node) => (((tree / Lanes) << depth) + node) * Lanes + tree % Lanes;
 
-    /// <summary>Sum of the path lengths over all trees, exact.</summary>
-    /// <param name="keys">The <see cref="Key"/> of every feature of the row. Neither this nor the nodes are bounds
-    /// checked below: every split's feature was checked when the forest was made.</param>
-    public long Sum(ReadOnlySpan<long> keys)
+    /// <summary>
+    /// Sums of the path lengths over all trees, exact, of rows that are taken together: a group of trees stays in the
+    /// first-level cache while all rows walk it.
+    /// </summary>
+    /// <param name="keys">
+    /// The <see cref="Key"/> of every feature, row after row. Neither this nor the nodes are bounds checked below:
+    /// every split's feature was checked when the forest was made.
+    /// </param>
+    /// <param name="width">Features of a row.</param>
+    /// <param name="sums">Filled: one a row.</param>
+    public void Sum(ReadOnlySpan<long> keys, int width, Span<long> sums)
     {
-        ref var key = ref MemoryMarshal.GetReference(keys);
-        var sum = 0L;
+        sums.Clear();
         nint stride = Lanes << depth;
         for (nint group = 0; group < groups; group++)
         {
             ref var node = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(nodes), group * stride);
-            nint a = Lanes, b = Lanes, c = Lanes, d = Lanes, e = Lanes, f = Lanes, g = Lanes, h = Lanes;
-            for (var level = 0; level < depth; level++)
-            {
-                a = Step(ref node, a, 0, ref key);
-                b = Step(ref node, b, 1, ref key);
-                c = Step(ref node, c, 2, ref key);
-                d = Step(ref node, d, 3, ref key);
-                e = Step(ref node, e, 4, ref key);
-                f = Step(ref node, f, 5, ref key);
-                g = Step(ref node, g, 6, ref key);
-                h = Step(ref node, h, 7, ref key);
-            }
             ref var leaf = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(leaves), group * stride);
-            sum += Unsafe.Add(ref leaf, a - stride) + Unsafe.Add(ref leaf, b - stride + 1)
-                 + Unsafe.Add(ref leaf, c - stride + 2) + Unsafe.Add(ref leaf, d - stride + 3)
-                 + Unsafe.Add(ref leaf, e - stride + 4) + Unsafe.Add(ref leaf, f - stride + 5)
-                 + Unsafe.Add(ref leaf, g - stride + 6) + Unsafe.Add(ref leaf, h - stride + 7);
+            ref var key = ref MemoryMarshal.GetReference(keys);
+            for (var row = 0; row < sums.Length; row++)
+            {
+                sums[row] += Walk(ref node, ref leaf, ref key);
+                key = ref Unsafe.Add(ref key, width);
+            }
         }
-        return sum;
+    }
+
+    /// <summary>Sum of the path lengths of one row over the trees of a group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    long Walk(ref ulong node, ref long leaf, ref long key)
+    {
+        nint a = Lanes, b = Lanes, c = Lanes, d = Lanes, e = Lanes, f = Lanes, g = Lanes, h = Lanes;
+        for (var level = 0; level < depth; level++)
+        {
+            a = Step(ref node, a, 0, ref key);
+            b = Step(ref node, b, 1, ref key);
+            c = Step(ref node, c, 2, ref key);
+            d = Step(ref node, d, 3, ref key);
+            e = Step(ref node, e, 4, ref key);
+            f = Step(ref node, f, 5, ref key);
+            g = Step(ref node, g, 6, ref key);
+            h = Step(ref node, h, 7, ref key);
+        }
+        nint stride = Lanes << depth;
+        return Unsafe.Add(ref leaf, a - stride) + Unsafe.Add(ref leaf, b - stride + 1)
+             + Unsafe.Add(ref leaf, c - stride + 2) + Unsafe.Add(ref leaf, d - stride + 3)
+             + Unsafe.Add(ref leaf, e - stride + 4) + Unsafe.Add(ref leaf, f - stride + 5)
+             + Unsafe.Add(ref leaf, g - stride + 6) + Unsafe.Add(ref leaf, h - stride + 7);
     }
 
     /// <summary>From Lanes * i to Lanes * (2i + 1) when the row's key is above the threshold's, else to Lanes *

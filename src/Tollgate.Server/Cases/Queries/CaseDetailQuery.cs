@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Pipeline.Loop;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Http;
 using Tollgate.Server.Storage;

@@ -47,7 +47,7 @@ sealed class ExternalReports(
     {
         var known = gate.History.Find(report.TransactionId);
         var user = Encoding.UTF8.GetBytes(report.UserId);
-        if (known is not null && !known.Decision.UserId.SequenceEqual(user))
+        if (known is not null && !known.Transaction.UserId.SequenceEqual(user))
             return OtherUser(report);
         var cancellation = http.RequestAborted;
         await using var db = await databases.CreateDbContextAsync(cancellation);

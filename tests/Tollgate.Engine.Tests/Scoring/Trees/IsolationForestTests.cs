@@ -29,6 +29,32 @@ public sealed class IsolationForestTests
     }, iter: 2000);
 
     [Fact]
+    public void Rows_scored_together_have_the_scores_of_rows_scored_alone() =>
+        (from rows in SomeForest.Rows
+         from settings in SomeForest.Settings
+         from count in Gen.Int[0, 200]
+         from scored in SomeForest.Value.Array[count * rows.Width]
+         select (Forest: IsolationForest.Train(rows.Rows, rows.Width, settings), rows.Width, scored)).Sample(x =>
+    {
+        var scores = new double[x.scored.Length / x.Width];
+        x.Forest.Score(x.scored, scores);
+        for (var i = 0; i < scores.Length; i++)
+            Assert.Equal(x.Forest.Score(x.scored.AsSpan(i * x.Width, x.Width)), scores[i]);
+    }, iter: 500);
+
+    [Fact]
+    public void The_widest_rows_are_scored_together_too()
+    {
+        const int width = IsolationForest.MaxFeatures;
+        double[] rows = [.. Enumerable.Range(0, 9 * width).Select(i => Math.Sin(i))];
+        var forest = IsolationForest.Train(rows, width, new ForestSettings(Trees: 20));
+        var scores = new double[9];
+        forest.Score(rows, scores);
+        for (var i = 0; i < scores.Length; i++)
+            Assert.Equal(forest.Score(rows.AsSpan(i * width, width)), scores[i]);
+    }
+
+    [Fact]
     public void The_score_is_two_to_the_minus_mean_path_over_the_average_path()
     {
         // Two rows, one feature: each of the trees splits them apart with one edge, and c(2) is 1.
@@ -129,6 +155,7 @@ public sealed class IsolationForestTests
         double[] rows = [.. Enumerable.Range(0, 4000).Select(i => Math.Sin(i))];
         var forest = IsolationForest.Train(rows, 4, new ForestSettings());
         var contributions = new double[4];
+        var scores = new double[1000];
         Use();
         var before = GC.GetAllocatedBytesForCurrentThread();
         Use();
@@ -141,6 +168,7 @@ public sealed class IsolationForestTests
                 forest.Score(rows.AsSpan(i * 4, 4));
                 forest.Explain(rows.AsSpan(i * 4, 4), contributions);
             }
+            forest.Score(rows, scores);
         }
     }
 
@@ -150,6 +178,7 @@ public sealed class IsolationForestTests
         var forest = IsolationForest.Train([1.0, 2.0, 3.0, 4.0], 2, new ForestSettings());
 
         Assert.Throws<ArgumentException>(() => forest.Score([1.0]));
+        Assert.Throws<ArgumentException>(() => forest.Score([1.0, 2.0, 3.0], new double[2]));
         Assert.Throws<ArgumentException>(() => forest.Explain([1.0, 2.0], new double[3]));
         Assert.Throws<ArgumentException>(() => IsolationForest.Train([1.0, 2.0, 3.0], 2, new ForestSettings()));
         Assert.Throws<ArgumentException>(() => IsolationForest.Train([1.0, 2.0], 2, new ForestSettings()));

@@ -1,7 +1,7 @@
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Loop;
 
 /// <summary>What a query may read of the loop. A ref struct, so that nobody can keep it beyond the query.</summary>
 public readonly ref struct LoopView
@@ -11,7 +11,7 @@ public readonly ref struct LoopView
     internal LoopView(DecisionLoop loop) => this.loop = loop;
 
     /// <summary>Events at or before this time are late, Unix ms.</summary>
-    public long Watermark => loop.Watermark;
+    public long Watermark => loop.Watermark.Time;
 
     /// <summary>Transactions that came from live traffic, not from a file of history.</summary>
     public long LiveTransactions => loop.LiveTransactions;

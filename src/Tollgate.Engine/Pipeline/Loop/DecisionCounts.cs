@@ -1,6 +1,6 @@
 using Tollgate.Engine.Decisions;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Loop;
 
 /// <summary>Decisions of each kind in each of the last 1,440 minutes, by the time they were made. One writer.</summary>
 public sealed class DecisionCounts
