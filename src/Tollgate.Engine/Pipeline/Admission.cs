@@ -85,7 +85,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     {
         var id = Encoding.UTF8.GetBytes(submission.TransactionId);
         var hash = logs.Hash.Of(id);
-        var current = labels.TryGetValue(hash, out var inBatch) ? inBatch : loop.Labels.Find(submission.TransactionId);
+        var current = labels.TryGetValue(hash, out var inBatch) ? inBatch : loop.Labels.Find(id);
         if (current is { } known && Holds(known, submission))
             return AnswerAfterBatch(submission, SubmitResult.Unchanged);
         if (appended.TryGetValue(hash, out var first))
