@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.EventLog;
 

@@ -55,7 +55,10 @@ sealed class Snapshotter(
         var needed = Snapshot.NewestLength(settings.SnapshotsFolder) + (SegmentsOfRoom * (long)settings.SegmentBytes);
         var free = new DriveInfo(settings.SnapshotsFolder).AvailableFreeSpace;
         if (free < needed)
-            throw new IOException($"{free >> 20} MB are free; {needed >> 20} MB are needed for a snapshot and the logs.");
+        {
+            throw new IOException(
+                $"{free >> 20} MB are free; {needed >> 20} MB are needed for a snapshot and the logs.");
+        }
     }
 
     /// <summary>Whatever goes wrong with a snapshot, the gate decides on without it.</summary>
