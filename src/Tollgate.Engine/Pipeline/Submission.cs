@@ -88,8 +88,16 @@ public sealed class TransactionSubmission : Submission
     internal void SetAmountBase(long amount) =>
         BinaryPrimitives.WriteInt64LittleEndian(transaction.AsSpan(Transaction.AmountBaseAt), amount);
 
-    /// <summary>Hash of the id, once it is appended.</summary>
+    /// <summary>Hash of the id, once it is looked up.</summary>
     internal UInt128 IdHash { get; set; }
+
+    /// <summary>
+    /// Offset of the decision by its id that the index knew when its batch began, or -1; see <see cref="IdLookup"/>.
+    /// </summary>
+    internal long KnownAt { get; set; }
+
+    /// <summary>Until when its id is kept once it is appended: the later one of event time and append time.</summary>
+    internal long KeptUntil { get; set; }
 
     /// <summary>The submission before it in the batch that says the same; their decisions are one.</summary>
     internal TransactionSubmission? RepeatOf { get; set; }

@@ -22,7 +22,7 @@ public sealed partial class FailedWriteTests : IDisposable
         using var disk = new SmallDisk(folder);
         var random = new Random(5);
         var answers = new Answers();
-        await Submit(Settings(folder, 1 << 20), answers, SomeModel.Payments(400, seed: 31), 8, () =>
+        await Submit(Settings(folder), answers, SomeModel.Payments(400, seed: 31), 8, () =>
         {
             disk.Empty();
             if (random.Next(2) == 0)
@@ -42,7 +42,7 @@ public sealed partial class FailedWriteTests : IDisposable
         var limited = OwnProcess.Folder;
         var random = new Random(6);
         var answers = new Answers();
-        await Submit(Settings(limited, 24 << 10), answers, SomeModel.Payments(Rounds * 12, seed: 32), 12, () => Limit(random.Next(4) switch
+        await Submit(Settings(limited), answers, SomeModel.Payments(Rounds * 12, seed: 32), 12, () => Limit(random.Next(4) switch
         {
             0 => (ulong)random.Next(LengthOf(GateSettings.Events) + 4_000),
             1 => (ulong)(LengthOf(GateSettings.Events) + random.Next(3_000)),
@@ -56,8 +56,7 @@ public sealed partial class FailedWriteTests : IDisposable
             .Max(path => new FileInfo(path).Length);
     }
 
-    static GateSettings Settings(string folder, int segment) =>
-        Promise.Settings(folder) with { SegmentBytes = segment };
+    static GateSettings Settings(string folder) => Promise.Settings(folder) with { SegmentBytes = 1 << 20 };
 
     /// <param name="crowd">Payments that are submitted at once.</param>
     /// <param name="fail">Called before each crowd.</param>
