@@ -132,7 +132,6 @@ sealed class FileLog : ILogExtent, IDisposable
     public LogCursor OpenCursor(long offset) => new(this, offset);
 
     /// <summary>Buffers a record and returns its offset; it is in the log once <see cref="Commit"/> returned.</summary>
-    /// <param name="format">Format of the payload.</param>
     public long Append(
         RecordKind kind, RecordFlags flags, long appendTime, ReadOnlySpan<byte> payload, byte format = 1)
     {
@@ -203,10 +202,7 @@ sealed class FileLog : ILogExtent, IDisposable
             TryCutRemains();
     }
 
-    /// <summary>
-    /// Tries whether a log that could not be written can be written again, with as many bytes as wait, and takes them
-    /// back. Does nothing when the log is well.
-    /// </summary>
+    /// <summary>Tries whether an ill log can be written again, with as many bytes as wait, and takes them back.</summary>
     public bool Probe()
     {
         if (failure is null)
