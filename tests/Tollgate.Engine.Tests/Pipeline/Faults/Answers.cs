@@ -1,10 +1,6 @@
-using System.Buffers.Binary;
-using System.Text;
-using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Tests.Pipeline.Faults;
 
@@ -12,7 +8,7 @@ namespace Tollgate.Engine.Tests.Pipeline.Faults;
 sealed class Answers
 {
     readonly Lock sync = new();
-    readonly Dictionary<string, (byte[] Transaction, byte[] Decision, bool IsRisky)> decided = [];
+    readonly Dictionary<string, AnsweredPayment> decided = [];
     readonly HashSet<string> refused = [];
     readonly Dictionary<string, List<ReportedLabel>> labels = [];
 
@@ -24,8 +20,8 @@ sealed class Answers
     {
         decided = new(other.decided);
         refused = [.. other.refused];
-        Others = other.Others;
         labels = other.labels.ToDictionary(label => label.Key, label => label.Value.ToList());
+        Others = other.Others;
     }
 
     public int Count => decided.Count;
@@ -33,12 +29,23 @@ sealed class Answers
     /// <summary>Decisions that may be there besides: of what was on its way, or that a repair gave up.</summary>
     public int Others { get; init; }
 
+    IEnumerable<AnsweredPayment> InOrder => decided.Values.OrderBy(answer => answer.EventOffset);
+
+    /// <summary>Reads lines of answers; one that is cut short was never given.</summary>
+    public static Answers Read(string path, int others)
+    {
+        var answers = new Answers { Others = others };
+        foreach (var answer in File.ReadAllText(path).Split('\n')[..^1].Select(AnsweredPayment.Parse))
+            answers.decided.Add(answer.Id, answer);
+        return answers;
+    }
+
     /// <summary>Takes the newest back, which a power failure may: they are as if they were refused.</summary>
-    public Answers WithoutLast(int count) => Without([.. InOrder.TakeLast(count)], 0);
+    public Answers WithoutLast(int count) => Without(InOrder.TakeLast(count), 0);
 
     /// <summary>Takes back what a repair has given up; the decision about it may still count.</summary>
-    public Answers WithoutEvent(long offset) => Without(
-        [.. decided.Where(answer => EventOf(answer.Value.Decision) == offset).Select(answer => answer.Key)], 1);
+    public Answers WithoutEvent(long offset) =>
+        Without(decided.Values.Where(answer => answer.EventOffset == offset), 1);
 
     public Answers WithoutLabels()
     {
@@ -47,36 +54,13 @@ sealed class Answers
         return others;
     }
 
-    /// <summary>Reads what <see cref="Line"/> wrote; a line that is cut short is of no answer.</summary>
-    public static Answers Read(string path, int others)
-    {
-        var answers = new Answers { Others = others };
-        foreach (var line in File.ReadAllText(path).Split('\n')[..^1])
-        {
-            var parts = line.Split(' ');
-            var transaction = Convert.FromHexString(parts[0]);
-            answers.decided.Add(
-                Encoding.UTF8.GetString(new Transaction(transaction).TransactionId),
-                (transaction, Convert.FromHexString(parts[1]), parts[2] == "True"));
-        }
-        return answers;
-    }
-
-    public static string Line(TransactionSubmission answered) =>
-        $"{Convert.ToHexString(answered.Transaction.Bytes)} {Convert.ToHexString(answered.Decision.Bytes)} " +
-        $"{answered.Decision.Kind != DecisionKind.Approve}\n";
-
-    public IEnumerable<string> Risky => InOrder.Where(id => decided[id].IsRisky);
-
-    IEnumerable<string> InOrder => decided.Keys.OrderBy(id => EventOf(decided[id].Decision));
-
     public async Task<SubmitResult> Submit(Gate gate, byte[] payment)
     {
         var submission = gate.Rent();
         submission.Set(payment);
         var result = await gate.SubmitAsync(submission);
         lock (sync)
-            Note(Encoding.UTF8.GetString(submission.Transaction.TransactionId), submission, result);
+            Note(submission, result);
         gate.Return(submission);
         return result;
     }
@@ -107,7 +91,7 @@ sealed class Answers
         var isRead = true;
         foreach (var (id, answer) in decided)
         {
-            if (!RunsOrTells(damaged, () => AssertSame(answer, gate.History.Find(id))))
+            if (!RunsOrTells(damaged, () => answer.AssertIs(gate.History.Find(id))))
                 unreadable.Add(id);
         }
         Assert.All(refused, id => Assert.Null(gate.History.Find(id)));
@@ -131,10 +115,9 @@ sealed class Answers
             {
                 foreach (var alert in batch.Alerts)
                 {
-                    var id = Encoding.UTF8.GetString(alert.Transaction.TransactionId);
-                    raised.Add(id);
-                    if (decided.TryGetValue(id, out var answer))
-                        AssertSame(answer, alert);
+                    raised.Add(AnsweredPayment.IdOf(alert.Transaction));
+                    if (decided.TryGetValue(raised[^1], out var answer))
+                        answer.AssertIs(alert);
                     else
                         Assert.NotEqual(0, Others);
                 }
@@ -147,63 +130,49 @@ sealed class Answers
             return false;
         }
         Assert.Distinct(raised);
-        Assert.Equal(Risky, raised.Where(decided.ContainsKey));
+        var risky = InOrder.Where(answer => answer.IsRisky).Select(answer => answer.Id);
+        Assert.Equal(risky, raised.Where(decided.ContainsKey));
         return true;
     }
 
-    /// <summary>Sends some again; those that cannot be read are refused, and in no case decided a second time.</summary>
+    /// <summary>Sends some again: those that cannot be read are refused, and none is decided a second time.</summary>
     async Task AssertDecidedOnce(Gate gate, HashSet<string> unreadable)
     {
         var before = gate.Decided;
         Assert.InRange(before, Count, Count + Others);
-        foreach (var (id, (transaction, _, _)) in decided.Where((_, i) => i % 10 == 0))
-        {
-            if (!unreadable.Contains(id))
-                Assert.Equal(SubmitResult.Replayed, await Submit(gate, transaction));
-        }
+        foreach (var answer in decided.Values.Where((answer, i) => i % 10 == 0 && !unreadable.Contains(answer.Id)))
+            Assert.Equal(SubmitResult.Replayed, await Submit(gate, answer.Transaction));
         foreach (var id in unreadable)
             Assert.Equal(SubmitResult.Unavailable, await new Answers().Submit(gate, decided[id].Transaction));
         Assert.Equal(before, gate.Decided);
     }
 
-    Answers Without(string[] ids, int others)
+    Answers Without(IEnumerable<AnsweredPayment> gone, int others)
     {
         var kept = new Answers(this) { Others = others };
-        foreach (var id in ids)
+        foreach (var answer in gone)
         {
-            kept.decided.Remove(id);
-            kept.refused.Add(id);
+            kept.decided.Remove(answer.Id);
+            kept.refused.Add(answer.Id);
         }
         return kept;
     }
 
-    static long EventOf(byte[] decision) => BinaryPrimitives.ReadInt64LittleEndian(decision);
-
-    void Note(string id, TransactionSubmission submission, SubmitResult result)
+    void Note(TransactionSubmission submission, SubmitResult result)
     {
+        var id = AnsweredPayment.IdOf(submission.Transaction);
         if (result is SubmitResult.Done or SubmitResult.Replayed)
         {
-            var decision = submission.Decision;
-            var answer = (
-                submission.Transaction.Bytes.ToArray(), decision.Bytes.ToArray(),
-                decision.Kind != DecisionKind.Approve);
             refused.Remove(id);
-            if (decided.TryAdd(id, answer))
+            if (decided.TryAdd(id, AnsweredPayment.Of(submission)))
                 return;
             Assert.Equal(SubmitResult.Replayed, result);
-            Assert.Equal(decided[id].Decision, answer.Item2);
+            decided[id].AssertIsDecision(submission.Decision);
         }
         else if (!decided.ContainsKey(id))
         {
             refused.Add(id);
         }
-    }
-
-    static void AssertSame((byte[] Transaction, byte[] Decision, bool IsRisky) answer, DecidedTransaction? found)
-    {
-        Assert.NotNull(found);
-        Assert.True(found.Transaction.Bytes.SequenceEqual(answer.Transaction), "the transaction differs");
-        Assert.True(found.Decision.Bytes.SequenceEqual(answer.Decision), "the decision differs");
     }
 
     static bool RunsOrTells(string? damaged, Action check)

@@ -72,6 +72,25 @@ public sealed class ChangedSettingsTests : IDisposable
         await Promise.GoesOn(copy.Folder, killed.Answers);
     }
 
+    [Fact]
+    public async Task A_folder_without_its_ids_or_without_one_of_their_files_makes_them_again()
+    {
+        var killed = await AnsweredFolder.Killed;
+        using var copy = new DamagedCopy(killed);
+        var ofIds = killed.Files.Where(
+            file => file.StartsWith(GateSettings.Decisions, StringComparison.Ordinal) && file.Contains("ids")).ToArray();
+        foreach (var gone in ofIds.Select(file => (string[])[file]).Append(ofIds))
+        {
+            copy.MakeAnew(withSnapshots: false);
+            foreach (var file in gone)
+                File.Delete(Path.Combine(copy.Folder, file));
+            var opened = await Promise.Check(copy.Folder, killed.Answers);
+            Assert.True(opened!.IsWhole);
+            Assert.All(opened.Notices, notice => Assert.Equal(GateFaultKind.FileMadeAgain, notice.Kind));
+        }
+        await Promise.GoesOn(copy.Folder, killed.Answers);
+    }
+
     static GateSettings Identity(GateSettings settings) => settings;
 
     static IEnumerable<byte[]> Payments(int part) => SomeModel.Payments(10, seed: 100 + (ulong)part);

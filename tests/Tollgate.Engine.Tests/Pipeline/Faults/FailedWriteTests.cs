@@ -22,7 +22,7 @@ public sealed partial class FailedWriteTests : IDisposable
         using var disk = new SmallDisk(folder);
         var random = new Random(5);
         var answers = new Answers();
-        await Submit(Settings(folder), answers, SomeModel.Payments(400, seed: 31), 8, () =>
+        await Submit(folder, answers, SomeModel.Payments(400, seed: 31), 8, () =>
         {
             disk.Empty();
             if (random.Next(2) == 0)
@@ -42,7 +42,8 @@ public sealed partial class FailedWriteTests : IDisposable
         var limited = OwnProcess.Folder;
         var random = new Random(6);
         var answers = new Answers();
-        await Submit(Settings(limited), answers, SomeModel.Payments(Rounds * 12, seed: 32), 12, () => Limit(random.Next(4) switch
+        var payments = SomeModel.Payments(Rounds * 12, seed: 32);
+        await Submit(limited, answers, payments, 12, () => Limit(random.Next(4) switch
         {
             0 => (ulong)random.Next(LengthOf(GateSettings.Events) + 4_000),
             1 => (ulong)(LengthOf(GateSettings.Events) + random.Next(3_000)),
@@ -56,15 +57,13 @@ public sealed partial class FailedWriteTests : IDisposable
             .Max(path => new FileInfo(path).Length);
     }
 
-    static GateSettings Settings(string folder) => Promise.Settings(folder) with { SegmentBytes = 1 << 20 };
-
     /// <param name="crowd">Payments that are submitted at once.</param>
     /// <param name="fail">Called before each crowd.</param>
     static async Task Submit(
-        GateSettings settings, Answers answers, IEnumerable<byte[]> payments, int crowd, Action fail)
+        string folder, Answers answers, IEnumerable<byte[]> payments, int crowd, Action fail)
     {
         var results = new Dictionary<SubmitResult, int>();
-        using var gate = Promise.Start(settings);
+        using var gate = Promise.Start(folder);
         await gate.ChangeAsync(config => config with { Model = SomeModel.Reference });
         foreach (var part in payments.Chunk(crowd))
         {

@@ -44,6 +44,25 @@ public sealed class FlippedByteTests
     }
 
     [Fact]
+    public async Task A_file_of_the_ids_is_made_again_and_told_to_be_damaged()
+    {
+        var killed = await AnsweredFolder.Killed;
+        using var copy = new DamagedCopy(killed);
+        var places = Places(killed, IsOfIds, InSteps).Distinct().ToArray();
+        Assert.True(places.DistinctBy(place => place.File).Count() > 2);
+        foreach (var (file, at) in places)
+        {
+            copy.MakeAnew(withSnapshots: false);
+            copy.Flip(file, at);
+            var opened = await Promise.Check(copy.Folder, killed.Answers, file);
+            Assert.True(opened!.IsWhole);
+            Assert.NotEmpty(opened.Notices);
+            Assert.All(opened.Notices, notice => Assert.Equal(GateFaultKind.FileMadeAgain, notice.Kind));
+        }
+        await Promise.GoesOn(copy.Folder, killed.Answers);
+    }
+
+    [Fact]
     public Task A_snapshot_is_passed_over_and_told_to_be_damaged() => AssertPassedOver(WithSnapshots);
 
     [Fact(Explicit = true)]
@@ -96,6 +115,9 @@ public sealed class FlippedByteTests
     static bool IsSegment(string file) => Path.GetExtension(file) == Segments.Extension;
 
     static bool IsEnd(string file) => Path.GetFileName(file) == Path.GetFileName(EndFile.PathOf(""));
+
+    /// <summary>All that is nothing else.</summary>
+    static bool IsOfIds(string file) => !IsSegment(file) && !IsEnd(file) && Path.GetExtension(file) != ".snapshot";
 
     static void AssertMadeAgain(Opened? opened, string named)
     {

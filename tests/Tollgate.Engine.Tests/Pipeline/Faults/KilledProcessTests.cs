@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Tests.Support;
 
@@ -50,7 +51,7 @@ public sealed partial class KilledProcessTests : IDisposable
                     submission.Set(payments.Current);
                 }
                 Assert.Equal(SubmitResult.Done, await gate.SubmitAsync(submission));
-                var line = System.Text.Encoding.ASCII.GetBytes(Answers.Line(submission));
+                var line = Encoding.ASCII.GetBytes(AnsweredPayment.Of(submission).Line() + "\n");
                 lock (sync)
                 {
                     RandomAccess.Write(file, line, written);
@@ -64,7 +65,8 @@ public sealed partial class KilledProcessTests : IDisposable
 
     async Task AssertKilled(int stops)
     {
-        using var process = OwnProcess.Start(typeof(KilledProcessTests), nameof(Within_the_process_to_be_killed), folder);
+        using var process = OwnProcess.Start(
+            typeof(KilledProcessTests), nameof(Within_the_process_to_be_killed), folder);
         try
         {
             var random = new Random(9);
