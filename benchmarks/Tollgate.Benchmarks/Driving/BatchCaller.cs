@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
+
+namespace Tollgate.Benchmarks.Driving;
+
+/// <summary>
+/// Brings payments to the gate on one thread: as a body of many lines does, it leaves a batch in the queue; the last one
+/// finds the gate free and runs all of them. The gate's own thread is not needed, so nothing depends on what it does.
+/// </summary>
+/// <param name="requests">Verified first, if given.</param>
+sealed class BatchCaller(Traffic traffic, Gate gate, SignedRequests? requests = null, int batch = 512)
+{
+    readonly TransactionParser parser = new();
+    readonly Queue<Pending> pending = new(batch);
+    long ticks;
+
+    /// <summary>
+    /// Time in the gate: admission with its look-up of ids, both logs, the loop. Seconds since the last
+    /// <see cref="Reset"/>.
+    /// </summary>
+    public double GateSeconds => ticks / (double)Stopwatch.Frequency;
+
+    /// <summary>Bytes that the thread allocated there.</summary>
+    public long GateBytes { get; private set; }
+
+    /// <summary>Payments that were decided, not answered from the log.</summary>
+    public int Decided { get; private set; }
+
+    public void Reset() => (ticks, GateBytes, Decided) = (0, 0, 0);
+
+    public void Submit(int from, int count)
+    {
+        for (var end = from + count; from < end; from += batch)
+            SubmitBatch(from, Math.Min(batch, end - from));
+    }
+
+    public bool TryParse(int i) => parser.TryParse(traffic[i], traffic.Rates, traffic.LastTime);
+
+    void SubmitBatch(int from, int count)
+    {
+        for (var i = from; i < from + count - 1; i++)
+        {
+            var submission = Take(i);
+            pending.Enqueue(new(submission, gate.SubmitWhenRoom(submission)));
+        }
+        RunGate(Take(from + count - 1));
+        while (pending.TryDequeue(out var next))
+            Complete(next);
+    }
+
+    void RunGate(TransactionSubmission last)
+    {
+        var bytes = GC.GetAllocatedBytesForCurrentThread();
+        var started = Stopwatch.GetTimestamp();
+        pending.Enqueue(new(last, gate.SubmitAsync(last)));
+        ticks += Stopwatch.GetTimestamp() - started;
+        GateBytes += GC.GetAllocatedBytesForCurrentThread() - bytes;
+    }
+
+    TransactionSubmission Take(int i)
+    {
+        if (requests is not null && !requests.Verify(i))
+            throw new InvalidDataException("A signature is not what was signed.");
+        if (!TryParse(i))
+            throw new InvalidDataException(parser.Malformed ?? parser.Errors.ToString());
+        var submission = gate.Rent();
+        submission.Set(parser.Bytes.Span);
+        submission.AppendTime = traffic.ArrivalTime(i); // so that the same traffic makes the same bytes
+        return submission;
+    }
+
+    void Complete(Pending answered)
+    {
+        if (!answered.Result.IsCompleted)
+            throw new InvalidOperationException("The gate left a payment to its own thread.");
+        var result = answered.Result.GetAwaiter().GetResult();
+        if (result == SubmitResult.Done)
+            Decided++;
+        else if (result != SubmitResult.Replayed)
+            throw new InvalidDataException($"A payment was answered {result}.");
+        gate.Return(answered.Submission);
+    }
+}
