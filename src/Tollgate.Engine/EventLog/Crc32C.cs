@@ -6,9 +6,12 @@ namespace Tollgate.Engine.EventLog;
 /// <summary>The checksum of Castagnoli (RFC 3720, 12.1), which processors compute eight bytes at a time.</summary>
 static class Crc32C
 {
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint Of(ReadOnlySpan<byte> bytes) => Append(0, bytes);
+
+    /// <summary>The checksum of what one was computed of and the bytes behind it.</summary>
+    public static uint Append(uint checksum, ReadOnlySpan<byte> bytes)
     {
-        var crc = uint.MaxValue;
+        var crc = ~checksum;
         var words = MemoryMarshal.Cast<byte, ulong>(bytes);
         foreach (var word in words)
             crc = BitOperations.Crc32C(crc, word);

@@ -9,8 +9,10 @@ namespace Tollgate.Engine.Idempotency;
 /// The key is random for each data folder, so that nobody can prepare ids that collide; a hit is still compared with
 /// the id itself.
 /// </summary>
-public sealed class TransactionIdHash
+sealed class TransactionIdHash
 {
+    const int KeyLength = 32;
+
     readonly ulong seedA, seedB, factorA, factorB;
 
     public TransactionIdHash(ReadOnlySpan<byte> key)
@@ -19,15 +21,31 @@ public sealed class TransactionIdHash
         seedB = BinaryPrimitives.ReadUInt64LittleEndian(key[8..]);
         factorA = BinaryPrimitives.ReadUInt64LittleEndian(key[16..]) | 1;
         factorB = BinaryPrimitives.ReadUInt64LittleEndian(key[24..]) | 1;
+        KeyId = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(key));
     }
 
-    /// <summary>The hash of a data folder; its key is made when the folder has none.</summary>
+    /// <summary>Names the key in files that depend on it, without giving it away.</summary>
+    public ulong KeyId { get; }
+
+    /// <summary>
+    /// The hash of a data folder. Its key is made when the folder has none or no whole one; what was made with another
+    /// key is known by its id.
+    /// </summary>
     public static TransactionIdHash Load(string folder)
     {
         var path = Path.Combine(folder, "ids.key");
-        if (!File.Exists(path))
-            File.WriteAllBytes(path, RandomNumberGenerator.GetBytes(32));
-        return new(File.ReadAllBytes(path));
+        File.Delete(path + ".new");
+        var known = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        if (known.Length == KeyLength && known.ContainsAnyExcept((byte)0))
+            return new(known);
+        var key = RandomNumberGenerator.GetBytes(KeyLength);
+        using (var file = File.OpenHandle(path + ".new", FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(file, key, 0);
+            RandomAccess.FlushToDisk(file);
+        }
+        File.Move(path + ".new", path, overwrite: true);
+        return new(key);
     }
 
     public UInt128 Of(ReadOnlySpan<byte> id)

@@ -1,94 +1,148 @@
-using Tollgate.Engine.EventLog;
-
 namespace Tollgate.Engine.Idempotency;
 
 /// <summary>
-/// Finds the decision of a transaction by its id: a map in memory for the segment that is being written and a sorted
-/// file for each sealed one. One thread adds; any thread finds.
+/// Finds the newest decision by an id: in a table of the segment that is being written, in those of sealed segments
+/// that wait for their file, and in at most eight sorted runs on disk, merged in the background. What an unknown id
+/// costs does not depend on the length of the log: a filter in memory for each run that the gate still looks into, and
+/// no file. In memory an id takes 46 to 91 bytes until its run is written, then 18 bits until it has left the window
+/// (runs span at most one window, so up to two windows of ids are held), then nothing; on disk 26.25 bytes.
+/// One thread adds and seals; any thread finds, without waiting for a file.
 /// </summary>
-public sealed class TransactionIndex
+/// <param name="folder">Where the runs are: the folder of the log of decisions.</param>
+/// <param name="keyId">Which key the ids were hashed with.</param>
+sealed class TransactionIndex(string folder, ulong keyId, TimeProvider clock) : IDisposable
 {
-    readonly string folder;
-    readonly Lock gate = new();
-    readonly List<(long Segment, TransactionIndexFile File)> files = [];
-    readonly List<(long Segment, TransactionIndexMemTable Map)> sealing = [];
-    TransactionIndexMemTable current = new();
-    Task writing = Task.CompletedTask;
+    public const int MostRuns = 8;
 
-    /// <param name="folder">The folder of the log whose segments are indexed.</param>
-    public TransactionIndex(string folder) => this.folder = folder;
+    readonly List<DiscardedRun> discarded = [];
+    readonly IndexParts parts = new();
+    IndexWriter? writer;
+    IdTable current = new();
+    long oldest = long.MinValue;
 
-    /// <summary>Opens the sealed segments' files; returns the offset from which records must be added again.</summary>
-    public long Open()
+    /// <summary>What was found wrong when the index was opened, and is made again.</summary>
+    public IReadOnlyList<DiscardedRun> Discarded => discarded;
+
+    /// <summary>Sealed ranges whose run is not written yet.</summary>
+    public int Waiting => parts.All.Count(part => part is IdTable);
+
+    internal IReadOnlyList<TransactionIndexRun> Runs => [.. parts.All.OfType<TransactionIndexRun>()];
+
+    /// <summary>
+    /// Opens the runs and returns the ranges that none of them covers, ascending: their ids must be added from the log,
+    /// range by range, each but the last one sealed at its end. The last one reaches to the end of the log.
+    /// </summary>
+    /// <param name="first">Offset of the oldest decision that is kept.</param>
+    /// <param name="end">Offset after the newest decision.</param>
+    /// <param name="newerThan">What the gate looks up was kept until after this time, Unix ms.</param>
+    public IReadOnlyList<(long From, long To)> Open(long first, long end, long newerThan)
     {
-        var segments = Segments.List(folder);
-        for (var i = 0; i < segments.Length - 1; i++)
+        oldest = newerThan;
+        var runs = RunFolder.Open(folder, keyId, first, end, discarded);
+        foreach (var run in runs.Where(run => run.Newest >= oldest))
+            run.LoadFilter();
+        parts.Start(runs, first);
+        writer = new(folder, keyId, parts, () => Volatile.Read(ref oldest), clock);
+        var gaps = new List<(long, long)>();
+        foreach (var run in runs)
         {
-            var path = TransactionIndexFile.PathOf(folder, segments[i]);
-            if (!File.Exists(path))
-                return segments[i];
-            files.Add((segments[i], new(path)));
+            if (run.From > first)
+                gaps.Add((first, run.From));
+            first = run.To;
         }
-        return segments.Length > 0 ? segments[^1] : 0;
+        gaps.Add((first, Math.Max(first, end)));
+        return gaps;
     }
 
-    /// <param name="offset">Where the record of the id starts.</param>
-    /// <param name="eventTime">Not before the event time of the transaction, Unix ms: how long the id matters.</param>
-    public void Add(UInt128 id, long offset, long eventTime)
-    {
-        lock (gate)
-            current.Add(id, offset, eventTime);
-    }
+    /// <summary>
+    /// Says whom to tell that runs could not be written: once until it works again, also what was so before this call.
+    /// The ids stay in memory meanwhile, as long as the log grows; it is tried again with each segment, and every half
+    /// minute. To be called behind <see cref="Open"/>.
+    /// </summary>
+    public void TellFailures(Action<Exception> to) => writer!.TellFailures(to);
 
-    /// <summary>The offset of the id among what is newer than a time, or -1.</summary>
-    /// <param name="newerThan">Event time, Unix ms; segments that hold nothing newer are not looked at.</param>
+    /// <param name="offset">Where the decision about the id starts; greater than that of the one before.</param>
+    /// <param name="keptUntil">The later one of event time and append time, Unix ms.</param>
+    public void Add(UInt128 id, long offset, long keptUntil) => current.Add(id, offset, keptUntil);
+
+    /// <summary>
+    /// The offset of the newest decision by an id among those kept until a time or after it, or -1. It may be older
+    /// than the time: ranges that hold nothing newer are passed over, no more.
+    /// </summary>
     public long Find(UInt128 id, long newerThan = long.MinValue)
     {
-        lock (gate)
+        while (true)
         {
-            var offset = current.Find(id);
-            for (var i = sealing.Count - 1; offset < 0 && i >= 0; i--)
-                offset = sealing[i].Map.Newest >= newerThan ? sealing[i].Map.Find(id) : -1;
-            for (var i = files.Count - 1; offset < 0 && i >= 0; i--)
-                offset = files[i].File.Newest >= newerThan ? files[i].File.Find(id) : -1;
-            return offset;
+            // In this order: what is sealed meanwhile is then seen in both places, not in neither.
+            var table = Volatile.Read(ref current);
+            var seen = parts.All;
+            try
+            {
+                var offset = table.Find(id);
+                for (var i = seen.Length - 1; offset < 0 && i >= 0; i--)
+                    offset = seen[i].Newest >= newerThan ? seen[i].Find(id) : -1;
+                return offset >= parts.First ? offset : -1;
+            }
+            catch (ObjectDisposedException) when (seen != parts.All)
+            {
+                // A merge has put another run in the place of one that was being read.
+            }
         }
     }
 
-    /// <summary>The segment has its last record: its ids go to a file, written beside the work.</summary>
-    public void Seal(long segment)
+    /// <summary>
+    /// As <see cref="Find(UInt128, long)"/>, for the ids of a batch together, which costs a fraction. This is the
+    /// gate's: its time only moves on, and filters of what lies before it leave the memory.
+    /// </summary>
+    public void Find(ReadOnlySpan<UInt128> ids, Span<long> offsets, long newerThan)
     {
-        TransactionIndexMemTable full;
-        lock (gate)
+        if (newerThan > oldest)
+            Volatile.Write(ref oldest, newerThan);
+        while (true)
         {
-            full = current;
-            sealing.Add((segment, full));
-            current = new();
+            offsets[..ids.Length].Fill(-1);
+            var seen = parts.All;
+            try
+            {
+                current.Find(ids, offsets);
+                for (var i = seen.Length - 1; i >= 0; i--)
+                {
+                    if (seen[i].Newest >= newerThan)
+                        seen[i].Find(ids, offsets);
+                }
+                break;
+            }
+            catch (ObjectDisposedException) when (seen != parts.All)
+            {
+            }
         }
-        writing = writing.ContinueWith(
-            _ => WriteFile(segment, full), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        foreach (ref var offset in offsets[..ids.Length])
+            offset = offset >= parts.First ? offset : -1;
     }
 
-    /// <summary>The segment is no longer kept.</summary>
-    public void Forget(long segment)
+    /// <summary>What was added since the last seal belongs to a range, whose run is written beside the work.</summary>
+    public void Seal(long from, long to)
     {
-        lock (gate)
-            files.RemoveAll(f => f.Segment == segment);
-        File.Delete(TransactionIndexFile.PathOf(folder, segment));
+        current.Seal(from, to);
+        parts.Insert(current);
+        Volatile.Write(ref current, new());
+        writer!.Schedule();
     }
 
-    /// <summary>Waits until every sealed segment has its file.</summary>
-    public void Flush() => writing.GetAwaiter().GetResult();
-
-    void WriteFile(long segment, TransactionIndexMemTable full)
+    /// <summary>Decisions before an offset are no longer kept.</summary>
+    public void Forget(long first)
     {
-        var path = TransactionIndexFile.PathOf(folder, segment);
-        TransactionIndexFile.Write(path, full.Sorted(), full.Newest);
-        var file = new TransactionIndexFile(path);
-        lock (gate)
-        {
-            files.Add((segment, file));
-            sealing.RemoveAll(s => s.Segment == segment);
-        }
+        parts.First = first;
+        writer!.Schedule();
+    }
+
+    /// <summary>Waits until all that was sealed was tried to be written.</summary>
+    public void Flush() => writer?.Flush();
+
+    /// <summary>Gives up a merge that is under way: what has no run is read from the log at the next start.</summary>
+    public void Dispose()
+    {
+        writer?.Dispose();
+        parts.Close();
     }
 }

@@ -15,6 +15,7 @@ namespace Tollgate.Engine.Pipeline;
 /// </summary>
 sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history, TimeProvider clock)
 {
+    readonly IdLookup ids = new(logs);
     readonly Dictionary<UInt128, TransactionSubmission> appended = [];
     readonly Dictionary<UInt128, CurrentLabel> labels = [];
     Watermark watermark;
@@ -33,11 +34,14 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         watermark = loop.Watermark;
         config = loop.Generation!.Config;
         rates = loop.Generation.Rates;
+        ids.BeginBatch(watermark.OldestAdmitted(config.IdempotencyWindow));
     }
 
-    public AdmissionResult Admit(Submission submission)
+    /// <param name="submissions">All that waits; those before this one are admitted.</param>
+    public AdmissionResult Admit(List<Submission> submissions, int at)
     {
-        switch (submission)
+        ids.Find(submissions, at);
+        switch (submissions[at])
         {
             case TransactionSubmission transaction:
                 return Admit(transaction);
@@ -56,24 +60,23 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     AdmissionResult Admit(TransactionSubmission submission)
     {
         var transaction = submission.Transaction;
-        var id = logs.Hash.Of(transaction.TransactionId);
-        if (appended.TryGetValue(id, out var first))
+        if (appended.TryGetValue(submission.IdHash, out var first))
             return AnswerLike(submission, first);
         var oldest = watermark.OldestAdmitted(config.IdempotencyWindow);
-        if (FindKnown(transaction.TransactionId, id, oldest) is { } known)
+        if (FindKnown(submission, oldest) is { } known)
             return AnswerKnown(submission, known);
         if (transaction.EventTime < oldest)
             return Answer(submission, SubmitResult.TooOld);
         if (!rates.Has(transaction.Currency))
             return Answer(submission, SubmitResult.NoRate);
-        return Append(submission, transaction, id);
+        return Append(submission, transaction);
     }
 
     /// <summary>The decision under an id, unless it is so old that the id may be used again.</summary>
     /// <param name="oldest">Unix ms.</param>
-    DecidedTransaction? FindKnown(ReadOnlySpan<byte> transactionId, UInt128 id, long oldest) =>
-        logs.Index.Find(id, oldest) >= 0
-        && history.Find(transactionId, oldest) is { } known
+    DecidedTransaction? FindKnown(TransactionSubmission submission, long oldest) =>
+        submission.KnownAt >= 0
+        && history.At(submission.KnownAt, submission.Transaction.TransactionId) is { } known
         && Math.Max(known.Transaction.EventTime, known.Decision.DecidedAt) >= oldest
             ? known
             : null;
@@ -87,7 +90,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
             return AnswerAfterBatch(submission, SubmitResult.Unchanged);
         if (appended.TryGetValue(hash, out var first))
             return Append(submission, first.Transaction, hash, current);
-        return history.Find(id, long.MinValue) is { } labelled
+        return history.Find(id) is { } labelled
             ? Append(submission, labelled.Transaction, hash, current)
             : Answer(submission, SubmitResult.Unknown);
     }
@@ -141,15 +144,14 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         return AdmissionResult.Appended;
     }
 
-    AdmissionResult Append(TransactionSubmission submission, Transaction transaction, UInt128 id)
+    AdmissionResult Append(TransactionSubmission submission, Transaction transaction)
     {
         var appendTime = AppendTimeOf(submission);
         // The submission keeps what the log holds: its answer is worked out from the same bytes as any later one.
         submission.SetAmountBase(rates.ToBase(transaction.Currency, transaction.AmountMinor));
         logs.Events.Append(
             RecordKind.Transaction, submission.Flags, appendTime, transaction.Bytes, Transaction.Format);
-        submission.IdHash = id;
-        appended[id] = submission;
+        appended[submission.IdHash] = submission;
         watermark = watermark.After(transaction.EventTime, appendTime);
         return AdmissionResult.Appended;
     }

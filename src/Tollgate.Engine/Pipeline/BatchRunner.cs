@@ -70,23 +70,23 @@ sealed class BatchRunner(
         var begun = logs.Events.Next;
         for (; from < submissions.Count && !admission.EndsBatch && logs.Events.Next - begun < LargestBatch; from++)
         {
-            var list = TryAdmit(submissions[from]) == AdmissionResult.Appended ? appended : answered;
+            var list = TryAdmit(submissions, from) == AdmissionResult.Appended ? appended : answered;
             list.Add(submissions[from]);
         }
         return from;
     }
 
-    AdmissionResult TryAdmit(Submission submission)
+    AdmissionResult TryAdmit(List<Submission> submissions, int at)
     {
         var next = logs.Events.Next;
         try
         {
-            return admission.Admit(submission);
+            return admission.Admit(submissions, at);
         }
         catch (Exception e) when (logs.Events.Next == next)
         {
             // Nothing of it was appended, so it is this one's alone: the others of the batch go on.
-            submission.Answer = SubmitResult.Unavailable;
+            submissions[at].Answer = SubmitResult.Unavailable;
             report(new(GateFaultKind.SubmissionFailed, e));
             return AdmissionResult.Answered;
         }

@@ -30,7 +30,7 @@ public sealed class DecisionHistory : IDisposable
     public LabelHistory Labels { get; }
 
     /// <summary>The transaction, or null when the gate has not decided one by that id.</summary>
-    public DecidedTransaction? Find(string transactionId) => Find(Encoding.UTF8.GetBytes(transactionId), long.MinValue);
+    public DecidedTransaction? Find(string transactionId) => Find(Encoding.UTF8.GetBytes(transactionId));
 
     /// <summary>The payments of an entity, newest first, from a decision backwards, as far as they are kept.</summary>
     /// <param name="from">Offset of the newest decision, or -1 for none.</param>
@@ -55,12 +55,13 @@ public sealed class DecisionHistory : IDisposable
     internal DecidedTransaction Of(LogRecord decision) =>
         new(events.Read(new Decision(decision).EventOffset), decision.Frame.ToArray());
 
-    /// <param name="newerThan">Decisions made before this time, Unix ms, need not be found.</param>
-    internal DecidedTransaction? Find(ReadOnlySpan<byte> id, long newerThan)
-    {
-        var offset = index.Find(hash.Of(id), newerThan);
-        return offset >= 0 && At(offset) is { } found && found.Transaction.TransactionId.SequenceEqual(id) ? found : null;
-    }
+    /// <inheritdoc cref="Find(string)"/>
+    internal DecidedTransaction? Find(ReadOnlySpan<byte> id) =>
+        index.Find(hash.Of(id)) is >= 0 and var offset ? At(offset, id) : null;
+
+    /// <summary>The transaction that the index has found by an id, if it is the one.</summary>
+    internal DecidedTransaction? At(long offset, ReadOnlySpan<byte> id) =>
+        At(offset) is { } found && found.Transaction.TransactionId.SequenceEqual(id) ? found : null;
 
     /// <summary>Null when retention has taken the decision or its event: each log is cut at its own segments.</summary>
     DecidedTransaction? At(long offset)

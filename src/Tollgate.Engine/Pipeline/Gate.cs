@@ -77,7 +77,12 @@ public sealed class Gate : IDisposable
     /// <summary>Bytes of events since the log began.</summary>
     public long EventsEnd => logs.Events.End;
 
-    public void Start() => thread.Start();
+    /// <summary>To be called when whoever wants to hear of faults listens.</summary>
+    public void Start()
+    {
+        logs.Index.TellFailures(e => Report(new(GateFaultKind.IdsNotWritten, e)));
+        thread.Start();
+    }
 
     /// <summary>A submission to fill; give it back with <see cref="Return"/>.</summary>
     public TransactionSubmission Rent() => pool.TryDequeue(out var submission) ? submission : new();

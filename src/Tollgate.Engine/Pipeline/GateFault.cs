@@ -34,4 +34,7 @@ public enum GateFaultKind
 
     /// <summary>A file that follows from the logs was not to be trusted, and was made again from them.</summary>
     FileMadeAgain,
+
+    /// <summary>The ids of decisions cannot be written to a file. They stay in memory until they can.</summary>
+    IdsNotWritten,
 }

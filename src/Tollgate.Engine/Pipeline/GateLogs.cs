@@ -1,16 +1,16 @@
-using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Idempotency;
-using Tollgate.Engine.Transactions;
+using Tollgate.Engine.Pipeline.Reading;
 
 namespace Tollgate.Engine.Pipeline;
 
-/// <summary>The logs of a gate and the index over its DecisionLog. Owned by whoever runs the gate.</summary>
+/// <summary>The logs of a gate and the index over its decisions. Owned by whoever runs the gate.</summary>
 sealed class GateLogs : IDisposable
 {
-    readonly List<long> sealedSegments = [];
+    readonly Queue<long> sealedEnds = [];
+    long indexedTo;
 
-    public GateLogs(GateSettings settings)
+    public GateLogs(GateSettings settings, TimeProvider clock)
     {
         Directory.CreateDirectory(settings.Folder);
         var log = new LogSettings(settings.Durability, settings.SegmentBytes);
@@ -21,6 +21,8 @@ sealed class GateLogs : IDisposable
             DecisionLog = FileLog.Open(settings.DecisionsFolder, log with { Durability = Durability.Os });
             Alerts = FileLog.Open(settings.AlertsFolder, log with { Durability = Durability.Os });
             Hash = TransactionIdHash.Load(settings.DecisionsFolder);
+            // What a crash took from the log must not be found again in what is written there next.
+            RunFolder.DeleteBehind(settings.DecisionsFolder, DecisionLog.End);
         }
         catch
         {
@@ -29,8 +31,8 @@ sealed class GateLogs : IDisposable
             Alerts?.Dispose();
             throw;
         }
-        DecisionLog.Sealed += (segment, _) => sealedSegments.Add(segment);
-        Index = new(settings.DecisionsFolder);
+        DecisionLog.Sealed += (_, end) => sealedEnds.Enqueue(end);
+        Index = new(settings.DecisionsFolder, Hash.KeyId, clock);
         Decisions = new(DecisionLog, Alerts);
     }
 
@@ -38,7 +40,7 @@ sealed class GateLogs : IDisposable
     public FileLog DecisionLog { get; }
     public FileLog Alerts { get; }
     public TransactionIdHash Hash { get; }
-    public TransactionIndex Index { get; private set; }
+    public TransactionIndex Index { get; }
     public DecisionLogs Decisions { get; }
 
     /// <summary>Why one of them could not be written the last time, or null.</summary>
@@ -61,31 +63,32 @@ sealed class GateLogs : IDisposable
     }
 
     /// <summary>
-    /// Adds the ids of the decisions that no file holds yet. To be called once, when the decisions are complete.
+    /// Adds the ids of the decisions that no run holds yet. To be called once, when the decisions are complete.
     /// </summary>
-    public void OpenIndex()
+    /// <param name="newerThan">Until when ids are kept that the gate looks up, at least; Unix ms.</param>
+    /// <param name="tell">Told each run that is not as it should be, in a sentence.</param>
+    public void OpenIndex(long newerThan, Action<string> tell)
     {
-        sealedSegments.Clear();
-        var segments = Segments.List(DecisionLog.Folder);
-        var from = Math.Max(Index.Open(), DecisionLog.FirstOffset);
-        var current = segments[Segments.Holding(segments, from)];
-        foreach (var (id, offset, keptUntil) in IdsFrom(from))
+        sealedEnds.Clear();
+        var gaps = Index.Open(DecisionLog.FirstOffset, DecisionLog.End, newerThan);
+        foreach (var run in Index.Discarded)
+            tell($"{run.Path}: {run.Reason}.");
+        foreach (var (from, to) in gaps)
         {
-            var segment = segments[Segments.Holding(segments, offset)];
-            if (segment != current)
-                Index.Seal(current);
-            current = segment;
-            Index.Add(id, offset, keptUntil);
+            var ends = EndsIn(from, to);
+            // A stop leaves sealed segments without a run, but only a few, and behind all runs.
+            if (to < DecisionLog.End || ends.Count > TransactionIndex.MostRuns)
+                tell($"In {DecisionLog.Folder} no file held the ids of the decisions from offset {from} to {to}.");
+            AddFromLog(from, to, ends);
         }
-        if (segments[^1] > current)
-            Index.Seal(current);
     }
 
+    /// <param name="keptUntil">The later one of event time and append time, Unix ms.</param>
     public void AddToIndex(UInt128 id, long offset, long keptUntil)
     {
-        // Adds come after the commit that may have sealed a segment; what lies before the seal belongs in its file.
-        while (sealedSegments.Count > 0 && offset >= EndOf(sealedSegments[0]))
-            SealOldest();
+        // Adds come after the commit that may have sealed a segment; what lies before the seal belongs in its run.
+        while (sealedEnds.TryPeek(out var end) && offset >= end)
+            SealIndexAt(sealedEnds.Dequeue());
         Index.Add(id, offset, keptUntil);
     }
 
@@ -96,54 +99,51 @@ sealed class GateLogs : IDisposable
             return;
         var time = olderThan.ToUnixTimeMilliseconds();
         Events.Delete(needed, time);
-        foreach (var segment in DecisionLog.Delete(DecisionLog.End, time))
-            Index.Forget(segment);
+        if (DecisionLog.Delete(DecisionLog.End, time).Count > 0)
+            Index.Forget(DecisionLog.FirstOffset);
         Alerts.Delete(Alerts.End, time);
     }
 
     public void Dispose()
     {
-        Index.Flush();
+        Index.Dispose();
         Events.Dispose();
         DecisionLog.Dispose();
         Alerts.Dispose();
     }
 
-    /// <summary>The ids of the decisions from an offset on; the id of each stands in its event.</summary>
-    IEnumerable<(UInt128 Id, long Offset, long KeptUntil)> IdsFrom(long from)
+    /// <summary>Adds the ids of a range to the index, and seals it where segments end.</summary>
+    void AddFromLog(long from, long to, Queue<long> ends)
     {
-        using var cursor = DecisionLog.OpenCursor(from);
-        using var events = new LogReader(Events);
-        while (TryReadId(cursor, events, out var entry))
+        indexedTo = from;
+        using var ids = new DecidedIds(Events, DecisionLog, Hash, from, to);
+        while (ids.TryRead(out var entry))
         {
-            if (entry.Offset >= 0)
-                yield return entry;
+            while (ends.TryPeek(out var end) && entry.Offset >= end)
+            {
+                SealIndexAt(ends.Dequeue());
+                // Reading a log is faster than writing its runs: what waits for them must not fill the memory.
+                if (Index.Waiting >= TransactionIndex.MostRuns)
+                    Index.Flush();
+            }
+            Index.Add(entry.Id, entry.Offset, entry.KeptUntil);
         }
+        while (ends.TryDequeue(out var end))
+            SealIndexAt(end);
     }
 
-    /// <param name="entry">With offset -1 where the event is no longer kept.</param>
-    bool TryReadId(LogCursor decisions, LogReader events, out (UInt128 Id, long Offset, long KeptUntil) entry)
+    /// <summary>Where segments end in a range, and where the range ends, unless the log does.</summary>
+    Queue<long> EndsIn(long from, long to)
     {
-        entry = (default, -1, 0);
-        if (!decisions.TryRead(out var record))
-            return false;
-        if (events.ReadIfKept(new Decision(record).EventOffset) is not { } frame)
-            return true;
-        var transaction = new Transaction(LogRecord.Trusted(frame, 0).Payload);
-        var keptUntil = Math.Max(transaction.EventTime, record.AppendTime);
-        entry = (Hash.Of(transaction.TransactionId), record.Offset, keptUntil);
-        return true;
+        var ends = new Queue<long>(DecisionLog.SegmentStarts.Where(end => end > from && end <= to));
+        if (to < DecisionLog.End && !ends.Contains(to))
+            ends.Enqueue(to);
+        return ends;
     }
 
-    long EndOf(long segment)
+    void SealIndexAt(long end)
     {
-        var segments = Segments.List(DecisionLog.Folder);
-        return segments[Array.IndexOf(segments, segment) + 1];
-    }
-
-    void SealOldest()
-    {
-        Index.Seal(sealedSegments[0]);
-        sealedSegments.RemoveAt(0);
+        Index.Seal(indexedTo, end);
+        indexedTo = end;
     }
 }

@@ -19,7 +19,7 @@ public static class Recovery
         GateSettings settings, FeatureSet features, Policy policy,
         Func<ModelReference, AnomalyModel> load, TimeProvider clock)
     {
-        var logs = new GateLogs(settings);
+        var logs = new GateLogs(settings, clock);
         try
         {
             var notices = new List<GateFault>();
@@ -27,7 +27,9 @@ public static class Recovery
             Snapshot.RemoveUnfinished(settings.SnapshotsFolder);
             var loop = Recover(settings, features, load, logs, notices);
             EnsureGeneration(policy, features, loop, logs, clock);
-            logs.OpenIndex();
+            logs.OpenIndex(
+                loop.Watermark.OldestAdmitted(loop.Generation!.Config.IdempotencyWindow),
+                text => notices.Add(new(GateFaultKind.FileMadeAgain, new InvalidDataException(text))));
             return new(settings, clock, logs, loop, notices);
         }
         catch

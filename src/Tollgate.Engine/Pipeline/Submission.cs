@@ -88,8 +88,13 @@ public sealed class TransactionSubmission : Submission
     internal void SetAmountBase(long amount) =>
         BinaryPrimitives.WriteInt64LittleEndian(transaction.AsSpan(Transaction.AmountBaseAt), amount);
 
-    /// <summary>Hash of the id, once it is appended.</summary>
+    /// <summary>Hash of the id, once it is looked up.</summary>
     internal UInt128 IdHash { get; set; }
+
+    /// <summary>
+    /// Offset of the decision by its id that the index knew at the begin of its batch, or -1; see <see cref="IdLookup"/>.
+    /// </summary>
+    internal long KnownAt { get; set; }
 
     /// <summary>The submission before it in the batch that says the same; their decisions are one.</summary>
     internal TransactionSubmission? RepeatOf { get; set; }

@@ -38,6 +38,9 @@ static class GateFaultText
             case GateFaultKind.FileMadeAgain:
                 logger.FileMadeAgain(fault.Cause.Message);
                 break;
+            case GateFaultKind.IdsNotWritten:
+                logger.IdsNotWritten(fault.Cause);
+                break;
             default:
                 throw new UnreachableException();
         }

@@ -63,6 +63,10 @@ static partial class LogMessages
     [LoggerMessage(1409, LogLevel.Warning, "A file that follows from the logs was made again. {Reason}")]
     public static partial void FileMadeAgain(this ILogger logger, string reason);
 
+    [LoggerMessage(
+        1410, LogLevel.Error, "The ids of decisions cannot be written to a file; they stay in memory until they can.")]
+    public static partial void IdsNotWritten(this ILogger logger, Exception cause);
+
     [LoggerMessage(1600, LogLevel.Error, "Cases cannot be written; the alerts wait in their log")]
     public static partial void CasesNotWritten(this ILogger logger, Exception failure);
 

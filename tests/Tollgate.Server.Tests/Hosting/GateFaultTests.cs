@@ -35,7 +35,8 @@ public sealed class GateFaultTests
         var cause = new IOException("No space left on device");
         foreach (var kind in Enum.GetValues<GateFaultKind>())
             log.Log(new GateFault(kind, cause));
-        Assert.Equal([1400, 1401, 1402, 1403, 1408, 1409], log.Lines.Select(line => line.Id).Order());
+        Assert.Equal(
+            [1400, 1401, 1402, 1403, 1405, 1406, 1407, 1408, 1409, 1410], log.Lines.Select(line => line.Id).Order());
         Assert.All(
             log.Lines, line => Assert.True(line.Cause == cause || line.Text.Contains(cause.Message), line.Text));
     }

@@ -110,15 +110,7 @@ public sealed class GateLogRepair : IDisposable
             return [.. damages.SelectMany(found => LogMending.Mend(folder, found.Damage, BootId.Current))];
         var offset = damages.Min(found => found.Damage.Offset);
         if (log == GateLog.Decisions)
-            DeleteIndex(folder, offset);
+            RunFolder.DeleteBehind(folder, offset); // they would find other decisions there
         return LogMending.CutAt(folder, offset, BootId.Current);
-    }
-
-    /// <summary>An index of what is cut would find other decisions at its offsets.</summary>
-    static void DeleteIndex(string folder, long offset)
-    {
-        var starts = Segments.List(folder);
-        foreach (var start in starts[Math.Max(0, Segments.Holding(starts, offset))..])
-            File.Delete(TransactionIndexFile.PathOf(folder, start));
     }
 }
