@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Tollgate.Benchmarks.Driving;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Benchmarks.Sessions;
 
@@ -30,24 +31,27 @@ static class PipelineSession
             new BatchCaller(traffic, gate, requests).Submit(0, count); // fills the windows and warms the code up
             gate.CloseWithSnapshot();
         }
-        var bytes = MadeUpIds.Fill(settings, ids);
+        var (runs, bytes) = MadeUpIds.Add(settings, ids);
         using (var gate = await OpenedGate.Open(settings, model))
             Measure(report, new(traffic, gate, requests), count);
         MeasureAlone(report, traffic, requests, count);
         report.Add("pipeline.ids", ids + count, "ids in the index when it begins");
         report.Add("pipeline.ids.rate", ids / SecondsADay, "transactions/s that leave as many in 24 h");
-        report.Add("pipeline.ids.bytes", bytes, "bytes of its files");
+        report.Add("pipeline.ids.bytes", bytes, $"bytes on disk, {runs} runs");
     }
 
     static void Measure(Report report, BatchCaller caller, int count)
     {
         GC.Collect();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var used = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         caller.Submit(count, count);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        used = Environment.CpuUsage.TotalTime - used;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         report.Add("pipeline", count / seconds, "transactions/s on one core, all included");
+        report.Add("pipeline.cpu", count / used.TotalSeconds, "transactions/s of processor time, its waits left out");
         report.Add("pipeline.gate", caller.GateSeconds * 1e6 / count, "µs/transaction from the queue to the answer");
         report.Add("pipeline.gate.allocated", caller.GateBytes / (double)count, "bytes/transaction there");
         report.Add("pipeline.allocated", allocated / (double)count, "bytes/transaction on all threads");
@@ -56,7 +60,7 @@ static class PipelineSession
     /// <summary>The stages before the gate, over the same payments, without what comes between them in a run.</summary>
     static void MeasureAlone(Report report, Traffic traffic, SignedRequests requests, int count)
     {
-        var parser = new Tollgate.Engine.Transactions.TransactionParser();
+        var parser = new TransactionParser();
         report.Add("pipeline.verify", Each(requests.Verify), "µs/transaction, in a run of its own");
         report.Add(
             "pipeline.parse", Each(i => parser.TryParse(traffic[i], traffic.Rates, traffic.LastTime)),
