@@ -18,6 +18,15 @@ switch (args.FirstOrDefault())
     case "history":
         await HistorySession.Run(report, Number(1, 600_000));
         return 0;
+    case "tail":
+        await TailSession.Run(report, Number(1, 5_000_000), Number(2, 30_000));
+        return 0;
+    case "attack":
+        await AttackSession.Run(report, Number(1, 200_000));
+        return 0;
+    case "import":
+        await ImportSession.Run(report, Number(1, 10_000_000));
+        return 0;
     case "http":
         await HttpSession.Run(report, Number(1, 20_000));
         return 0;
@@ -36,6 +45,9 @@ switch (args.FirstOrDefault())
 
               pipeline [COUNT] [IDS]  signed payments through the real gate on one core, with a day's ids in its index
               history [COUNT]         cost of a payment behind 100, 1,000 and 5,000 segments of the same history
+              tail [COUNT] [RATE]     longest wait of any payment at a steady rate, with snapshots, and its cause
+              attack [COUNT]          most payments risky, cases written, against the same traffic when it is calm
+              import [COUNT]          rate of every million of an import of ten
               stages [COUNT]          the parts of the way put together by hand: µs a stage, bytes a record
               gate [COUNT]            the gate from a second thread: transactions/s, µs alone, hash of decisions
               http [COUNT]            signed decisions over HTTP against an endpoint that does nothing, 16 connections

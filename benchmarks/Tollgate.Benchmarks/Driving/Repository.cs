@@ -1,0 +1,17 @@
+namespace Tollgate.Benchmarks.Driving;
+
+static class Repository
+{
+    public static string Root { get; } = Find();
+
+    static string Find()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Tollgate.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder.TrimEnd('/'))
+                ?? throw new DirectoryNotFoundException("Run it inside the repository.");
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Tollgate.Benchmarks.Driving;
+using Tollgate.Engine.EventLog;
+using Tollgate.Server.Configuration;
+using Tollgate.Server.Decisions;
+using Tollgate.Server.Hosting;
+using Tollgate.Server.Import;
+using Tollgate.Server.Models;
+
+namespace Tollgate.Benchmarks.Sessions;
+
+/// <summary>
+/// An import of millions of simulated payments into an empty folder, as <c>tollgate import</c> makes it: the rate of
+/// each million, and of the last to that of the first. A gate whose cost grows with its history shows it here.
+/// </summary>
+static class ImportSession
+{
+    const int Part = 1_000_000, WarmUp = 100_000;
+
+    public static async Task Run(Report report, int count)
+    {
+        using var files = new Folder();
+        var parts = Write(files, count);
+        using (var folder = new Folder())
+            await Import(folder, [Write(files, WarmUp)[0]]);
+        using (var folder = new Folder())
+            Tell(report, await Import(folder, parts), count);
+    }
+
+    /// <summary>One stream of payments, in files of a million lines each.</summary>
+    static List<string> Write(string folder, int count)
+    {
+        var paths = new List<string>();
+        var simulator = Traffic.Simulator(Traffic.Users, 2.5, Traffic.Start);
+        var lines = new ArrayBufferWriter<byte>(1 << 20);
+        for (var written = 0; written < count;)
+        {
+            paths.Add(Path.Combine(folder, $"{count}-{paths.Count}.jsonl"));
+            using var file = File.Create(paths[^1]);
+            for (var end = Math.Min(count, written + Part); written < end; written++)
+            {
+                simulator.Next(lines);
+                lines.Write("\n"u8);
+                if (lines.WrittenCount < 1 << 19 && written + 1 < end)
+                    continue;
+                file.Write(lines.WrittenSpan);
+                lines.ResetWrittenCount();
+            }
+        }
+        return paths;
+    }
+
+    /// <returns>Seconds for each file.</returns>
+    static async Task<List<double>> Import(string folder, List<string> paths)
+    {
+        var settings = Settings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Tollgate:DataFolder"] = folder }).Build());
+        var clock = TimeProvider.System;
+        var map = MapFile.Read(Path.Combine(Repository.Root, "docs", "examples", "tollgate.yaml"));
+        var mapper = new RowMapper(map);
+        using var rejects = new RejectsFile(Path.Combine(folder, "rejects.csv"));
+        using var gate = GateSetup.Open(settings, new ModelRegistry(settings, clock), clock);
+        gate.Start();
+        var importer = new Importer(
+            gate, mapper, rejects, new SubmitProblems(settings), clock, RecordFlags.Imported | RecordFlags.Silent);
+        await importer.Begin();
+        var seconds = new List<double>();
+        foreach (var path in paths)
+        {
+            using var file = new InputFile(path, map, mapper.Wanted);
+            var started = Stopwatch.GetTimestamp();
+            await Task.Run(() => importer.Run(file, CancellationToken.None));
+            seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+        await importer.Finish();
+        return rejects.Count == 0 ? seconds : throw new InvalidDataException($"{rejects.Count} rows were rejected.");
+    }
+
+    static void Tell(Report report, List<double> seconds, int count)
+    {
+        for (var i = 0; i < seconds.Count; i++)
+        {
+            var rows = Math.Min(Part, count - (i * Part));
+            report.Add(
+                $"import.{i + 1}", rows / seconds[i], $"rows/s, {rows} of {count}", i == 0 ? null : "import.1",
+                i == 0 ? null : rows / seconds[i] / (Math.Min(Part, count) / seconds[0]));
+        }
+    }
+}
