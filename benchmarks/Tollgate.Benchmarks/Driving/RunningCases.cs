@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Cases;
 using Tollgate.Server.Cases.Projection;
-using Tollgate.Server.Configuration;
 using Tollgate.Server.Live;
 using Tollgate.Server.Storage;
 
@@ -19,8 +17,7 @@ sealed class RunningCases : IAsyncDisposable
 
     public RunningCases(Gate gate, string folder)
     {
-        var settings = Settings.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Tollgate:DataFolder"] = folder }).Build());
+        var settings = ServerSettings.Of(folder);
         Database.Prepare(settings);
         var parts = new ServiceCollection();
         parts.AddLogging();

@@ -18,7 +18,7 @@ static class HistorySession
     const int SmallBatch = 16;
 
     /// <summary>Bytes of a decision, about: what the size of a segment is worked out from.</summary>
-    const int DecisionBytes = 116;
+    const int DecisionBytes = 100;
 
     static readonly TimeSpan Day = TimeSpan.FromHours(22);
 

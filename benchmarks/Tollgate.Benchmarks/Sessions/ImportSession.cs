@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
-using Microsoft.Extensions.Configuration;
 using Tollgate.Benchmarks.Driving;
 using Tollgate.Engine.EventLog;
-using Tollgate.Server.Configuration;
 using Tollgate.Server.Decisions;
 using Tollgate.Server.Hosting;
 using Tollgate.Server.Import;
@@ -55,8 +53,7 @@ static class ImportSession
     /// <returns>Seconds for each file.</returns>
     static async Task<List<double>> Import(string folder, List<string> paths)
     {
-        var settings = Settings.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Tollgate:DataFolder"] = folder }).Build());
+        var settings = ServerSettings.Of(folder);
         var clock = TimeProvider.System;
         var map = MapFile.Read(Path.Combine(Repository.Root, "docs", "examples", "tollgate.yaml"));
         var mapper = new RowMapper(map);
