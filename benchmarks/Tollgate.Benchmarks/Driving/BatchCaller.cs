@@ -13,21 +13,32 @@ sealed class BatchCaller(Traffic traffic, Gate gate, SignedRequests? requests = 
 {
     readonly TransactionParser parser = new();
     readonly Queue<Pending> pending = new(batch);
+    readonly List<double> allocated = [];
+    TimeSpan processor;
     long ticks;
 
     /// <summary>
-    /// Time in the gate: admission with its look-up of ids, both logs, the loop. Seconds since the last
-    /// <see cref="Reset"/>.
+    /// Time in the gate since the last <see cref="Reset"/>: admission with its look-up of ids, both logs, the loop.
     /// </summary>
     public double GateSeconds => ticks / (double)Stopwatch.Frequency;
 
+    /// <summary>Processor time of the whole process meanwhile, so also of what it does beside the gate.</summary>
+    public double GateProcessorSeconds => processor.TotalSeconds;
+
     /// <summary>Bytes that the thread allocated there.</summary>
-    public long GateBytes { get; private set; }
+    public double GateBytes => allocated.Sum();
+
+    /// <summary>The same for a payment of the median batch: without growth, which comes in steps.</summary>
+    public double MedianGateBytes => Figures.Median(allocated) / batch;
 
     /// <summary>Payments that were decided, not answered from the log.</summary>
     public int Decided { get; private set; }
 
-    public void Reset() => (ticks, GateBytes, Decided) = (0, 0, 0);
+    public void Reset()
+    {
+        allocated.Clear();
+        (ticks, processor, Decided) = (0, TimeSpan.Zero, 0);
+    }
 
     public void Submit(int from, int count)
     {
@@ -52,10 +63,11 @@ sealed class BatchCaller(Traffic traffic, Gate gate, SignedRequests? requests = 
     void RunGate(TransactionSubmission last)
     {
         var bytes = GC.GetAllocatedBytesForCurrentThread();
-        var started = Stopwatch.GetTimestamp();
+        var (started, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         pending.Enqueue(new(last, gate.SubmitAsync(last)));
+        processor += Environment.CpuUsage.TotalTime - used;
         ticks += Stopwatch.GetTimestamp() - started;
-        GateBytes += GC.GetAllocatedBytesForCurrentThread() - bytes;
+        allocated.Add(GC.GetAllocatedBytesForCurrentThread() - bytes);
     }
 
     TransactionSubmission Take(int i)

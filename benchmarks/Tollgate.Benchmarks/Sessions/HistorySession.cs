@@ -60,9 +60,9 @@ static class HistorySession
         return await OpenedGate.Open(settings, model);
     }
 
-    static List<double>[] Measure(BatchCaller[] callers, int from)
+    static List<Cost>[] Measure(BatchCaller[] callers, int from)
     {
-        var costs = callers.Select(_ => new List<double>()).ToArray();
+        var costs = callers.Select(_ => new List<Cost>()).ToArray();
         for (var round = 0; round < WarmUps + Rounds; round++, from += ARound)
         {
             for (var i = 0; i < callers.Length; i++)
@@ -71,21 +71,29 @@ static class HistorySession
                 callers[turn].Reset();
                 callers[turn].Submit(from, ARound);
                 if (round >= WarmUps)
-                    costs[turn].Add(callers[turn].GateSeconds * 1e6 / ARound);
+                    costs[turn].Add(new(callers[turn].GateSeconds, callers[turn].GateProcessorSeconds));
             }
         }
         return costs;
     }
 
-    static void Tell(Report report, Folder[] folders, List<double>[] costs)
+    static void Tell(Report report, Folder[] folders, List<Cost>[] costs)
     {
         for (var i = 0; i < costs.Length; i++)
         {
-            var name = $"history.{Sizes[i]}";
             var held = Segments.List(new GateSettings(folders[i]).DecisionsFolder).Length;
-            report.Add(
-                name, Figures.Median(costs[i]), $"µs/transaction in the gate, {held} segments of decisions",
-                i == 0 ? null : $"history.{Sizes[0]}", i == 0 ? null : Figures.MedianRatio(costs[i], costs[0]));
+            Tell(report, costs, i, "", cost => cost.Seconds, $"in the gate, {held} segments of decisions");
+            Tell(report, costs, i, ".cpu", cost => cost.ProcessorSeconds, "of processor time");
         }
     }
+
+    static void Tell(Report report, List<Cost>[] costs, int i, string name, Func<Cost, double> seconds, string what)
+    {
+        var cost = Figures.Median(costs[i].Select(seconds)) * 1e6 / ARound;
+        var ratio = Figures.MedianRatio(costs[i].Select(seconds), costs[0].Select(seconds));
+        report.Add(
+            $"history.{Sizes[i]}{name}", cost, $"µs/transaction {what}", $"history.{Sizes[0]}{name}", ratio);
+    }
+
+    readonly record struct Cost(double Seconds, double ProcessorSeconds);
 }
