@@ -11,7 +11,7 @@ namespace Tollgate.Engine.Idempotency;
 /// </summary>
 sealed class TransactionIdHash
 {
-    const int KeyLength = 32;
+    public const int KeyLength = 32;
 
     readonly ulong seedA, seedB, factorA, factorB;
 

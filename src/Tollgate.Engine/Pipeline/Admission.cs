@@ -60,9 +60,9 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     AdmissionResult Admit(TransactionSubmission submission)
     {
         var transaction = submission.Transaction;
-        if (appended.TryGetValue(submission.IdHash, out var first))
-            return AnswerLike(submission, first);
         var oldest = watermark.OldestAdmitted(config.IdempotencyWindow);
+        if (appended.TryGetValue(submission.IdHash, out var first) && first.KeptUntil >= oldest)
+            return AnswerLike(submission, first);
         if (FindKnown(submission, oldest) is { } known)
             return AnswerKnown(submission, known);
         if (transaction.EventTime < oldest)
@@ -85,7 +85,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
     {
         var id = Encoding.UTF8.GetBytes(submission.TransactionId);
         var hash = logs.Hash.Of(id);
-        var current = labels.TryGetValue(hash, out var inBatch) ? inBatch : loop.Labels.Find(submission.TransactionId);
+        var current = labels.TryGetValue(hash, out var inBatch) ? inBatch : loop.Labels.Find(id);
         if (current is { } known && Holds(known, submission))
             return AnswerAfterBatch(submission, SubmitResult.Unchanged);
         if (appended.TryGetValue(hash, out var first))
@@ -151,6 +151,7 @@ sealed class Admission(GateLogs logs, DecisionLoop loop, DecisionHistory history
         submission.SetAmountBase(rates.ToBase(transaction.Currency, transaction.AmountMinor));
         logs.Events.Append(
             RecordKind.Transaction, submission.Flags, appendTime, transaction.Bytes, Transaction.Format);
+        submission.KeptUntil = Math.Max(transaction.EventTime, appendTime);
         appended[submission.IdHash] = submission;
         watermark = watermark.After(transaction.EventTime, appendTime);
         return AdmissionResult.Appended;

@@ -141,8 +141,7 @@ sealed class BatchRunner(
                 continue;
             var record = LogRecord.Trusted(frames, offset);
             transaction.SetDecision(record.Frame);
-            var keptUntil = Math.Max(transaction.Transaction.EventTime, record.AppendTime);
-            unindexed.Add((transaction.IdHash, offset, keptUntil));
+            unindexed.Add((transaction.IdHash, offset, transaction.KeptUntil));
             frames = frames[record.Frame.Length..];
             offset = record.End;
         }

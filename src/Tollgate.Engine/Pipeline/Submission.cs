@@ -96,6 +96,9 @@ public sealed class TransactionSubmission : Submission
     /// </summary>
     internal long KnownAt { get; set; }
 
+    /// <summary>Until when its id is kept once it is appended: the later one of event time and append time.</summary>
+    internal long KeptUntil { get; set; }
+
     /// <summary>The submission before it in the batch that says the same; their decisions are one.</summary>
     internal TransactionSubmission? RepeatOf { get; set; }
 

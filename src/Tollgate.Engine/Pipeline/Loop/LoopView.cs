@@ -1,3 +1,4 @@
+using System.Text;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
 
@@ -20,7 +21,7 @@ public readonly ref struct LoopView
     public DecisionCounts Counts => loop.Counts;
 
     /// <summary>The label that holds, or null.</summary>
-    public CurrentLabel? LabelOf(string transactionId) => loop.Labels.Find(transactionId);
+    public CurrentLabel? LabelOf(string transactionId) => loop.Labels.Find(Encoding.UTF8.GetBytes(transactionId));
 
     /// <summary>Offset of the newest decision about an entity, or -1.</summary>
     public long LastDecisionOf(EntityKind kind, ReadOnlySpan<byte> id) => loop.Features.LastDecisionOf(kind, id);

@@ -75,6 +75,6 @@ public sealed class TrainingPeriod(GateSettings settings, FeatureSet set, long f
             if (label.EventTime >= from && label.EventTime <= to)
                 table.Note(record);
         }
-        return table.All.ToDictionary(entry => entry.Key, entry => entry.Value.Kind, StringComparer.Ordinal);
+        return table.All.ToDictionary(entry => entry.Id, entry => entry.Label.Kind, StringComparer.Ordinal);
     }
 }
