@@ -69,7 +69,8 @@ sealed class Disturbances : IDisposable
     void Watch(string folder)
     {
         var name = Path.GetFileName(folder);
-        var watcher = new FileSystemWatcher(folder);
+        // Of names only: told of every write, it would be the greatest disturbance of all.
+        var watcher = new FileSystemWatcher(folder) { NotifyFilter = NotifyFilters.FileName };
         watcher.Created += (_, e) => Note($"{Kind(e.Name!)} begun in {name}");
         watcher.Renamed += (_, e) => Note($"{Kind(e.Name!)} finished in {name}");
         watcher.EnableRaisingEvents = true;
