@@ -50,8 +50,7 @@ static class ImportSession
         return paths;
     }
 
-    /// <returns>Seconds for each file.</returns>
-    static async Task<List<double>> Import(string folder, List<string> paths)
+    static async Task<List<Cost>> Import(string folder, List<string> paths)
     {
         var settings = ServerSettings.Of(folder);
         var clock = TimeProvider.System;
@@ -63,26 +62,33 @@ static class ImportSession
         var importer = new Importer(
             gate, mapper, rejects, new SubmitProblems(settings), clock, RecordFlags.Imported | RecordFlags.Silent);
         await importer.Begin();
-        var seconds = new List<double>();
+        var costs = new List<Cost>();
         foreach (var path in paths)
         {
             using var file = new InputFile(path, map, mapper.Wanted);
-            var started = Stopwatch.GetTimestamp();
+            var (started, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             await Task.Run(() => importer.Run(file, CancellationToken.None));
-            seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+            costs.Add(new(Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - used));
         }
         await importer.Finish();
-        return rejects.Count == 0 ? seconds : throw new InvalidDataException($"{rejects.Count} rows were rejected.");
+        return rejects.Count == 0 ? costs : throw new InvalidDataException($"{rejects.Count} rows were rejected.");
     }
 
-    static void Tell(Report report, List<double> seconds, int count)
+    static void Tell(Report report, List<Cost> costs, int count)
     {
-        for (var i = 0; i < seconds.Count; i++)
+        for (var i = 0; i < costs.Count; i++)
         {
             var rows = Math.Min(Part, count - (i * Part));
+            double Ratio(Func<Cost, TimeSpan> of) => of(costs[0]) / of(costs[i]) * rows / Math.Min(Part, count);
+
             report.Add(
-                $"import.{i + 1}", rows / seconds[i], $"rows/s, {rows} of {count}", i == 0 ? null : "import.1",
-                i == 0 ? null : rows / seconds[i] / (Math.Min(Part, count) / seconds[0]));
+                $"import.{i + 1}", rows / costs[i].Elapsed.TotalSeconds, $"rows/s, {rows} of {count}", "import.1",
+                Ratio(cost => cost.Elapsed));
+            report.Add(
+                $"import.{i + 1}.cpu", rows / costs[i].Processor.TotalSeconds, "rows/s of processor time", "import.1.cpu",
+                Ratio(cost => cost.Processor));
         }
     }
+
+    readonly record struct Cost(TimeSpan Elapsed, TimeSpan Processor);
 }
