@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
+using Tollgate.Engine.Numerics;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Decisions;
@@ -35,7 +36,7 @@ public readonly ref struct Decision
                 0 => FirstDecisionFormat.Convert(record.Payload),
                 Format => record.Payload,
                 _ => throw new InvalidDataException(
-                    $"Decisions of format {record.Format} are of a later version of Tollgate; this one reads {Format}."),
+                    $"Decisions of format {record.Format} are of a later version; this one reads {Format}."),
             },
             record.AppendTime)
     {

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.Decisions;
 

@@ -51,7 +51,7 @@ public sealed record GenerationConfig(
         0 => FirstGenerationFormat.Decode(record.Payload),
         Format => Decode(record.Payload),
         _ => throw new InvalidDataException(
-            $"Generations of format {record.Format} are of a later version of Tollgate; this one reads {Format}."),
+            $"Generations of format {record.Format} are of a later version; this one reads {Format}."),
     };
 
     internal static GenerationConfig Decode(ReadOnlySpan<byte> bytes) =>

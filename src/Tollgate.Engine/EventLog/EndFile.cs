@@ -83,20 +83,24 @@ sealed class EndFile(string folder, Guid boot) : IDisposable
     /// <param name="durably">Whether this shall be on the disk as well.</param>
     public void Flush(long flushed, bool durably)
     {
+        SafeFileHandle current;
         lock (sync)
         {
             end = end with { Flushed = Math.Max(end.Flushed, flushed) };
-            if (!durably || durable == end.Flushed || !Publish())
+            if (!durably || durable >= end.Flushed || !Publish())
                 return;
-            try
-            {
-                RandomAccess.FlushToDisk(file!);
-                durable = end.Flushed;
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
+            (current, flushed) = (file!, end.Flushed);
+        }
+        try
+        {
+            RandomAccess.FlushToDisk(current); // outside the lock, on which commits wait
+            lock (sync)
+                durable = flushed;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            lock (sync)
                 Withdraw();
-            }
         }
     }
 

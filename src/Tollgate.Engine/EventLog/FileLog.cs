@@ -21,6 +21,7 @@ sealed class FileLog : ILogExtent, IDisposable
     readonly FileStream folderLock;
     readonly EndFile published;
     readonly AppendSignal appended = new();
+    readonly UnflushedSegments unflushed;
     volatile long[] starts;
     volatile SafeFileHandle file;
     volatile Exception? failure;
@@ -38,17 +39,19 @@ sealed class FileLog : ILogExtent, IDisposable
         starts = Segments.List(folder);
         var known = EndFile.Read(folder, out var isDamaged);
         IsEndDamaged = isDamaged;
+        var written = known?.Written(settings.Boot) ?? 0;
+        starts = LogOpening.WithoutEmptyEnd(folder, starts, written);
         LogOpening.CheckAdjacency(folder, starts);
         if (starts.Length == 0)
             starts = [0];
         file = OpenSegment(starts[^1]);
         try
         {
-            end = starts[^1] + LogOpening.CutTornTail(
-                folder, starts[^1], file, known?.Written(settings.Boot) ?? 0, out var torn);
+            end = starts[^1] + LogOpening.CutTornTail(folder, starts[^1], file, written, out var torn);
             Torn = torn;
             FirstOffset = starts[0];
             published = new(folder, settings.Boot);
+            unflushed = new(offset => published.Flush(offset, durably: false));
             published.Begin(end, known?.Flushed ?? 0);
         }
         catch
@@ -87,7 +90,7 @@ sealed class FileLog : ILogExtent, IDisposable
     /// <summary>The records appended since the last commit, as they will stand on disk.</summary>
     public ReadOnlySpan<byte> Uncommitted => buffer.AsSpan(0, buffered);
 
-    /// <summary>The records of the last commit; valid until the next append.</summary>
+    /// <summary>The records of the last commit, which may have had none; valid until the next append.</summary>
     public ReadOnlySpan<byte> LastCommitted => buffer.AsSpan(0, committed);
 
     LogBounds ILogExtent.Bounds => new(End, End);
@@ -161,7 +164,10 @@ sealed class FileLog : ILogExtent, IDisposable
     public void Commit()
     {
         if (buffered == 0)
+        {
+            committed = 0;
             return;
+        }
         try
         {
             MakeReady();
@@ -225,17 +231,18 @@ sealed class FileLog : ILogExtent, IDisposable
     /// </summary>
     public void FlushToDisk()
     {
-        // The end first: a segment that is opened later holds nothing before it, and the ones before are flushed.
+        // The end first: a segment that is opened later holds nothing before it.
         var to = End;
         var current = file;
         try
         {
+            unflushed.Flush();
             if (Flushed < to)
                 RandomAccess.FlushToDisk(current);
         }
         catch (ObjectDisposedException)
         {
-            // It was sealed meanwhile, and flushed for that.
+            // It was sealed meanwhile, and flushed before it was closed.
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -306,6 +313,7 @@ sealed class FileLog : ILogExtent, IDisposable
             }
         }
         file.Dispose();
+        unflushed.Dispose();
         published.Dispose();
         folderLock.Dispose();
     }
@@ -326,16 +334,22 @@ sealed class FileLog : ILogExtent, IDisposable
     /// <summary>Ahead of a write, not behind it: a failure here must not make a written batch look lost.</summary>
     void Roll()
     {
-        RandomAccess.FlushToDisk(file);
-        published.Flush(end, durably: false);
         var (full, next) = (file, OpenSegment(end));
         if (RandomAccess.GetLength(next) > 0)
         {
             next.Dispose();
             throw new LogException($"{Segments.PathOf(Folder, end)} is there already, with bytes of no record.");
         }
+        try
+        {
+            unflushed.Add(full, end);
+        }
+        catch
+        {
+            next.Dispose();
+            throw;
+        }
         file = next;
-        full.Dispose();
         var sealedStart = starts[^1];
         starts = [.. starts, end];
         Sealed?.Invoke(sealedStart, end);

@@ -8,6 +8,25 @@ namespace Tollgate.Engine.EventLog;
 /// </summary>
 static class LogOpening
 {
+    /// <summary>
+    /// A power failure may take the end of a full segment, which is flushed beside the writer, and leave the one that
+    /// was begun behind it, still empty. That one is taken away, so that the torn end is the end.
+    /// </summary>
+    /// <param name="written">Offset before which everything was written.</param>
+    /// <returns>The segments that are left.</returns>
+    public static long[] WithoutEmptyEnd(string folder, long[] starts, long written)
+    {
+        while (starts is [.., var full, var last]
+            && last > written
+            && LengthOf(folder, last) == 0
+            && LengthOf(folder, full) < last - full)
+        {
+            File.Delete(Segments.PathOf(folder, last));
+            starts = starts[..^1];
+        }
+        return starts;
+    }
+
     /// <summary>Checks by names and lengths that no segment between the first and the last has lost anything.</summary>
     /// <exception cref="LogException">One has; it names the place.</exception>
     public static void CheckAdjacency(string folder, long[] starts)
@@ -15,7 +34,7 @@ static class LogOpening
         for (var i = 0; i + 1 < starts.Length; i++)
         {
             var path = Segments.PathOf(folder, starts[i]);
-            var length = new FileInfo(path).Length;
+            var length = LengthOf(folder, starts[i]);
             var expected = starts[i + 1] - starts[i];
             if (length > expected)
                 throw LogException.DamagedAt(path, expected);
@@ -57,4 +76,6 @@ static class LogOpening
         }
         return whole;
     }
+
+    static long LengthOf(string folder, long segment) => new FileInfo(Segments.PathOf(folder, segment)).Length;
 }

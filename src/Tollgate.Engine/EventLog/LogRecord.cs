@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.EventLog;
 

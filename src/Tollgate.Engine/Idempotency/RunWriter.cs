@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Numerics;
 
 namespace Tollgate.Engine.Idempotency;
 

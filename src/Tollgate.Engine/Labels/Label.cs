@@ -26,7 +26,7 @@ public readonly ref struct Label
         0 => FirstLabelFormat.Convert(record.Payload),
         Format => record.Payload,
         _ => throw new InvalidDataException(
-            $"Labels of format {record.Format} are of a later version of Tollgate; this one reads {Format}."),
+            $"Labels of format {record.Format} are of a later version; this one reads {Format}."),
     };
 
     internal Label(ReadOnlySpan<byte> bytes) => Bytes = bytes;

@@ -7,8 +7,8 @@ using Tollgate.Engine.Numerics;
 namespace Tollgate.Engine.Labels;
 
 /// <summary>
-/// The label that holds for each labelled transaction, in a table that grows step by step: no payment waits until a copy
-/// of all labels is made. One writer.
+/// The label that holds for each labelled transaction, in a table that grows step by step: no payment waits until a
+/// copy of all labels is made. One writer.
 /// </summary>
 sealed class LabelTable
 {

@@ -178,6 +178,6 @@ enum AdmissionResult
     /// <summary>Its answer is known, and depends on nothing that is not in the log yet.</summary>
     Answered,
 
-    /// <summary>It, or another one that its answer follows from, was appended: the answer depends on the commit.</summary>
+    /// <summary>It, or one that its answer follows from, was appended: the answer depends on the commit.</summary>
     Appended,
 }

@@ -111,7 +111,8 @@ sealed class BatchRunner(
     /// </summary>
     bool TryDecide()
     {
-        if (appended.Count == 0)
+        // What repeats what the log holds is answered behind the batch as well, and appends nothing.
+        if (logs.Events.LastCommitted.IsEmpty)
             return true;
         try
         {

@@ -193,7 +193,7 @@ public sealed class Gate : IDisposable
             {
             }
             if (!health.HasLoopFailed)
-                snapshotter.Write();
+                snapshotter.WriteLast();
         }
     }
 

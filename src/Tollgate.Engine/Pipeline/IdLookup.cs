@@ -3,9 +3,9 @@ using Tollgate.Engine.Idempotency;
 namespace Tollgate.Engine.Pipeline;
 
 /// <summary>
-/// Looks the ids of waiting payments up, many at once, so that they wait for memory together. What is found holds within
-/// one batch, which adds to the index only at its end: the next one looks up again what this one has not admitted. Runs
-/// on the thread that runs the gate.
+/// Looks the ids of waiting payments up, many at once, so that they wait for memory together. What is found holds
+/// within one batch, which adds to the index only at its end: the next one looks up again what this one has not
+/// admitted. Runs on the thread that runs the gate.
 /// </summary>
 sealed class IdLookup(GateLogs logs)
 {
@@ -22,7 +22,7 @@ sealed class IdLookup(GateLogs logs)
     /// <param name="oldest">No id is known that is older in this batch, Unix ms.</param>
     public void BeginBatch(long oldest) => (newerThan, end) = (oldest, 0);
 
-    /// <summary>Sees to it that a submission is looked up; those behind it most likely follow, and are with it.</summary>
+    /// <summary>Sees to it that a submission is looked up, and with it those that most likely follow.</summary>
     public void Find(List<Submission> submissions, int at)
     {
         if (at < end)

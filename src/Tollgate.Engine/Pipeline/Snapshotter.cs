@@ -14,8 +14,13 @@ sealed class Snapshotter(
     /// <summary>The logs need room for this many segments more than a snapshot does.</summary>
     const int SegmentsOfRoom = 2;
 
+    /// <summary>A stop writes none that is likely to take longer: who stops a service waits ten seconds.</summary>
+    static readonly TimeSpan LongestAtStop = TimeSpan.FromSeconds(5);
+
     Task finishing = Task.CompletedTask;
     long writtenAt = loop.Position;
+    long begun;
+    TimeSpan took;
 
     public bool IsDue => loop.Position - writtenAt >= settings.SnapshotEvery && finishing.IsCompleted;
 
@@ -27,12 +32,23 @@ sealed class Snapshotter(
         if (!hasNews)
             return;
         finishing.Wait();
+        begun = clock.GetTimestamp();
         Try(() =>
         {
             CheckRoom();
             var finish = Snapshot.Write(settings.SnapshotsFolder, loop, logs.Decisions.Next, logs.Alerts.Next);
             finishing = Task.Run(() => Try(() => Finish(finish)));
         });
+    }
+
+    /// <summary>
+    /// As <see cref="Write"/>, for an orderly stop. Without one, the next start decides what came since the last.
+    /// </summary>
+    public void WriteLast()
+    {
+        finishing.Wait();
+        if (took < LongestAtStop)
+            Write();
     }
 
     public void Dispose() => finishing.Wait();
@@ -42,6 +58,7 @@ sealed class Snapshotter(
     {
         logs.FlushToDisk();
         finish();
+        took = clock.GetElapsedTime(begun);
         if (settings.Retention is not { } kept)
             return;
         lock (running)
@@ -55,7 +72,10 @@ sealed class Snapshotter(
         var needed = Snapshot.NewestLength(settings.SnapshotsFolder) + (SegmentsOfRoom * (long)settings.SegmentBytes);
         var free = new DriveInfo(settings.SnapshotsFolder).AvailableFreeSpace;
         if (free < needed)
-            throw new IOException($"{free >> 20} MB are free; {needed >> 20} MB are needed for a snapshot and the logs.");
+        {
+            throw new IOException(
+                $"{free >> 20} MB are free; {needed >> 20} MB are needed for a snapshot and the logs.");
+        }
     }
 
     /// <summary>Whatever goes wrong with a snapshot, the gate decides on without it.</summary>

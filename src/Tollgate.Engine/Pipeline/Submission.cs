@@ -92,7 +92,7 @@ public sealed class TransactionSubmission : Submission
     internal UInt128 IdHash { get; set; }
 
     /// <summary>
-    /// Offset of the decision by its id that the index knew at the begin of its batch, or -1; see <see cref="IdLookup"/>.
+    /// Offset of the decision by its id that the index knew when its batch began, or -1; see <see cref="IdLookup"/>.
     /// </summary>
     internal long KnownAt { get; set; }
 

@@ -11,7 +11,7 @@ sealed class GateHost(Gate gate, ServerMetrics metrics, ILogger<GateHost> logger
         foreach (var notice in gate.Notices)
             logger.Log(notice);
         gate.Faulted += logger.Log;
-        gate.Recovered += logger.LogWritten;
+        gate.Recovered += () => logger.LogWritten();
         metrics.Observe(gate);
         gate.Start();
         return Task.CompletedTask;

@@ -90,7 +90,7 @@ sealed class LabelOutbox(
         }
     }
 
-    ValueTask<SubmitResult> Submit(OutboxLabel label) => gate.SubmitAsync(
+    ValueTask<SubmitResult> Submit(OutboxLabel label) => gate.SubmitWhenRoom(
         new LabelSubmission(label.TransactionId, label.Label, label.ReportedAt.ToUnixTimeMilliseconds(), label.Source));
 
     bool IsFinal(SubmitResult result, OutboxLabel label)

@@ -51,7 +51,7 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
 
     async Task<Problem?> TakeOne(HttpContext http, JsonElement element, Caller caller)
     {
-        var sent = Send(element, caller);
+        var sent = Send(element, caller, gate.SubmitAsync);
         var result = await sent.Result;
         if (ProblemOf(sent, result) is { } problem)
             return problem;
@@ -63,8 +63,9 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
     {
         if (array.GetArrayLength() > MaxLabels)
             return Problems.TooLarge($"At most {MaxLabels} labels may come.");
-        // All go out before the first is awaited: they share the gate's batches, and its order is theirs.
-        var sent = array.EnumerateArray().Select(element => Send(element, caller)).ToArray();
+        // All go out before the first is awaited, and the gate's thread takes them: they share its batches.
+        var sent = array.EnumerateArray()
+            .Select(element => Send(element, caller, gate.SubmitWhenRoom)).ToArray();
         var results = new SubmitResult[sent.Length];
         for (var i = 0; i < sent.Length; i++)
             results[i] = await sent[i].Result;
@@ -72,7 +73,7 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
         return null;
     }
 
-    Sent Send(JsonElement element, Caller caller)
+    Sent Send(JsonElement element, Caller caller, Func<Submission, ValueTask<SubmitResult>> submit)
     {
         var bytes = JsonMarshal.GetRawUtf8Value(element);
         try
@@ -86,7 +87,7 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
                 return new(label.TransactionId, SubmitProblems.Unknown, default);
             if (request.ReportedAt < found.Transaction.EventTime)
                 return new(label.TransactionId, Problems.Invalid("reported_at", "lies before the payment."), default);
-            return new(label.TransactionId, null, gate.SubmitAsync(request));
+            return new(label.TransactionId, null, submit(request));
         }
         catch (ProblemException e)
         {

@@ -83,6 +83,14 @@ static class LogCopy
         file.WriteByte((byte)(value ^ 0x41));
     }
 
+    /// <summary>Writes the file that says where the log ends.</summary>
+    public static void PublishEnd(string folder, LogEnd end)
+    {
+        var bytes = new byte[LogEnd.Length];
+        end.Write(bytes);
+        File.WriteAllBytes(EndFile.PathOf(folder), bytes);
+    }
+
     public static void Truncate(string path, long length)
     {
         using var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);

@@ -103,6 +103,39 @@ public sealed class LogOpeningTests : IDisposable
     }
 
     [Fact]
+    public void A_power_failure_may_take_the_end_of_a_full_segment_and_leave_the_next_one_empty()
+    {
+        var starts = Segments.List(folder);
+        var (full, last) = (starts[^2], starts[^1]);
+        for (var lost = 1; lost < last - full; lost += 7)
+        {
+            foreach (var boot in (Guid[])[LogCopy.Now, LogCopy.AfterRestart])
+            {
+                var copy = Fresh();
+                LogCopy.Truncate(Segments.PathOf(copy, full), last - full - lost);
+                LogCopy.Truncate(Segments.PathOf(copy, last), 0);
+                LogCopy.PublishEnd(copy, new(last + 100, full, LogCopy.Now));
+                var read = LogCopy.OpenAndRead(copy, LogCopy.Settings with { Boot = boot }, out _);
+                Assert.Equal(boot == LogCopy.AfterRestart, read is not null);
+                if (read is null)
+                    continue;
+                Assert.Equal(All[..read.Count], read);
+                Assert.Equal(full, Segments.List(copy)[^1]);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_full_segment_that_is_short_is_damaged_where_the_next_one_holds_something()
+    {
+        var starts = Segments.List(folder);
+        var copy = Fresh();
+        LogCopy.Truncate(Segments.PathOf(copy, starts[^2]), starts[^1] - starts[^2] - 1);
+        LogCopy.PublishEnd(copy, new(starts[^1] + 100, starts[^2], LogCopy.Now));
+        Assert.Null(LogCopy.OpenAndRead(copy, LogCopy.Settings with { Boot = LogCopy.AfterRestart }, out _));
+    }
+
+    [Fact]
     public void An_end_file_that_is_damaged_anywhere_is_told_and_not_trusted()
     {
         for (var at = 0; at < LogEnd.Length; at++)

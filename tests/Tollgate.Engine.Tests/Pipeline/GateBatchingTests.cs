@@ -10,8 +10,8 @@ namespace Tollgate.Engine.Tests.Pipeline;
 
 /// <summary>
 /// One history of submissions with fixed append times. It holds what an answer can depend on: repeats near and far,
-/// changed repeats, ids that come again once they are forgotten, payments that are late and too late, labels of payments
-/// before, in and behind their batch, and changes of the generation.
+/// changed repeats, ids that come again once they are forgotten, payments that are late and too late, labels of
+/// payments before, in and behind their batch, and changes of the generation.
 /// </summary>
 public sealed class GateBatchingTests
 {

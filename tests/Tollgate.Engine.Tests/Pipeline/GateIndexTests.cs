@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Idempotency;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Scoring;
 using Tollgate.Engine.Tests.Support;
 using Tollgate.Engine.Transactions;
 
@@ -80,6 +82,32 @@ public sealed class GateIndexTests
         }
     }
 
+    /// <summary>
+    /// Made again with a model that was gone before, the decisions are longer: what a run says of them would be wrong,
+    /// though the log has reached its end again.
+    /// </summary>
+    [Fact]
+    public async Task A_run_of_decisions_that_a_crash_took_is_not_believed_when_the_log_has_grown_again()
+    {
+        using var folder = new TemporaryFolder();
+        using (var gate = Open(folder))
+            await gate.ChangeAsync(config => config with { Model = SomeModel.Reference });
+        using (var gate = Open(folder, load: _ => throw new InvalidDataException("The model is gone.")))
+        {
+            Assert.All(await SubmitOneByOne(gate), result => Assert.Equal(SubmitResult.Done, result));
+            Assert.True(SpinWait.SpinUntil(() => Runs(folder).Length > 0, TimeSpan.FromSeconds(30)));
+        }
+        var decisions = Path.Combine(folder, GateSettings.Decisions);
+        foreach (var start in Segments.List(decisions)[1..])
+            File.Delete(Segments.PathOf(decisions, start));
+        File.Delete(EndFile.PathOf(decisions));
+        File.Delete(Segments.PathOf(Path.Combine(folder, GateSettings.Alerts), 0));
+        File.Delete(EndFile.PathOf(Path.Combine(folder, GateSettings.Alerts)));
+        Directory.Delete(Path.Combine(folder, GateSettings.Snapshots), recursive: true);
+        using var again = Open(folder);
+        Assert.All(await SubmitOneByOne(again), result => Assert.Equal(SubmitResult.Replayed, result));
+    }
+
     /// <summary>The parser makes no such bytes: an id that ends behind the last byte cannot be looked up.</summary>
     [Fact]
     public async Task A_payment_whose_id_cannot_be_looked_up_is_refused_alone()
@@ -138,10 +166,12 @@ public sealed class GateIndexTests
     static string[] Runs(string folder) =>
         [.. Directory.GetFiles(Path.Combine(folder, GateSettings.Decisions), "*.ids").Order()];
 
-    static Gate Open(string folder, Action<GateFault>? hear = null)
+    static Gate Open(
+        string folder, Action<GateFault>? hear = null, Func<ModelReference, AnomalyModel>? load = null)
     {
         var gate = Recovery.Open(
-            new(folder, SegmentBytes: 4096), DefaultFeatures.Set, Some.Policy, SomeModel.Load, TimeProvider.System);
+            new(folder, SegmentBytes: 4096), DefaultFeatures.Set, Some.Policy, load ?? SomeModel.Load,
+            TimeProvider.System);
         gate.Faulted += hear;
         gate.Start();
         return gate;

@@ -61,6 +61,19 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public async Task A_label_that_changes_nothing_decides_nothing_again()
+    {
+        using var gate = Open();
+        await Decided(gate, Some.Bytes(Some.Json()));
+        Task<SubmitResult> Say() => gate.SubmitAsync(
+            new LabelSubmission("t-1", LabelKind.Fraud, Some.Noon, LabelSource.Machine("bank"))).AsTask();
+        Assert.Equal(SubmitResult.Done, await Say());
+        await Decided(gate, Some.Bytes(Some.Json("t-2")));
+        Assert.Equal(SubmitResult.Unchanged, await Say());
+        Assert.Equal(2, gate.Decided);
+    }
+
+    [Fact]
     public async Task A_label_is_logged_once_changes_and_knows_its_transaction()
     {
         using var gate = Open();

@@ -69,6 +69,26 @@ public sealed class RecoveryTests
         }, iter: 40, threads: 1);
 
     [Fact]
+    public void A_stop_writes_no_snapshot_where_the_last_one_took_long_and_the_next_start_decides_the_rest()
+    {
+        using var folder = new TemporaryFolder();
+        string[] Snapshots() => Directory.GetFiles(Path.Combine(folder, "snapshots"));
+        using (var gate = Open(folder, snapshotEvery: 50_000, clock: new SlowClock()))
+        {
+            Submit(gate, Payments[..300]);
+            Assert.True(SpinWait.SpinUntil(() => Snapshots().Any(path => path.EndsWith(".snapshot")), 30_000));
+            Submit(gate, Payments[300..400]);
+        }
+        Assert.NotEmpty(Snapshots());
+        Assert.DoesNotContain(Snapshots(), path => path.EndsWith($"{LogCursor.EndOf(Events(folder)):D20}.snapshot"));
+        using (var gate = Open(folder))
+            Submit(gate, Payments[400..]);
+        AssertSame(Uninterrupted.Value, Logs(folder));
+
+        static string Events(string folder) => Path.Combine(folder, GateSettings.Events);
+    }
+
+    [Fact]
     public void A_snapshot_that_runs_ahead_of_the_events_is_passed_over()
     {
         using var folder = new TemporaryFolder();
@@ -109,11 +129,12 @@ public sealed class RecoveryTests
         Assert.All(Submit(again, Payments[..600]), result => Assert.Equal(SubmitResult.Replayed, result));
     }
 
-    static Gate Open(string folder, int segmentBytes = 64 << 20)
+    static Gate Open(
+        string folder, int segmentBytes = 64 << 20, long snapshotEvery = 256 << 20, TimeProvider? clock = null)
     {
         var gate = Recovery.Open(
-            new(folder, SegmentBytes: segmentBytes),
-            DefaultFeatures.Set, Some.Policy, SomeModel.Load, TimeProvider.System);
+            new(folder, SnapshotEvery: snapshotEvery, SegmentBytes: segmentBytes),
+            DefaultFeatures.Set, Some.Policy, SomeModel.Load, clock ?? TimeProvider.System);
         gate.Start();
         if (gate.Generation.Model is null)
             gate.ChangeAsync(g => g with { Model = SomeModel.Reference }).GetAwaiter().GetResult();
@@ -161,5 +182,15 @@ public sealed class RecoveryTests
         Assert.True(expected.Decisions.AsSpan().SequenceEqual(actual.Decisions), "the decisions differ");
         Assert.True(expected.Alerts.AsSpan().SequenceEqual(actual.Alerts), "the alerts differ");
         Assert.NotEmpty(actual.Alerts);
+    }
+
+    /// <summary>By it, everything takes ten seconds.</summary>
+    sealed class SlowClock : TimeProvider
+    {
+        long seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Interlocked.Add(ref seconds, 10);
     }
 }

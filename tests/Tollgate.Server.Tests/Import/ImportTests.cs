@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
@@ -119,6 +121,45 @@ public sealed class ImportTests : IDisposable
         Assert.Equal((0, 300), (Figure(summary, "imported"), Figure(summary, "already_there")));
         Assert.Equal((6, 0), (Figure(summary, "frauds"), Figure(summary, "rejected")));
         Assert.Equal(events, Events());
+    }
+
+    [Fact]
+    public async Task The_same_file_gives_the_same_log_however_it_falls_into_batches()
+    {
+        var file = Rows([.. RowsWithRepeats(20_000)]);
+        var map = folder.File("map.yaml", Map);
+        var logs = new HashSet<string>();
+        for (var run = 0; run < 10; run++)
+        {
+            var data = folder.Path($"data{run}");
+            var (exit, _, error) = await TollgateProcess.Run("import", file, "--map", map, "--data", data);
+            Assert.True(exit == 0, error);
+            foreach (var log in (string[])[GateSettings.Events, GateSettings.Decisions])
+                logs.Add(Convert.ToHexString(SHA256.HashData(LogBytes(Path.Combine(data, log)))));
+        }
+        Assert.Equal(2, logs.Count);
+    }
+
+    static byte[] LogBytes(string log) => [.. Directory.GetFiles(log, "*.log").Order().SelectMany(File.ReadAllBytes)];
+
+    /// <summary>Three weeks of payments: ids sent again, taken by others, and used anew; frauds; hours out of order.</summary>
+    static List<string> RowsWithRepeats(int count)
+    {
+        var rows = new List<string>();
+        var random = new Random(11);
+        for (var i = 0; i < count; i++)
+        {
+            var id = random.Next(30) == 0 ? random.Next(i + 1) : i;
+            if (rows.Count > 0 && random.Next(40) == 0)
+            {
+                rows.Add(rows[random.Next(rows.Count / 2, rows.Count)]);
+                continue;
+            }
+            var minutes = (i * 1.5) - (random.Next(50) == 0 ? random.Next(300) : 0);
+            var at = new DateTime(2026, 1, 2).AddMinutes(minutes).ToString("s", CultureInfo.InvariantCulture);
+            rows.Add($"t{id},{at},u{random.Next(500)},s{random.Next(60)},{random.Next(1, 900)}.50,{(i % 50 == 0 ? 1 : 0)}");
+        }
+        return rows;
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
+using Tollgate.Engine.Numerics;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline.Loop;

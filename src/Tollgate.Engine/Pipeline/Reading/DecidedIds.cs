@@ -6,8 +6,8 @@ using Tollgate.Engine.Transactions;
 namespace Tollgate.Engine.Pipeline.Reading;
 
 /// <summary>
-/// Reads the ids of a range of the decisions. Each stands in the event of its decision, so that both logs are read, side
-/// by side.
+/// Reads the ids of a range of the decisions. Each stands in the event of its decision, so that both logs are read,
+/// side by side.
 /// </summary>
 /// <param name="from">Offset of a decision.</param>
 /// <param name="to">Offset of a decision, or the end of their log.</param>

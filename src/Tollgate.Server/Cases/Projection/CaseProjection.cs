@@ -97,7 +97,9 @@ sealed class CaseProjection(
     {
         var decision = alert.Decision;
         var made = gate.Generations.Of(decision.Generation);
-        return (Encoding.UTF8.GetString(alert.Transaction.UserId), CaseTransaction.Of(alert.Transaction, decision, made));
+        return (
+            Encoding.UTF8.GetString(alert.Transaction.UserId),
+            CaseTransaction.Of(alert.Transaction, decision, made));
     }
 
     async Task Write(

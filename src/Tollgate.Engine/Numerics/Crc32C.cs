@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Tollgate.Engine.EventLog;
+namespace Tollgate.Engine.Numerics;
 
 /// <summary>The checksum of Castagnoli (RFC 3720, 12.1), which processors compute eight bytes at a time.</summary>
 static class Crc32C
