@@ -8,7 +8,7 @@ switch (args.FirstOrDefault())
 {
     case "pipeline":
         return await OneCore.Run(
-            args, () => PipelineSession.Run(report, Number(1, 500_000), Number(2, PipelineSession.Ids)));
+            args, () => PipelineSession.Run(report, Number(1, 1_000_000), Number(2, PipelineSession.Ids)));
     case "stages":
         StagesSession.Run(report, Number(1, 500_000));
         return 0;

@@ -1,17 +1,16 @@
 using System.Diagnostics;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Benchmarks.Driving;
 
 /// <summary>
-/// Brings payments to the gate on one thread: as a body of many lines does, it leaves a batch in the queue; the last one
-/// finds the gate free and runs all of them. The gate's own thread is not needed, so nothing depends on what it does.
+/// Brings payments to the gate on one thread, as a body of many lines does: a batch waits in the queue, and its last one
+/// finds the gate free and runs all of it. The gate's own thread is not needed, so nothing depends on what it does.
 /// </summary>
 /// <param name="requests">Verified first, if given.</param>
 sealed class BatchCaller(Traffic traffic, Gate gate, SignedRequests? requests = null, int batch = 512)
 {
-    readonly TransactionParser parser = new();
+    readonly SubmissionReader reader = new(traffic, gate);
     readonly Queue<Pending> pending = new(batch);
     readonly List<double> allocated = [];
     TimeSpan processor;
@@ -46,8 +45,6 @@ sealed class BatchCaller(Traffic traffic, Gate gate, SignedRequests? requests = 
             SubmitBatch(from, Math.Min(batch, end - from));
     }
 
-    public bool TryParse(int i) => parser.TryParse(traffic[i], traffic.Rates, traffic.LastTime);
-
     void SubmitBatch(int from, int count)
     {
         for (var i = from; i < from + count - 1; i++)
@@ -70,17 +67,9 @@ sealed class BatchCaller(Traffic traffic, Gate gate, SignedRequests? requests = 
         allocated.Add(GC.GetAllocatedBytesForCurrentThread() - bytes);
     }
 
-    TransactionSubmission Take(int i)
-    {
-        if (requests is not null && !requests.Verify(i))
-            throw new InvalidDataException("A signature is not what was signed.");
-        if (!TryParse(i))
-            throw new InvalidDataException(parser.Malformed ?? parser.Errors.ToString());
-        var submission = gate.Rent();
-        submission.Set(parser.Bytes.Span);
-        submission.AppendTime = traffic.ArrivalTime(i); // so that the same traffic makes the same bytes
-        return submission;
-    }
+    TransactionSubmission Take(int i) => requests is null || requests.Verify(i)
+        ? reader.Read(i)
+        : throw new InvalidDataException("A signature is not what was signed.");
 
     void Complete(Pending answered)
     {

@@ -1,5 +1,4 @@
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Benchmarks.Driving;
 
@@ -9,7 +8,7 @@ sealed class Crowd(Traffic traffic, Gate gate, Action<TransactionSubmission>? an
 {
     const int InFlight = 2_048;
 
-    readonly TransactionParser parser = new();
+    readonly SubmissionReader reader = new(traffic, gate);
     readonly Queue<Pending> pending = new(InFlight);
 
     public async Task Submit(int from, int count)
@@ -18,7 +17,7 @@ sealed class Crowd(Traffic traffic, Gate gate, Action<TransactionSubmission>? an
         {
             if (pending.Count == InFlight)
                 await TakeOldest();
-            var submission = Parse(i);
+            var submission = reader.Read(i);
             pending.Enqueue(new(submission, gate.SubmitWhenRoom(submission)));
         }
         while (pending.Count > 0)
@@ -30,19 +29,9 @@ sealed class Crowd(Traffic traffic, Gate gate, Action<TransactionSubmission>? an
     {
         for (var i = from; i < from + count; i++)
         {
-            var submission = Parse(i);
+            var submission = reader.Read(i);
             Take(submission, await gate.SubmitAsync(submission));
         }
-    }
-
-    TransactionSubmission Parse(int i)
-    {
-        if (!parser.TryParse(traffic[i], traffic.Rates, traffic.LastTime))
-            throw new InvalidDataException(parser.Malformed ?? parser.Errors.ToString());
-        var submission = gate.Rent();
-        submission.Set(parser.Bytes.Span);
-        submission.AppendTime = traffic.ArrivalTime(i); // so that the same traffic makes the same bytes
-        return submission;
     }
 
     async ValueTask TakeOldest()

@@ -7,11 +7,13 @@ namespace Tollgate.Benchmarks.Driving;
 
 /// <summary>
 /// What went on beside a sender, by the clock: snapshots, new segments and runs of ids by the files that appear,
-/// collections, and how long the sender's thread waited for a processor (on Linux).
+/// collections, large allocations as a table that grows makes them, and how long the sender's thread waited for a
+/// processor (on Linux).
 /// </summary>
 sealed class Disturbances : IDisposable
 {
     const double ShortestMs = 0.5;
+    const long GrowthBytes = 2 << 20;
     const string Processor = "without a processor";
 
     /// <summary>What a file tells may come this much later than it happened.</summary>
@@ -25,6 +27,7 @@ sealed class Disturbances : IDisposable
     long lastSample;
     double lastDelay;
     TimeSpan lastPause;
+    long lastAllocated;
 
     public Disturbances(GateSettings settings)
     {
@@ -45,7 +48,10 @@ sealed class Disturbances : IDisposable
             Note(new Happening(lastSample, now, Processor, delay - lastDelay));
         if ((pause - lastPause).TotalMilliseconds > ShortestMs)
             Note(new Happening(lastSample, now, "collections", (pause - lastPause).TotalMilliseconds));
-        (lastSample, lastDelay, lastPause) = (now, delay, pause);
+        var allocated = GC.GetTotalAllocatedBytes();
+        if (allocated - lastAllocated > GrowthBytes)
+            Note(new Happening(lastSample, now, $"{(allocated - lastAllocated) >> 20} MB allocated", 0));
+        (lastSample, lastDelay, lastPause, lastAllocated) = (now, delay, pause, allocated);
     }
 
     /// <summary>What is known to have happened between two timestamps.</summary>

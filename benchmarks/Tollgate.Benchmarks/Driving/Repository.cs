@@ -4,6 +4,9 @@ static class Repository
 {
     public static string Root { get; } = Find();
 
+    /// <summary>Maps simulated payments.</summary>
+    public static string ImportMap => Path.Combine(Root, "docs", "examples", "tollgate.yaml");
+
     static string Find()
     {
         var folder = AppContext.BaseDirectory;

@@ -10,9 +10,9 @@ static class ServerSettings
 {
     public static Settings Of(string folder)
     {
-        var values = Geography.Rates.ToDictionary(
-            rate => $"Tollgate:Rates:Table:{rate.Key}", rate => (string?)rate.Value.ToString(CultureInfo.InvariantCulture));
-        values["Tollgate:DataFolder"] = folder;
+        var values = new Dictionary<string, string?> { ["Tollgate:DataFolder"] = folder };
+        foreach (var (currency, rate) in Geography.Rates)
+            values[$"Tollgate:Rates:Table:{currency}"] = rate.ToString(CultureInfo.InvariantCulture);
         return Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
     }
 }

@@ -4,8 +4,8 @@ using Tollgate.Server.Access.Signing;
 namespace Tollgate.Benchmarks.Driving;
 
 /// <summary>
-/// Every payment of the traffic as a signed request of its own, as a client sends it: the headers stand in memory as the
-/// text that a server reads, and are verified as it does. A decision may be asked for again, so no nonce is needed.
+/// Every payment of the traffic as a signed request of its own: the headers stand in memory as the text that a server
+/// reads, and are verified as it does. A decision may be asked for again, so clients send no nonce with it.
 /// </summary>
 sealed class SignedRequests
 {

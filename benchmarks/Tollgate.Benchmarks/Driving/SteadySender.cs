@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Benchmarks.Driving;
 
@@ -15,14 +14,14 @@ sealed class SteadySender(Traffic traffic, Gate gate, Disturbances disturbances,
 
     static readonly long UntilNextTry = Stopwatch.Frequency / 10_000;
 
-    readonly TransactionParser parser = new();
+    readonly SubmissionReader reader = new(traffic, gate);
     readonly Queue<Pending> pending = new(1 << 14);
     readonly double ticks = Stopwatch.Frequency / rate;
     long[] answers = [];
     long begun;
     int answered;
 
-    /// <summary>Payments that the gate had no room for at first; they come again until it has, and go on waiting.</summary>
+    /// <summary>Payments that the gate had no room for; they come again until it has, and go on waiting.</summary>
     public int Busy { get; private set; }
 
     public int Count => answers.Length;
@@ -44,7 +43,7 @@ sealed class SteadySender(Traffic traffic, Gate gate, Disturbances disturbances,
         {
             for (var due = PlannedAt(i); Stopwatch.GetTimestamp() < due;)
                 TakeAnswers();
-            Submit(Parse(from + i));
+            Submit(reader.Read(from + i));
             if (i % BetweenSamples == 0)
                 disturbances.Sample();
             TakeAnswers();
@@ -80,15 +79,5 @@ sealed class SteadySender(Traffic traffic, Gate gate, Disturbances disturbances,
                 throw new InvalidDataException("A payment was not decided.");
             gate.Return(oldest.Submission);
         }
-    }
-
-    TransactionSubmission Parse(int i)
-    {
-        if (!parser.TryParse(traffic[i], traffic.Rates, traffic.LastTime))
-            throw new InvalidDataException(parser.Malformed ?? parser.Errors.ToString());
-        var submission = gate.Rent();
-        submission.Set(parser.Bytes.Span);
-        submission.AppendTime = traffic.ArrivalTime(i); // so that the same traffic makes the same bytes
-        return submission;
     }
 }

@@ -14,7 +14,7 @@ static class HistorySession
 {
     const int Rounds = 15, WarmUps = 2, ARound = 20_000;
 
-    /// <summary>Batches while the folders are filled: a commit never ends within a segment of this many payments.</summary>
+    /// <summary>A batch while the folders are filled: a segment ends behind a whole one.</summary>
     const int SmallBatch = 16;
 
     /// <summary>Bytes of a decision, about: what the size of a segment is worked out from.</summary>
@@ -47,7 +47,7 @@ static class HistorySession
         }
     }
 
-    /// <summary>A gate on a folder of so many segments; what it writes itself goes to segments of the usual size.</summary>
+    /// <summary>A gate on a folder of so many segments, which itself writes to one of the usual size.</summary>
     static async Task<Gate> Fill(string folder, Traffic traffic, int count, int segments, AnomalyModel model)
     {
         var settings = new GateSettings(folder, SnapshotEvery: long.MaxValue);

@@ -54,7 +54,7 @@ static class ImportSession
     {
         var settings = ServerSettings.Of(folder);
         var clock = TimeProvider.System;
-        var map = MapFile.Read(Path.Combine(Repository.Root, "docs", "examples", "tollgate.yaml"));
+        var map = MapFile.Read(Repository.ImportMap);
         var mapper = new RowMapper(map);
         using var rejects = new RejectsFile(Path.Combine(folder, "rejects.csv"));
         using var gate = GateSetup.Open(settings, new ModelRegistry(settings, clock), clock);
@@ -85,8 +85,8 @@ static class ImportSession
                 $"import.{i + 1}", rows / costs[i].Elapsed.TotalSeconds, $"rows/s, {rows} of {count}", "import.1",
                 Ratio(cost => cost.Elapsed));
             report.Add(
-                $"import.{i + 1}.cpu", rows / costs[i].Processor.TotalSeconds, "rows/s of processor time", "import.1.cpu",
-                Ratio(cost => cost.Processor));
+                $"import.{i + 1}.cpu", rows / costs[i].Processor.TotalSeconds, "rows/s of processor time",
+                "import.1.cpu", Ratio(cost => cost.Processor));
         }
     }
 

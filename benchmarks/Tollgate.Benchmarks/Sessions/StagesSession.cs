@@ -73,7 +73,8 @@ static class StagesSession
     }
 
     static void Pass(
-        Traffic traffic, SignedRequests requests, int from, int count, FileLog events, DecisionLoop loop, DecisionLogs sink, Stages stages)
+        Traffic traffic, SignedRequests requests, int from, int count, FileLog events, DecisionLoop loop,
+        DecisionLogs sink, Stages stages)
     {
         var parser = new TransactionParser();
         for (var done = 0; done < count; done += Batch)

@@ -12,6 +12,9 @@ static class TailSession
     const int WarmUp = 200_000, StallsTold = 8;
     const double LongMs = 10, StallMs = 1;
 
+    static readonly (string, double)[] Quantiles =
+        [("p50", 0.5), ("p99", 0.99), ("p99_9", 0.999), ("p99_99", 0.9999), ("max", 1)];
+
     public static async Task Run(Report report, int count, int rate)
     {
         using var folder = new Folder();
@@ -29,7 +32,8 @@ static class TailSession
         foreach (var stall in stalls.Take(StallsTold))
             Tell(report, sender, disturbances, stall);
         var own = stalls.Where(stall => stall.LongestMs - Outside(sender, disturbances, stall) > LongMs);
-        report.Add("tail.long_stalls", own.Count(), $"stalls of which more than {LongMs} ms were not for want of a processor");
+        report.Add(
+            "tail.long_stalls", own.Count(), $"stalls longer than {LongMs} ms without the waits for a processor");
     }
 
     static void Tell(Report report, SteadySender sender, Disturbances disturbances, Stall stall)
@@ -46,10 +50,10 @@ static class TailSession
     {
         double[] waits = [.. Enumerable.Range(0, sender.Count).Select(sender.WaitMs)];
         Array.Sort(waits);
-        var quantiles = ((string, double)[])[("p50", 0.5), ("p99", 0.99), ("p99_9", 0.999), ("p99_99", 0.9999), ("max", 1)];
-        foreach (var (name, share) in quantiles)
+        foreach (var (name, share) in Quantiles)
             report.Add($"tail.{name}", waits[(int)(share * (waits.Length - 1))], $"ms from plan to answer, {rate}/s");
-        report.Add("tail.long", waits.Count(wait => wait > LongMs), $"transactions of {waits.Length} above {LongMs} ms");
+        var above = waits.Count(wait => wait > LongMs);
+        report.Add("tail.long", above, $"transactions of {waits.Length} above {LongMs} ms");
         report.Add("tail.busy", sender.Busy, "transactions that the gate had no room for at first");
     }
 

@@ -65,7 +65,7 @@ sealed class TollgateProcess : IDisposable
     {
         var file = Path.Combine(folder, "history.jsonl");
         File.WriteAllBytes(file, history);
-        Run("import", file, "--map", Path.Combine(Repository.Root, "docs", "examples", "tollgate.yaml"), "--data", folder);
+        Run("import", file, "--map", Repository.ImportMap, "--data", folder);
         Run(
             "train", "--kind", "isolation-forest", "--from", "2000-01-01", "--to", "2100-01-01", "--promote",
             "--data", folder);
