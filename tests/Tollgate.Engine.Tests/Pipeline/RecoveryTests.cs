@@ -72,11 +72,11 @@ public sealed class RecoveryTests
     public void A_stop_writes_no_snapshot_where_the_last_one_took_long_and_the_next_start_decides_the_rest()
     {
         using var folder = new TemporaryFolder();
-        string[] Snapshots() => Directory.GetFiles(Path.Combine(folder, "snapshots"));
+        string[] Snapshots() => [.. Snapshot.List(Path.Combine(folder, GateSettings.Snapshots))];
         using (var gate = Open(folder, snapshotEvery: 50_000, clock: new SlowClock()))
         {
             Submit(gate, Payments[..300]);
-            Assert.True(SpinWait.SpinUntil(() => Snapshots().Any(path => path.EndsWith(".snapshot")), 30_000));
+            Assert.True(SpinWait.SpinUntil(() => Snapshots().Length > 0, 30_000));
             Submit(gate, Payments[300..400]);
         }
         Assert.NotEmpty(Snapshots());
