@@ -4,8 +4,8 @@ using Tollgate.Engine.Pipeline;
 namespace Tollgate.Benchmarks.Driving;
 
 /// <summary>
-/// Brings payments to the gate on one thread, as a body of many lines does: a batch waits in the queue, and its last one
-/// finds the gate free and runs all of it. The gate's own thread is not needed, so nothing depends on what it does.
+/// Brings payments to the gate on one thread, as a body of many lines does: a batch waits in the queue, and its last
+/// one finds the gate free and runs all of it. The gate's own thread is not needed, so nothing depends on it.
 /// </summary>
 /// <param name="requests">Verified first, if given.</param>
 sealed class BatchCaller(Traffic traffic, Gate gate, SignedRequests? requests = null, int batch = 512)

@@ -74,7 +74,7 @@ sealed class AttackSession(Traffic traffic, int count, Gate calm, Gate attacked,
         await Task.Delay(AloneFor);
         var now = await cases.Alerts();
         report.Add(
-            "attack.written_alone", (now - before) / AloneFor.TotalSeconds, "alerts/s while the gate has nothing to do");
+            "attack.written_alone", (now - before) / AloneFor.TotalSeconds, "alerts/s while the gate is idle");
         report.Add("attack.cases", await cases.Cases(), $"cases opened for {now} of the alerts");
     }
 
