@@ -202,7 +202,7 @@ sealed class FileLog : ILogExtent, IDisposable
             TryCutRemains();
     }
 
-    /// <summary>Tries whether an ill log can be written again, with as many bytes as wait, and takes them back.</summary>
+    /// <summary>Tries whether an ill log takes as many bytes as wait, and takes them back.</summary>
     public bool Probe()
     {
         if (failure is null)

@@ -19,8 +19,8 @@ public sealed class AlertLog
 
     /// <summary>
     /// The alerts behind an offset, and then those that come, for ever. The first batch is there at once and may be
-    /// empty, which says that there was nothing to catch up with. An alert is left out whose event retention or a repair
-    /// has taken: nothing more can be said of it.
+    /// empty, which says that there was nothing to catch up with. An alert is left out whose event retention or a
+    /// repair has taken: nothing more can be said of it.
     /// </summary>
     /// <param name="most">Alerts in a batch.</param>
     /// <param name="gathering">How long more alerts are waited for behind the first of a batch.</param>

@@ -151,7 +151,7 @@ sealed class Answers
         return true;
     }
 
-    /// <summary>Sends some again; those that cannot be read are refused, and in no case decided a second time.</summary>
+    /// <summary>Sends some again; those that cannot be read are refused, and never decided a second time.</summary>
     async Task AssertDecidedOnce(Gate gate, HashSet<string> unreadable)
     {
         var before = gate.Decided;

@@ -92,7 +92,8 @@ public sealed class CutFileTests
         {
             Assert.Equal(answers.Count, gate.Decided);
             Assert.All(gate.Notices, notice => Assert.Equal(GateFaultKind.TailCut, notice.Kind));
-            Assert.Contains(gate.Notices, notice => notice.Cause.Message.Contains($"written to {copy.Folder}/{log} are"));
+            Assert.Contains(
+                gate.Notices, notice => notice.Cause.Message.Contains($"written to {copy.Folder}/{log} are"));
             Assert.Equal(
                 !ends.Contains(length), gate.Notices.Any(notice => notice.Cause.Message.Contains(file)));
         }

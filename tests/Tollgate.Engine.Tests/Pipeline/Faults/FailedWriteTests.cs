@@ -42,7 +42,8 @@ public sealed partial class FailedWriteTests : IDisposable
         var limited = OwnProcess.Folder;
         var random = new Random(6);
         var answers = new Answers();
-        await Submit(Settings(limited), answers, SomeModel.Payments(Rounds * 12, seed: 32), 12, () => Limit(random.Next(4) switch
+        var payments = SomeModel.Payments(Rounds * 12, seed: 32);
+        await Submit(Settings(limited), answers, payments, 12, () => Limit(random.Next(4) switch
         {
             0 => (ulong)random.Next(LengthOf(GateSettings.Events) + 4_000),
             1 => (ulong)(LengthOf(GateSettings.Events) + random.Next(3_000)),

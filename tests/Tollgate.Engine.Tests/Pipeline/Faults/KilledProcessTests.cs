@@ -64,7 +64,8 @@ public sealed partial class KilledProcessTests : IDisposable
 
     async Task AssertKilled(int stops)
     {
-        using var process = OwnProcess.Start(typeof(KilledProcessTests), nameof(Within_the_process_to_be_killed), folder);
+        using var process = OwnProcess.Start(
+            typeof(KilledProcessTests), nameof(Within_the_process_to_be_killed), folder);
         try
         {
             var random = new Random(9);

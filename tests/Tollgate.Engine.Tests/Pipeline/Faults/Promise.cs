@@ -9,8 +9,8 @@ using Tollgate.Engine.Tests.Support;
 namespace Tollgate.Engine.Tests.Pipeline.Faults;
 
 /// <summary>
-/// What holds of every folder, whatever has become of it: what was answered is there and equal, what was refused is not,
-/// or the start names file and place. Where a start has cut off or made again, it says so, once.
+/// What holds of every folder, whatever has become of it: what was answered is there and equal, what was refused is
+/// not, or the start names file and place. Where a start has cut off or made again, it says so, once.
 /// </summary>
 static class Promise
 {

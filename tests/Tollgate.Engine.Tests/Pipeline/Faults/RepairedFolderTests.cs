@@ -4,7 +4,7 @@ using Tollgate.Engine.Pipeline.Repair;
 
 namespace Tollgate.Engine.Tests.Pipeline.Faults;
 
-/// <summary>A damaged folder that <c>tollgate log repair</c> has mended: it opens, and holds what was not given up.</summary>
+/// <summary>A folder that <c>tollgate log repair</c> has mended: it opens, and holds what was not given up.</summary>
 public sealed class RepairedFolderTests
 {
     [Theory]
@@ -59,7 +59,7 @@ public sealed class RepairedFolderTests
         }
     }
 
-    /// <summary>Without it, none of the decisions behind it would be made as they were: they stay as they are.</summary>
+    /// <summary>Without it, no decision behind it would be made as it was: they stay as they are.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
