@@ -36,10 +36,11 @@ sealed class FileLog : ILogExtent, IDisposable
     FileLog(string folder, LogSettings settings, FileStream folderLock)
     {
         (Folder, this.settings, this.folderLock) = (folder, settings, folderLock);
+        starts = Segments.List(folder);
         var known = EndFile.Read(folder, out var isDamaged);
         IsEndDamaged = isDamaged;
         var written = known?.Written(settings.Boot) ?? 0;
-        starts = LogOpening.WithoutEmptyEnd(folder, Segments.List(folder), written);
+        starts = LogOpening.WithoutEmptyEnd(folder, starts, written);
         LogOpening.CheckAdjacency(folder, starts);
         if (starts.Length == 0)
             starts = [0];
@@ -47,7 +48,8 @@ sealed class FileLog : ILogExtent, IDisposable
         try
         {
             end = starts[^1] + LogOpening.CutTornTail(folder, starts[^1], file, written, out var torn);
-            (Torn, Lost, FirstOffset) = (torn, Math.Max(0, (known?.Committed ?? 0) - end), starts[0]);
+            (Torn, Lost) = (torn, Math.Max(0, (known?.Committed ?? 0) - end));
+            FirstOffset = starts[0];
             published = new(folder, settings.Boot);
             unflushed = new(offset => published.Flush(offset, durably: false));
             published.Begin(end, known?.Flushed ?? 0);
@@ -200,9 +202,7 @@ sealed class FileLog : ILogExtent, IDisposable
             TryCutRemains();
     }
 
-    /// <summary>
-    /// Tries whether an ill log can be written again, with as many bytes as wait, and takes them back.
-    /// </summary>
+    /// <summary>Tries whether an ill log takes as many bytes as wait, and takes them back.</summary>
     public bool Probe()
     {
         if (failure is null)
