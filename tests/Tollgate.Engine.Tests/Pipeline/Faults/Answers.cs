@@ -111,7 +111,7 @@ sealed class Answers
         var raised = new List<string>();
         try
         {
-            await foreach (var batch in gate.Alerts.Follow(0, 100_000, TimeSpan.Zero))
+            await foreach (var batch in gate.Alerts.Follow(0, int.MaxValue, TimeSpan.Zero))
             {
                 foreach (var alert in batch.Alerts)
                 {
