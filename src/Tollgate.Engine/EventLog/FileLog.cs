@@ -163,11 +163,9 @@ sealed class FileLog : ILogExtent, IDisposable
     /// </summary>
     public void Commit()
     {
+        committed = 0;
         if (buffered == 0)
-        {
-            committed = 0;
             return;
-        }
         try
         {
             MakeReady();
@@ -334,21 +332,14 @@ sealed class FileLog : ILogExtent, IDisposable
     /// <summary>Ahead of a write, not behind it: a failure here must not make a written batch look lost.</summary>
     void Roll()
     {
+        unflushed.MakeRoom();
         var (full, next) = (file, OpenSegment(end));
         if (RandomAccess.GetLength(next) > 0)
         {
             next.Dispose();
             throw new LogException($"{Segments.PathOf(Folder, end)} is there already, with bytes of no record.");
         }
-        try
-        {
-            unflushed.Add(full, end);
-        }
-        catch
-        {
-            next.Dispose();
-            throw;
-        }
+        unflushed.Add(full, end);
         file = next;
         var sealedStart = starts[^1];
         starts = [.. starts, end];

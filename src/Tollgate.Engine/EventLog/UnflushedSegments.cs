@@ -14,13 +14,18 @@ sealed class UnflushedSegments(Action<long> flushed) : IDisposable
     readonly Lock flushing = new();
     readonly Queue<(SafeFileHandle File, long End)> waiting = [];
 
-    /// <summary>Takes a file over; it is closed once the disk has it.</summary>
-    /// <param name="end">Offset after its last record.</param>
-    /// <exception cref="IOException">Many wait, and the oldest cannot be flushed.</exception>
-    public void Add(SafeFileHandle file, long end)
+    /// <summary>Waits for the disk where it has fallen behind by many.</summary>
+    /// <exception cref="IOException">The oldest cannot be flushed.</exception>
+    public void MakeRoom()
     {
         if (Count >= Most)
             Flush();
+    }
+
+    /// <summary>Takes a file over; it is closed once the disk has it.</summary>
+    /// <param name="end">Offset after its last record.</param>
+    public void Add(SafeFileHandle file, long end)
+    {
         lock (waiting)
             waiting.Enqueue((file, end));
         Task.Run(TryFlush);

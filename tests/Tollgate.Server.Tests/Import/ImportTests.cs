@@ -142,7 +142,7 @@ public sealed class ImportTests : IDisposable
 
     static byte[] LogBytes(string log) => [.. Directory.GetFiles(log, "*.log").Order().SelectMany(File.ReadAllBytes)];
 
-    /// <summary>Three weeks of payments: ids sent again, taken by others, and used anew; frauds; hours out of order.</summary>
+    /// <summary>Three weeks: ids sent again, taken by others, and used anew; frauds; hours out of order.</summary>
     static List<string> RowsWithRepeats(int count)
     {
         var rows = new List<string>();
@@ -157,7 +157,8 @@ public sealed class ImportTests : IDisposable
             }
             var minutes = (i * 1.5) - (random.Next(50) == 0 ? random.Next(300) : 0);
             var at = new DateTime(2026, 1, 2).AddMinutes(minutes).ToString("s", CultureInfo.InvariantCulture);
-            rows.Add($"t{id},{at},u{random.Next(500)},s{random.Next(60)},{random.Next(1, 900)}.50,{(i % 50 == 0 ? 1 : 0)}");
+            var (user, shop, amount) = (random.Next(500), random.Next(60), random.Next(1, 900));
+            rows.Add($"t{id},{at},u{user},s{shop},{amount}.50,{(i % 50 == 0 ? 1 : 0)}");
         }
         return rows;
     }
