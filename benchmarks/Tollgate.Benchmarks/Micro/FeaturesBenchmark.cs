@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using BenchmarkDotNet.Attributes;
+using Tollgate.Benchmarks.Driving;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Transactions;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tollgate.Benchmarks.Driving;
 
 namespace Tollgate.Benchmarks.Sessions;
 

@@ -46,6 +46,6 @@ sealed class Stages
     public void Tell(Report report, int count)
     {
         for (var i = 0; i < Names.Length; i++)
-            report.Add("pipeline." + Names[i], ticks[i] * 1e6 / Stopwatch.Frequency / count, "µs/transaction");
+            report.Add("stages." + Names[i], ticks[i] * 1e6 / Stopwatch.Frequency / count, "µs/transaction");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Tollgate.Benchmarks.Driving;
 
 namespace Tollgate.Benchmarks.Sessions;
 
@@ -64,7 +65,7 @@ sealed class TollgateProcess : IDisposable
     {
         var file = Path.Combine(folder, "history.jsonl");
         File.WriteAllBytes(file, history);
-        Run("import", file, "--map", Path.Combine(Root(), "docs", "examples", "tollgate.yaml"), "--data", folder);
+        Run("import", file, "--map", Repository.ImportMap, "--data", folder);
         Run(
             "train", "--kind", "isolation-forest", "--from", "2000-01-01", "--to", "2100-01-01", "--promote",
             "--data", folder);
@@ -91,20 +92,9 @@ sealed class TollgateProcess : IDisposable
 
     static string Executable()
     {
-        var published = Path.Combine(Root(), "artifacts", "tollgate");
+        var published = Path.Combine(Repository.Root, "artifacts", "tollgate");
         return File.Exists(published)
             ? published
             : throw new FileNotFoundException("Build it first: ./run --build-only", published);
-    }
-
-    static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Tollgate.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder.TrimEnd('/'))
-                ?? throw new DirectoryNotFoundException("Run it inside the repository.");
-        }
-        return folder;
     }
 }

@@ -54,6 +54,11 @@ public sealed record GenerationConfig(
             $"Generations of format {record.Format} are of a later version; this one reads {Format}."),
     };
 
+    /// <summary>Stands for one whose record is gone: nothing is known of it but the number.</summary>
+    internal static GenerationConfig Lost(int number) => new(
+        number, Model: null, Review: 1, Block: 1, DecisionKind.Review, Features: "", BaseCurrency: "EUR", Empty,
+        IdempotencyWindow: 0, Lateness: 0);
+
     internal static GenerationConfig Decode(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize<GenerationConfig>(bytes, Json)
         ?? throw new InvalidDataException("An empty generation.");

@@ -18,12 +18,12 @@ public sealed class Generations(FeatureSet features, Func<ModelReference, Anomal
     public event Action<GenerationConfig, Exception>? ModelMissing;
 
     /// <summary>
-    /// A generation of the log. Its model may be missing by now: what is decided has to be decided all the same.
+    /// A generation of the log. Its model may be missing by now, and so may its record, which a repair gave up: what is
+    /// decided has to be decided all the same, and what was decided to be read.
     /// </summary>
-    /// <exception cref="InvalidDataException">The log knows no such generation.</exception>
-    public Generation Of(int number) => loaded.GetOrAdd(number, n => Open(records.TryGetValue(n, out var config)
-        ? config
-        : throw new InvalidDataException($"The log no longer keeps generation {n}.")));
+    public Generation Of(int number) => records.TryGetValue(number, out var config)
+        ? loaded.GetOrAdd(number, _ => Open(config))
+        : new(GenerationConfig.Lost(number), null, features);
 
     public IEnumerable<GenerationConfig> All => records.Values.OrderBy(r => r.Number);
 

@@ -48,7 +48,7 @@ sealed class FileLog : ILogExtent, IDisposable
         try
         {
             end = starts[^1] + LogOpening.CutTornTail(folder, starts[^1], file, written, out var torn);
-            Torn = torn;
+            (Torn, Lost) = (torn, Math.Max(0, (known?.Committed ?? 0) - end));
             FirstOffset = starts[0];
             published = new(folder, settings.Boot);
             unflushed = new(offset => published.Flush(offset, durably: false));
@@ -65,6 +65,9 @@ sealed class FileLog : ILogExtent, IDisposable
 
     /// <summary>What a crash had left of its last write; null when there was nothing.</summary>
     public CutTail? Torn { get; }
+
+    /// <summary>Bytes that were committed, but not on the disk yet when the machine went down.</summary>
+    public long Lost { get; }
 
     /// <summary>Whether the file that says where the log ends was damaged. It was passed over and made anew.</summary>
     public bool IsEndDamaged { get; }
@@ -129,7 +132,6 @@ sealed class FileLog : ILogExtent, IDisposable
     public LogCursor OpenCursor(long offset) => new(this, offset);
 
     /// <summary>Buffers a record and returns its offset; it is in the log once <see cref="Commit"/> returned.</summary>
-    /// <param name="format">Format of the payload.</param>
     public long Append(
         RecordKind kind, RecordFlags flags, long appendTime, ReadOnlySpan<byte> payload, byte format = 1)
     {
@@ -200,10 +202,7 @@ sealed class FileLog : ILogExtent, IDisposable
             TryCutRemains();
     }
 
-    /// <summary>
-    /// Tries whether a log that could not be written can be written again, with as many bytes as wait, and takes them
-    /// back. Does nothing when the log is well.
-    /// </summary>
+    /// <summary>Tries whether an ill log takes as many bytes as wait, and takes them back.</summary>
     public bool Probe()
     {
         if (failure is null)

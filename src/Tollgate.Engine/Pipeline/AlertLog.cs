@@ -19,11 +19,12 @@ public sealed class AlertLog
 
     /// <summary>
     /// The alerts behind an offset, and then those that come, for ever. The first batch is there at once and may be
-    /// empty, which says that there was nothing to catch up with.
+    /// empty, which says that there was nothing to catch up with. An alert is left out whose event retention or a
+    /// repair has taken: nothing more can be said of it.
     /// </summary>
     /// <param name="most">Alerts in a batch.</param>
     /// <param name="gathering">How long more alerts are waited for behind the first of a batch.</param>
-    /// <exception cref="LogException">The log is damaged, or the event of an alert is no longer kept.</exception>
+    /// <exception cref="LogException">A log is damaged.</exception>
     public async IAsyncEnumerable<AlertBatch> Follow(
         long from, int most, TimeSpan gathering, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -41,8 +42,11 @@ public sealed class AlertLog
     List<DecidedTransaction> Read(LogCursor cursor, int most)
     {
         var alerts = new List<DecidedTransaction>();
-        while (alerts.Count < most && cursor.TryRead(out var alert))
-            alerts.Add(history.Of(alert));
+        while (alerts.Count < most && cursor.TryRead(out var record))
+        {
+            if (history.IfKept(record) is { } alert)
+                alerts.Add(alert);
+        }
         return alerts;
     }
 }

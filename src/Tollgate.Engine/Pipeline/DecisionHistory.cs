@@ -49,11 +49,12 @@ public sealed class DecisionHistory : IDisposable
         decisions.Dispose();
     }
 
-    /// <summary>The transaction behind a decision.</summary>
-    /// <param name="decision">The frame of the decision, or of the alert with the same content.</param>
-    /// <exception cref="LogException">Its event is no longer kept.</exception>
-    internal DecidedTransaction Of(LogRecord decision) =>
-        new(events.Read(new Decision(decision).EventOffset), decision.Frame.ToArray());
+    /// <summary>A decision with its transaction; null when retention or a repair has taken that.</summary>
+    /// <param name="decision">The record of the decision, or of the alert with the same content.</param>
+    internal DecidedTransaction? IfKept(LogRecord decision) =>
+        events.ReadIfKept(new Decision(decision).EventOffset) is { } happened
+            ? new(happened, decision.Frame.ToArray())
+            : null;
 
     /// <inheritdoc cref="Find(string)"/>
     internal DecidedTransaction? Find(ReadOnlySpan<byte> id) =>

@@ -43,7 +43,7 @@ public sealed class Gate : IDisposable
         Alerts = new(logs.Alerts, History);
         health = new(logs, TellHealth);
         runner = new(logs, loop, new(logs, loop, History, clock), health, Report);
-        snapshotter = new(settings, clock, logs, loop, running, Report);
+        snapshotter = new(settings, clock, logs, loop, running, queue.Wake, Report);
         loop.Generations.ModelMissing += (_, e) => Report(new(GateFaultKind.ModelMissing, e));
         thread = new(Work) { Name = "gate", IsBackground = true };
     }
@@ -187,6 +187,7 @@ public sealed class Gate : IDisposable
             if (queue.Any) // somebody found the gate busy and relies on whoever kept it so
                 queue.Wake();
         }
+        snapshotter.WaitUntilFinished();
         lock (running)
         {
             while (RunNext())

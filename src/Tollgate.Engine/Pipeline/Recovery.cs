@@ -25,8 +25,8 @@ public static class Recovery
             var notices = new List<GateFault>();
             TellWhatWasMended(logs, notices);
             Snapshot.RemoveUnfinished(settings.SnapshotsFolder);
-            var loop = Recover(settings, features, load, logs, notices);
-            EnsureGeneration(policy, features, loop, logs, clock);
+            var (loop, newest) = Recover(settings, features, load, logs, notices);
+            EnsureGeneration(policy, features, loop, newest, logs, clock);
             logs.OpenIndex(
                 loop.Watermark.OldestAdmitted(loop.Generation!.Config.IdempotencyWindow),
                 text => notices.Add(new(GateFaultKind.FileMadeAgain, new InvalidDataException(text))));
@@ -48,6 +48,12 @@ public static class Recovery
         {
             if (log.Torn is { } torn)
                 notices.Add(new(GateFaultKind.TailCut, new LogException(torn.ToString())));
+            if (log.Lost > 0)
+            {
+                notices.Add(new(GateFaultKind.TailCut, new LogException(
+                    $"The last {log.Lost} bytes that were written to {log.Folder} are gone: the machine went down " +
+                    "before the disk had them.")));
+            }
             if (log.IsEndDamaged)
             {
                 notices.Add(new(GateFaultKind.FileMadeAgain, new LogException(
@@ -56,7 +62,8 @@ public static class Recovery
         }
     }
 
-    static DecisionLoop Recover(
+    /// <returns>Also the highest number of a generation that a decision or the log has.</returns>
+    static (DecisionLoop Loop, int NewestGeneration) Recover(
         GateSettings settings, FeatureSet features, Func<ModelReference, AnomalyModel> load, GateLogs logs,
         List<GateFault> notices)
     {
@@ -77,37 +84,47 @@ public static class Recovery
         }
         logs.Decisions.Commit();
         CutBackToTheEvents(logs, sink, notices);
-        TellDifferences(sink, notices);
+        TellDifferences(sink, loop.Generation?.Config.Number ?? 0, notices);
         loop.WriteTo(logs.Decisions);
         generations.ModelMissing -= NoteMissing;
-        return loop;
+        return (loop, Math.Max(sink.NewestGeneration, loop.Generation?.Config.Number ?? 0));
     }
 
     /// <summary>The newest state that is whole and of these features, or an empty one.</summary>
     static (DecisionLoop Loop, long DecisionsAt, long AlertsAt) FromSnapshot(
         GateSettings settings, FeatureSet features, Generations generations, GateLogs logs, List<GateFault> notices)
     {
+        (DecisionLoop, long, long)? found = null;
+        var ahead = new List<string>();
         foreach (var path in Snapshot.List(settings.SnapshotsFolder))
         {
-            if (TryRead(path, features, generations, logs, out var read))
-                return read;
+            if (TryRead(path, features, generations, logs, out var read, out var isAhead))
+            {
+                found = read;
+                break;
+            }
+            if (isAhead)
+                ahead.Add(path);
             notices.Add(new(GateFaultKind.FileMadeAgain, new InvalidDataException(
                 $"{path} is damaged, is ahead of the logs, or is of another version or other features.")));
         }
-        if (logs.Events.FirstOffset > 0)
+        if (found is null && logs.Events.FirstOffset > 0)
         {
             throw new LogException(
                 $"The oldest events are no longer kept and no snapshot in {settings.Folder} is whole: " +
                 "restore one from a copy.");
         }
-        return (new(features, generations, logs.Decisions), logs.DecisionLog.FirstOffset, logs.Alerts.FirstOffset);
+        // Once the logs have grown as far again, it would be taken for one of what they hold.
+        ahead.ForEach(File.Delete);
+        return found
+            ?? (new(features, generations, logs.Decisions), logs.DecisionLog.FirstOffset, logs.Alerts.FirstOffset);
     }
 
     static bool TryRead(
         string path, FeatureSet features, Generations generations, GateLogs logs,
-        out (DecisionLoop Loop, long DecisionsAt, long AlertsAt) read)
+        out (DecisionLoop Loop, long DecisionsAt, long AlertsAt) read, out bool isAhead)
     {
-        read = default;
+        (read, isAhead) = (default, false);
         using var reader = Snapshot.Open(path);
         if (reader is null)
             return false;
@@ -122,8 +139,9 @@ public static class Recovery
             return false; // of other features: the windows are made again from the events
         }
         read = (loop, Math.Max(decisionsAt, logs.DecisionLog.FirstOffset), Math.Max(alertsAt, logs.Alerts.FirstOffset));
-        return loop.Position <= logs.Events.End
-            && decisionsAt <= logs.DecisionLog.End && alertsAt <= logs.Alerts.End;
+        isAhead = loop.Position > logs.Events.End
+            || decisionsAt > logs.DecisionLog.End || alertsAt > logs.Alerts.End;
+        return !isAhead;
     }
 
     /// <summary>
@@ -146,8 +164,14 @@ public static class Recovery
             $"The last {bytes} bytes of {log.Folder} were about events that are gone; they are kept aside.")));
     }
 
-    static void TellDifferences(RecoverySink sink, List<GateFault> notices)
+    static void TellDifferences(RecoverySink sink, int generation, List<GateFault> notices)
     {
+        if (sink.NewestGeneration > generation)
+        {
+            notices.Add(new(GateFaultKind.DecisionsDiffer, new InvalidDataException(
+                $"Generation {sink.NewestGeneration} has decided, but its record is gone: {generation} is in force. " +
+                "Promote the model again that it named.")));
+        }
         if (sink.Differing > 0)
         {
             notices.Add(new(GateFaultKind.DecisionsDiffer, new InvalidDataException(
@@ -162,11 +186,12 @@ public static class Recovery
     }
 
     static void EnsureGeneration(
-        Policy policy, FeatureSet features, DecisionLoop loop, GateLogs logs, TimeProvider clock)
+        Policy policy, FeatureSet features, DecisionLoop loop, int newest, GateLogs logs, TimeProvider clock)
     {
         var current = loop.Generation?.Config;
-        var wanted = policy.After(current, features.Hash);
-        if (current is not null && current.DecidesLike(wanted))
+        // Where the record of a generation was given up, its number still stands in decisions.
+        var wanted = policy.After(current, features.Hash) with { Number = newest + 1 };
+        if (current is not null && current.Number == newest && current.DecidesLike(wanted))
             return;
         var from = logs.Events.End;
         // A folder for imported history must not begin in the present: time zero orders before everything.

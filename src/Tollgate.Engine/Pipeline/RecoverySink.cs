@@ -22,6 +22,9 @@ sealed class RecoverySink(DecisionLogs logs, LogCursor decisions, LogCursor aler
     /// <summary>Offset of the event of the first of them, or -1.</summary>
     public long FirstDiffering { get; private set; } = -1;
 
+    /// <summary>The highest number of a generation among the recorded decisions that were read.</summary>
+    public int NewestGeneration { get; private set; }
+
     /// <summary>Events whose decisions the log has lost, while it goes on behind them.</summary>
     public long Lost { get; private set; }
 
@@ -65,7 +68,9 @@ sealed class RecoverySink(DecisionLogs logs, LogCursor decisions, LogCursor aler
         }
         decisions.TryRead(out var record);
         var recorded = new Decision(record);
-        if (!by.HasOtherFeatures && !recorded.Bytes.SequenceEqual(room.AsSpan(0, length)))
+        NewestGeneration = Math.Max(NewestGeneration, recorded.Generation);
+        if (recorded.Generation != by.Config.Number
+            || (!by.HasOtherFeatures && !recorded.Bytes.SequenceEqual(room.AsSpan(0, length))))
         {
             Differing++;
             FirstDiffering = FirstDiffering < 0 ? of.Offset : FirstDiffering;

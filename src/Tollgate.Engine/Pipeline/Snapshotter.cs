@@ -7,8 +7,9 @@ namespace Tollgate.Engine.Pipeline;
 /// made between two batches; the disk's work on it is done beside them.
 /// </summary>
 /// <param name="running">Held by whoever runs the gate.</param>
+/// <param name="wake">Has the gate's thread look for what was submitted while somebody else held that.</param>
 sealed class Snapshotter(
-    GateSettings settings, TimeProvider clock, GateLogs logs, DecisionLoop loop, Lock running,
+    GateSettings settings, TimeProvider clock, GateLogs logs, DecisionLoop loop, Lock running, Action wake,
     Action<GateFault> report) : IDisposable
 {
     /// <summary>The logs need room for this many segments more than a snapshot does.</summary>
@@ -24,14 +25,16 @@ sealed class Snapshotter(
 
     public bool IsDue => loop.Position - writtenAt >= settings.SnapshotEvery && finishing.IsCompleted;
 
-    /// <summary>The part that needs the loop to stand still. To be called between two batches.</summary>
+    /// <summary>
+    /// The part that needs the loop to stand still. To be called between two batches, when the last snapshot is
+    /// finished: to wait for that here would keep it from the lock that it needs.
+    /// </summary>
     public void Write()
     {
         var hasNews = loop.Position > writtenAt;
         writtenAt = loop.Position;
         if (!hasNews)
             return;
-        finishing.Wait();
         begun = clock.GetTimestamp();
         Try(() =>
         {
@@ -46,12 +49,14 @@ sealed class Snapshotter(
     /// </summary>
     public void WriteLast()
     {
-        finishing.Wait();
         if (took < LongestAtStop)
             Write();
     }
 
-    public void Dispose() => finishing.Wait();
+    /// <summary>Waits for the last snapshot. Not to be called by whoever runs the gate.</summary>
+    public void WaitUntilFinished() => finishing.Wait();
+
+    public void Dispose() => WaitUntilFinished();
 
     /// <summary>A snapshot must not lie ahead of the logs that it speaks of, also after a power failure.</summary>
     void Finish(Action finish)
@@ -61,8 +66,15 @@ sealed class Snapshotter(
         took = clock.GetElapsedTime(begun);
         if (settings.Retention is not { } kept)
             return;
-        lock (running)
-            logs.Delete(settings.SnapshotsFolder, clock.GetUtcNow() - kept);
+        try
+        {
+            lock (running)
+                logs.Delete(settings.SnapshotsFolder, clock.GetUtcNow() - kept);
+        }
+        finally
+        {
+            wake(); // whoever found the gate busy meanwhile relies on it
+        }
     }
 
     /// <summary>A snapshot only saves time: it must not take the room that payments need.</summary>

@@ -103,8 +103,9 @@ public sealed class LogTests(TrainedServer trained) : IDisposable
         await using var gate = await TollgateServer.Start();
         var shop = await gate.Machine("decide");
         await shop.Decide(Some.Payment("before").ToJsonString());
+        // Whoever runs the tests in the background may have had them ignore the interrupt, which is inherited.
         using var log = Process.Start(new ProcessStartInfo(
-            TollgateProcess.Executable, ["log", "--follow", "--data", gate.Folder])
+            "env", ["--default-signal=INT", TollgateProcess.Executable, "log", "--follow", "--data", gate.Folder])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -96,6 +96,9 @@ sealed class DecisionLoop
 
     void Decide(ReadOnlySpan<byte> records)
     {
+        // A log begins with a generation, unless a repair had to give that up.
+        if (Generation is null)
+            Enter(GenerationConfig.Lost(0));
         var rows = batch.Rows(records);
         Features.Observe(rows, batch.Entities, batch.Values);
         Features.Derive(rows, batch.Values);

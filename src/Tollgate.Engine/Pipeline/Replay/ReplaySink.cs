@@ -107,7 +107,7 @@ sealed class ReplaySink(string folder, string events, long end, FeatureSet featu
         var transaction = new Transaction(of.Payload);
         if (watched is not null && transaction.TransactionId.SequenceEqual(watched))
             Watched = (new(of, record), new(of, now));
-        if (by.HasOtherFeatures)
+        if (by.HasOtherFeatures && then.Generation == by.Config.Number)
             OfOtherFeatures++;
         else if (!then.Bytes.SequenceEqual(again.Bytes))
             Difference = Of(of, ReplayComparison.Sentence(then, again, transaction, features));

@@ -1,4 +1,4 @@
-namespace Tollgate.Benchmarks;
+namespace Tollgate.Benchmarks.Driving;
 
 /// <summary>A folder that is gone after the session.</summary>
 sealed class Folder : IDisposable
