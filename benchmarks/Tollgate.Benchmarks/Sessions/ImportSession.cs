@@ -57,7 +57,7 @@ static class ImportSession
         var map = MapFile.Read(Repository.ImportMap);
         var mapper = new RowMapper(map);
         using var rejects = new RejectsFile(Path.Combine(folder, "rejects.csv"));
-        using var gate = GateSetup.Open(settings, new ModelRegistry(settings, clock), clock);
+        using var gate = GateSetup.OpenAlone(settings, new ModelRegistry(settings, clock), clock);
         gate.Start();
         var importer = new Importer(
             gate, mapper, rejects, new SubmitProblems(settings), clock, RecordFlags.Imported | RecordFlags.Silent);

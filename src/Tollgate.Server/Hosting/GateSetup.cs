@@ -19,10 +19,14 @@ static class GateSetup
         services.AddHealthChecks().AddCheck<LogHealth>("log");
     }
 
-    /// <summary>As <see cref="Open"/>, for work outside the server; tells on standard error what was cut off.</summary>
+    /// <summary>
+    /// As <see cref="Open(Settings, ModelRegistry, TimeProvider)"/>, for work outside the server; tells on standard error
+    /// what was cut off. A snapshot is written at the end alone: in between each would take longer than the one before,
+    /// and after a crash the next start decides the log again, faster than it came in.
+    /// </summary>
     public static Gate OpenAlone(Settings settings, ModelRegistry registry, TimeProvider clock)
     {
-        var gate = Open(settings, registry, clock);
+        var gate = Open(settings, settings.Gate with { SnapshotEvery = long.MaxValue }, registry, clock);
         foreach (var notice in gate.Notices)
             Console.Error.WriteLine(notice.Cause.Message);
         return gate;
@@ -30,7 +34,10 @@ static class GateSetup
 
     /// <summary>Opens the logs and recovers the state; <see cref="Gate.Start"/> is still to be called.</summary>
     /// <exception cref="OperatorException">The folder is in use or its content is not whole.</exception>
-    public static Gate Open(Settings settings, ModelRegistry registry, TimeProvider clock)
+    public static Gate Open(Settings settings, ModelRegistry registry, TimeProvider clock) =>
+        Open(settings, settings.Gate, registry, clock);
+
+    static Gate Open(Settings settings, GateSettings gate, ModelRegistry registry, TimeProvider clock)
     {
         var decisions = settings.Decisions;
         var failed = decisions.ModelFailedPolicy == ModelFailedPolicy.Review
@@ -41,7 +48,7 @@ static class GateSetup
             decisions.IdempotencyWindow);
         try
         {
-            return Recovery.Open(settings.Gate, DefaultFeatures.Set, policy, registry.Load, clock);
+            return Recovery.Open(gate, DefaultFeatures.Set, policy, registry.Load, clock);
         }
         catch (Exception e) when (e is IOException or InvalidDataException or ArgumentException)
         {
