@@ -20,9 +20,9 @@ static class GateSetup
     }
 
     /// <summary>
-    /// As <see cref="Open(Settings, ModelRegistry, TimeProvider)"/>, for work outside the server; tells on standard error
-    /// what was cut off. A snapshot is written at the end alone: in between each would take longer than the one before,
-    /// and after a crash the next start decides the log again, faster than it came in.
+    /// As <see cref="Open(Settings, ModelRegistry, TimeProvider)"/>, for work outside the server; tells on standard
+    /// error what was cut off. A snapshot is written at the end alone: in between each would take longer than the one
+    /// before, and after a crash the next start decides the log again, faster than it came in.
     /// </summary>
     public static Gate OpenAlone(Settings settings, ModelRegistry registry, TimeProvider clock)
     {
