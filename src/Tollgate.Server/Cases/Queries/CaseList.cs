@@ -23,11 +23,7 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseCounter count
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
         var connection = db.Database.GetDbConnection();
-        if (filter.Text is { } text)
-        {
-            await using var probe = connection.CreateCommand();
-            filter = filter with { TextHasManyHits = await CaseSql.HasManyHits(text, probe, cancellation) };
-        }
+        filter = await CaseSql.Probed(filter, connection, cancellation);
         var (items, next) = await Page(connection, filter, cancellation);
         if (filter.Count)
             total ??= await Count(connection, filter, cancellation);

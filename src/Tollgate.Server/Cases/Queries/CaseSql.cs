@@ -39,11 +39,11 @@ sealed class CaseSql
         WHERE case_id = cases.id AND ({NoIndex}{Transactions} OR {NoIndex}{Merchants})))
         """;
 
-    const string Probe =
+    const string TextProbe =
         $"""
-        SELECT count(*) FROM (SELECT 1 FROM cases WHERE {Users}
+        SELECT 1 FROM cases WHERE {Users}
         UNION ALL SELECT 1 FROM case_transactions WHERE {Transactions}
-        UNION ALL SELECT 1 FROM case_transactions WHERE {Merchants} LIMIT @most)
+        UNION ALL SELECT 1 FROM case_transactions WHERE {Merchants}
         """;
 
     const int Few = 2_000;
@@ -69,7 +69,10 @@ sealed class CaseSql
         if (filter.To is { } to)
             where.And("opened_at < @to").Bind("@to", to.ToUnixTimeMilliseconds());
         if (filter.Entity is { } entity)
-            where.And(Entity(filter.EntityKind)).Bind("@entity", entity);
+        {
+            where.And(filter.EntityHasManyHits ? EntityTried(filter.EntityKind) : Entity(filter.EntityKind))
+                .Bind("@entity", entity);
+        }
         if (filter.Text is { } text)
             where.And(filter.TextHasManyHits ? ManyHits : FewHits).BindText(text);
         return where;
@@ -99,11 +102,48 @@ sealed class CaseSql
         _ => $"id IN (SELECT case_id FROM case_transactions WHERE {kind}_id = @entity)",
     };
 
-    /// <summary>Finds out, at a bounded cost, whether the text of a filter fits few cases or many.</summary>
-    public static async Task<bool> HasManyHits(string text, DbCommand command, CancellationToken cancellation)
+    /// <summary>The same, tried on case after case: an entity that many cases have fills a page soon.</summary>
+    static string EntityTried(string? kind) => kind switch
     {
-        new CaseSql(command).BindText(text).Bind("@most", Few + 1);
-        command.CommandText = Probe;
+        null => $"({NoIndex}user_id = @entity OR {Has("merchant")} OR {Has("card")} OR {Has("device")})",
+        "user" => $"{NoIndex}user_id = @entity",
+        _ => Has(kind),
+    };
+
+    static string Has(string kind) =>
+        $"EXISTS (SELECT 1 FROM case_transactions WHERE {kind}_id = @entity AND case_id = cases.id)";
+
+    /// <summary>Finds out, at a bounded cost, whether text and entity of a filter fit few cases or many.</summary>
+    public static async Task<CaseFilter> Probed(
+        CaseFilter filter, DbConnection connection, CancellationToken cancellation)
+    {
+        if (filter.Text is { } text)
+        {
+            await using var command = connection.CreateCommand();
+            new CaseSql(command).BindText(text);
+            filter = filter with { TextHasManyHits = await HasManyHits(command, TextProbe, cancellation) };
+        }
+        if (filter.Entity is { } entity)
+        {
+            await using var command = connection.CreateCommand();
+            new CaseSql(command).Bind("@entity", entity);
+            var probe = EntityProbe(filter.EntityKind);
+            filter = filter with { EntityHasManyHits = await HasManyHits(command, probe, cancellation) };
+        }
+        return filter;
+    }
+
+    static string EntityProbe(string? kind)
+    {
+        string[] kinds = kind is null ? ["user", "merchant", "card", "device"] : [kind];
+        return string.Join(" UNION ALL ", kinds.Select(
+            one => $"SELECT 1 FROM {(one == "user" ? "cases" : "case_transactions")} WHERE {one}_id = @entity"));
+    }
+
+    static async Task<bool> HasManyHits(DbCommand command, string hits, CancellationToken cancellation)
+    {
+        new CaseSql(command).Bind("@most", Few + 1);
+        command.CommandText = $"SELECT count(*) FROM ({hits} LIMIT @most)";
         return (long)(await command.ExecuteScalarAsync(cancellation))! > Few;
     }
 
