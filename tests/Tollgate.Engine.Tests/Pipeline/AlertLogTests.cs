@@ -70,29 +70,24 @@ public sealed class AlertLogTests : IDisposable
     [InlineData("alerts")]
     public async Task An_alert_that_is_damaged_is_told_with_its_place_and_passed(string log)
     {
-        List<string> risky;
-        AlertBatch whole;
-        using (var gate = await RiskyGate.Open(folder))
-        {
-            risky = await RiskyGate.Decide(gate, 1_000);
-            whole = await First(gate);
-        }
+        using var gate = await RiskyGate.Open(folder);
+        var risky = await RiskyGate.Decide(gate, 1_000);
+        var whole = await First(gate);
         Assert.Empty(whole.Unreadable);
         var (first, third) = (OffsetOf(log, 0), OffsetOf(log, 2));
         Flip(log, first + 30);
         Flip(log, third + 30);
 
-        using var again = await RiskyGate.Open(folder);
-        var batch = await First(again);
+        var batch = await First(gate);
 
         Assert.Equal([risky[1], .. risky[3..]], batch.Alerts.Select(Id));
-        Assert.Equal(again.Alerts.End, batch.Next);
+        Assert.Equal(gate.Alerts.End, batch.Next);
         Assert.Equal(2, batch.Unreadable.Count);
         Assert.Contains($"byte {first}", batch.Unreadable[0].Reason);
         Assert.Contains($"byte {third}", batch.Unreadable[1].Reason);
         Assert.All(batch.Unreadable, one => Assert.Contains(log, one.Reason));
-        var (next, more) = (batch.Next, await RiskyGate.Decide(again, 300, seed: 12));
-        Assert.Equal(more, (await First(again, next)).Alerts.Select(Id));
+        var (next, more) = (batch.Next, await RiskyGate.Decide(gate, 300, seed: 12));
+        Assert.Equal(more, (await First(gate, next)).Alerts.Select(Id));
 
         long OffsetOf(string log, int alert) => log == "alerts"
             ? whole.Alerts.Take(alert).Sum(one => one.DecisionFrame.Length)
@@ -128,7 +123,7 @@ public sealed class AlertLogTests : IDisposable
     {
         var settings = new GateSettings(folder);
         var path = Segments.PathOf(log == "alerts" ? settings.AlertsFolder : settings.EventsFolder, 0);
-        using var file = File.Open(path, FileMode.Open);
+        using var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         file.Position = at;
         var flipped = (byte)(file.ReadByte() ^ 1);
         file.Position = at;
