@@ -70,11 +70,12 @@ public sealed class HugeCaseSession(ITestOutputHelper output)
     async Task Phase(TollgateServer server, string name, Func<Task> work)
     {
         var waits = new List<double>();
-        var (ends, memory) = (false, 0L);
+        var memory = 0L;
+        using var ended = new ManualResetEventSlim();
         var heapBefore = GC.GetTotalMemory(forceFullCollection: true);
         var thread = new Thread(() =>
         {
-            while (!Volatile.Read(ref ends))
+            while (!ended.Wait(2))
             {
                 var payment = JsonSerializer.SerializeToUtf8Bytes(Some.Payment());
                 var began = Stopwatch.GetTimestamp();
@@ -82,14 +83,13 @@ public sealed class HugeCaseSession(ITestOutputHelper output)
                 waits.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                 Assert.Equal(SubmitResult.Done, result);
                 memory = Math.Max(memory, GC.GetTotalMemory(forceFullCollection: false));
-                Thread.Sleep(2);
             }
         });
         thread.Start();
         var began = Stopwatch.GetTimestamp();
         await work();
         var took = Stopwatch.GetElapsedTime(began);
-        Volatile.Write(ref ends, true);
+        ended.Set();
         thread.Join();
         waits.Sort();
         output.WriteLine(
