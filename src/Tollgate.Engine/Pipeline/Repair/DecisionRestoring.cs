@@ -26,7 +26,7 @@ sealed class DecisionRestoring : IDecisionSink, IDisposable
     long place;
     bool isRecorded;
 
-    /// <summary>Generation of the last recorded decision; 0 before the first, -1 where it comes out otherwise.</summary>
+    /// <summary>Generation of the last recorded decision: 0 before the first, -1 if it comes out otherwise.</summary>
     int before;
 
     public DecisionRestoring(GateSettings settings, FeatureSet features, Func<ModelReference, AnomalyModel> load)
