@@ -43,6 +43,8 @@ public enum GateFaultKind
     /// </summary>
     RetentionWithheld,
 
-    /// <summary>Old records of a log cannot be read any more. Those who ask for them are told, and all others go on.</summary>
+    /// <summary>
+    /// Old records of a log cannot be read any more. Whoever asks for one of them is told, and all else goes on.
+    /// </summary>
     LogDamaged,
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Server.Hosting;
+using Tollgate.Server.Tests.Commands;
 
 namespace Tollgate.Server.Tests.Hosting;
 
@@ -17,6 +19,19 @@ public sealed class GateFaultTests
         Assert.Equal(SubmitResult.Unavailable, result);
         Assert.Equal(HttpStatusCode.OK, (await client.Decide(Some.Payment("p1").ToJsonString())).Status);
         Assert.Equal(HttpStatusCode.OK, (await server.Http.Get("/health/ready")).Status);
+    }
+
+    [Fact]
+    public async Task A_log_that_is_damaged_is_told_to_whoever_asks_whether_the_gate_is_ready_and_payments_go_on()
+    {
+        using var folder = new TemporaryFolder();
+        await History.Import(folder, 300);
+        var damaged = DamageFirstOfTwo(Path.Combine(folder.Data, GateSettings.Events));
+        await using var server = await TollgateServer.Start(folder: folder.Data);
+        var ready = await Eventually.Is(
+            () => server.Http.Get("/health/ready"), answer => answer["missing"].EnumerateObject().Any());
+        Assert.Equal((HttpStatusCode.OK, "ready"), (ready.Status, ready.Text("status")));
+        Assert.Contains($"{damaged} is damaged at byte", ready["missing"].Text("log"));
     }
 
     [Fact]
@@ -39,9 +54,24 @@ public sealed class GateFaultTests
         foreach (var kind in Enum.GetValues<GateFaultKind>())
             log.Log(new GateFault(kind, cause));
         Assert.Equal(
-            [1400, 1401, 1402, 1403, 1405, 1406, 1407, 1408, 1409, 1410], log.Lines.Select(line => line.Id).Order());
+            [1400, 1401, 1402, 1403, 1405, 1406, 1407, 1408, 1409, 1410, 1411, 1412],
+            log.Lines.Select(line => line.Id).Order());
         Assert.All(
             log.Lines, line => Assert.True(line.Cause == cause || line.Text.Contains(cause.Message), line.Text));
+    }
+
+    /// <summary>Makes two segments of one, as no start reads the first, and flips a byte in that.</summary>
+    static string DamageFirstOfTwo(string folder)
+    {
+        var path = Segments.PathOf(folder, 0);
+        var bytes = File.ReadAllBytes(path);
+        var end = 0;
+        while (end < bytes.Length / 2 && LogRecord.TryRead(bytes.AsSpan(end), end, out var record))
+            end += record.Frame.Length;
+        File.WriteAllBytes(Segments.PathOf(folder, end), bytes[end..]);
+        bytes[end / 2] ^= 1;
+        File.WriteAllBytes(path, bytes[..end]);
+        return path;
     }
 
     sealed class WrittenLog : ILogger

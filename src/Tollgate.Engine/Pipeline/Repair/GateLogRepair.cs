@@ -4,6 +4,7 @@ using Tollgate.Engine.EventLog.Repair;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Idempotency;
 using Tollgate.Engine.Pipeline.Reading;
+using Tollgate.Engine.Pipeline.Upkeep;
 using Tollgate.Engine.Scoring;
 
 namespace Tollgate.Engine.Pipeline.Repair;

@@ -3,7 +3,7 @@ using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline.Loop;
 using Tollgate.Engine.Transactions;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Upkeep;
 
 /// <summary>
 /// Deletes events that are older than the retention and that no snapshot needs, and the decisions on them.

@@ -1,6 +1,6 @@
 using Tollgate.Engine.Pipeline.Loop;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Upkeep;
 
 /// <summary>
 /// Writes snapshots of the loop, and after each deletes what the retention no longer keeps. The copy of the state is

@@ -4,7 +4,7 @@ using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Tests.Pipeline.Faults;
 using Tollgate.Engine.Tests.Support;
 
-namespace Tollgate.Engine.Tests.Pipeline;
+namespace Tollgate.Engine.Tests.Pipeline.Upkeep;
 
 /// <summary>What the retention deletes, under clocks that are right and clocks that are not.</summary>
 public sealed class RetentionTests : IDisposable
