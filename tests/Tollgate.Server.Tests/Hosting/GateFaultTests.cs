@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
+using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Transactions;
 using Tollgate.Server.Hosting;
-using Tollgate.Server.Tests.Commands;
 
 namespace Tollgate.Server.Tests.Hosting;
 
@@ -25,8 +27,7 @@ public sealed class GateFaultTests
     public async Task A_log_that_is_damaged_is_told_to_whoever_asks_whether_the_gate_is_ready_and_payments_go_on()
     {
         using var folder = new TemporaryFolder();
-        await History.Import(folder, 300);
-        var damaged = DamageFirstOfTwo(Path.Combine(folder.Data, GateSettings.Events));
+        var damaged = await WithDamageThatNoStartReads(folder.Data);
         await using var server = await TollgateServer.Start(folder: folder.Data);
         var ready = await Eventually.Is(
             () => server.Http.Get("/health/ready"), answer => answer["missing"].EnumerateObject().Any());
@@ -60,17 +61,38 @@ public sealed class GateFaultTests
             log.Lines, line => Assert.True(line.Cause == cause || line.Text.Contains(cause.Message), line.Text));
     }
 
-    /// <summary>Makes two segments of one, as no start reads the first, and flips a byte in that.</summary>
-    static string DamageFirstOfTwo(string folder)
+    /// <returns>The path of the damaged file.</returns>
+    static async Task<string> WithDamageThatNoStartReads(string folder)
     {
-        var path = Segments.PathOf(folder, 0);
-        var bytes = File.ReadAllBytes(path);
-        var end = 0;
-        while (end < bytes.Length / 2 && LogRecord.TryRead(bytes.AsSpan(end), end, out var record))
-            end += record.Frame.Length;
-        File.WriteAllBytes(Segments.PathOf(folder, end), bytes[end..]);
-        bytes[end / 2] ^= 1;
-        File.WriteAllBytes(path, bytes[..end]);
+        var settings = new GateSettings(folder, SegmentBytes: 4096);
+        var rates = new Dictionary<string, decimal> { ["EUR"] = 1 };
+        var policy = new Policy(0.99, 0.999, DecisionKind.Review, "EUR", rates);
+        using (var gate = Recovery.Open(
+            settings, DefaultFeatures.Set, policy, _ => throw new FileNotFoundException(), TimeProvider.System))
+        {
+            gate.Start();
+            var parser = new TransactionParser();
+            var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+            for (var i = 0; i < 200; i++)
+            {
+                var request = gate.Rent();
+                var json = Some.Payment($"old-{i}").ToJsonString();
+                Assert.True(parser.TryParse(Encoding.UTF8.GetBytes(json), gate.Generation.Rates, now));
+                request.Set(parser.Bytes.Span);
+                Assert.Equal(SubmitResult.Done, await gate.SubmitAsync(request));
+                gate.Return(request);
+            }
+            // Where no file held the ids, the start would read the events.
+            await Eventually.Is(
+                () => Task.FromResult(Directory.GetFiles(settings.DecisionsFolder, $"{0:D20}-*.ids")),
+                runs => runs.Length > 0);
+        }
+        var path = Segments.PathOf(settings.EventsFolder, 0);
+        using var file = File.Open(path, FileMode.Open);
+        file.Position = 2_000;
+        var value = file.ReadByte();
+        file.Position = 2_000;
+        file.WriteByte((byte)(value ^ 1));
         return path;
     }
 

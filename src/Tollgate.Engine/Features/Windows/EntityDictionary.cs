@@ -147,7 +147,7 @@ sealed class EntityDictionary
         return high ^ low;
     }
 
-    /// <summary>A part of the table. A slot has the hash in its upper half and the number + 1 in the lower one.</summary>
+    /// <summary>A part of the table: a slot has the hash in its upper half, the number + 1 in the lower.</summary>
     sealed class Shard
     {
         int count;
