@@ -17,7 +17,9 @@ public sealed class UnreadableAlertTests
 
         await Run(server, "ALTER TABLE away RENAME TO case_transactions");
         await Eventually.Is(() => server.OpenCaseOf("u-kept"), one => Count(one) == kept.Count);
-        await Eventually.Is(() => server.Admin.Get("/health/ready"), answer => answer.IsSuccess);
+        // That the log is damaged may make it not ready for good; the cases must not.
+        await Eventually.Is(() => server.Admin.Get("/health/ready"), answer => answer.IsSuccess
+            || answer["missing"].EnumerateObject().All(one => one.Name != "cases"));
 
         Assert.Equal(JsonValueKind.Undefined, (await server.OpenCaseOf("u-lost")).ValueKind);
         var more = await server.Payments.Burst("u-more", 4);
