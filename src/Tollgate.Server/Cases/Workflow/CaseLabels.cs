@@ -22,6 +22,10 @@ sealed class CaseLabels(
     ILogger<CaseLabels> logger) : BackgroundService
 {
     const int PieceSize = 200;
+
+    /// <summary>Labels with the gate at once: a payment that comes meanwhile waits for no more than these.</summary>
+    const int Together = 25;
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Pause = TimeSpan.FromSeconds(1);
 
     readonly SemaphoreSlim delivering = new(1);
@@ -124,7 +128,9 @@ sealed class CaseLabels(
         var byHand = await manualLabels.Among(ids);
         var labels = ids.Where(id => !byHand.Contains(id)).Select(id => new LabelSubmission(
             id, owed.Label, owed.ReportedAt.ToUnixTimeMilliseconds(), owed.Source)).ToList();
-        var results = await Task.WhenAll(labels.Select(label => gate.SubmitWhenRoom(label).AsTask()));
+        var results = new List<SubmitResult>(labels.Count);
+        foreach (var few in labels.Chunk(Together))
+            results.AddRange(await Task.WhenAll(few.Select(label => gate.SubmitWhenRoom(label).AsTask())));
         if (gate.Fault is not null || results.Contains(SubmitResult.Busy))
             throw new IOException("The gate took only some of the labels.");
         var waiting = labels.Zip(results)
