@@ -19,6 +19,7 @@ static class Database
     {
         services.AddPooledDbContextFactory<TollgateDb>(options => Configure(options, settings));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<TollgateDb>>().CreateDbContext());
+        services.AddSingleton<ReadPool>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;
     }
