@@ -21,7 +21,7 @@ sealed class CaseProjection(
     TimeProvider clock,
     ILogger<CaseProjection> logger) : BackgroundService, IHealthCheck
 {
-    const int BatchSize = 200;
+    const int BatchSize = 500;
 
     /// <summary>
     /// Alerts that come close together share a transaction: one for each would take the gate's processor and disk.
@@ -115,7 +115,7 @@ sealed class CaseProjection(
                 cancellation);
             foreach (var (userId, payment) in batch)
                 grouping.Enter(userId, payment, CaseGrouping.Gate, CaseGrouping.Gate);
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveMany(cancellation);
             await db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, next), cancellation);
             await transaction.CommitAsync(cancellation);
