@@ -34,7 +34,7 @@ sealed class CaseAnswers(CaseList list, ReadPool reads, CaseCounter counter)
     {
         // Before the page is read: what is committed meanwhile makes it one of the past. The totals have a number of
         // their own, as a commit is counted only when it was announced.
-        var version = (reads.Version(), counter.Version);
+        var version = (await reads.Version(cancellation), counter.Version);
         var pages = kept;
         if (pages.Version != version)
             kept = pages = new(version);

@@ -23,14 +23,15 @@ sealed class ReadConnection : IDisposable
             DataSource = settings.DatabaseFile,
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
-            DefaultTimeout = 1,
+            DefaultTimeout = SqliteDialect.LockSeconds,
         }.ToString());
         try
         {
             connection.Open();
             using var pragmas = connection.CreateCommand();
-            // In kB. Pages of the file that many queries meet stay in memory.
-            pragmas.CommandText = "PRAGMA query_only = 1; PRAGMA busy_timeout = 1000; PRAGMA cache_size = -16000;";
+            // The cache, in kB, keeps what many queries meet.
+            pragmas.CommandText = "PRAGMA query_only = 1; PRAGMA cache_size = -16000; "
+                + $"PRAGMA busy_timeout = {SqliteDialect.LockSeconds * 1000};";
             pragmas.ExecuteNonQuery();
         }
         catch

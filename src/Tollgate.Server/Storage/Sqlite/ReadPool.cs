@@ -15,8 +15,8 @@ sealed class ReadPool(Settings settings) : IDisposable
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     readonly ConcurrentBag<ReadConnection> free = [];
-    readonly SemaphoreSlim places = new(Math.Max(2, Environment.ProcessorCount));
-    readonly Lock sync = new();
+    readonly SemaphoreSlim places = new(ReadLimit.Readers);
+    readonly SemaphoreSlim watch = new(1);
     ReadConnection? watching;
     long watches;
 
@@ -24,8 +24,7 @@ sealed class ReadPool(Settings settings) : IDisposable
     /// <exception cref="DatabaseUnavailableException">All connections are busy for too long.</exception>
     public async ValueTask<T> Read<T>(Func<ReadConnection, T> query, CancellationToken cancellation)
     {
-        if (!await places.WaitAsync(LongestWait, cancellation))
-            throw new DatabaseUnavailableException("Too many queries wait for the database.");
+        await Enter(places, cancellation);
         try
         {
             return On(free.TryTake(out var open) ? open : new ReadConnection(settings), query);
@@ -40,23 +39,26 @@ sealed class ReadPool(Settings settings) : IDisposable
     /// Another number than before whenever anybody has committed since, in this process or in another: what was read
     /// behind a number holds while it stays.
     /// </summary>
-    public (long Connection, long Commits) Version()
+    /// <exception cref="DatabaseUnavailableException">The database is too slow to tell.</exception>
+    public async ValueTask<(long Connection, long Commits)> Version(CancellationToken cancellation)
     {
-        lock (sync)
+        await Enter(watch, cancellation);
+        try
         {
-            try
-            {
-                // A number means something on its own connection only.
-                if (watching is null)
-                    (watching, watches) = (new ReadConnection(settings), watches + 1);
-                return (watches, watching.Number("PRAGMA data_version"));
-            }
-            catch
-            {
-                watching?.Dispose();
-                watching = null;
-                throw;
-            }
+            // A number means something on its own connection only.
+            if (watching is null)
+                (watching, watches) = (new ReadConnection(settings), watches + 1);
+            return (watches, watching.Number("PRAGMA data_version"));
+        }
+        catch
+        {
+            watching?.Dispose();
+            watching = null;
+            throw;
+        }
+        finally
+        {
+            watch.Release();
         }
     }
 
@@ -66,6 +68,14 @@ sealed class ReadPool(Settings settings) : IDisposable
             connection.Dispose();
         watching?.Dispose();
         places.Dispose();
+        watch.Dispose();
+    }
+
+    /// <summary>Waits without a thread, which a query can hold for as long as the database does not answer.</summary>
+    static async ValueTask Enter(SemaphoreSlim limit, CancellationToken cancellation)
+    {
+        if (!await limit.WaitAsync(LongestWait, cancellation))
+            throw new DatabaseUnavailableException("Too many queries wait for the database.");
     }
 
     /// <summary>A connection that failed is not used again.</summary>
