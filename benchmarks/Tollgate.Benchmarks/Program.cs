@@ -54,7 +54,7 @@ switch (args.FirstOrDefault())
               stages [COUNT]          the parts of the way put together by hand: µs a stage, bytes a record
               gate [COUNT]            the gate from a second thread: transactions/s, µs alone, hash of decisions
               http [COUNT]            signed decisions over HTTP against an endpoint that does nothing, 16 connections
-              cases [COUNT] [CASES]   pages of 20 of 100,000 cases against an endpoint that reads nothing, 16 connections
+              cases [COUNT] [CASES]   pages of 20 of 100,000 cases against an endpoint that reads nothing
               start                   start to first decision on an empty folder, memory when idle
               micro [FILTER]          BenchmarkDotNet on single parts
             """);

@@ -6,8 +6,8 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Benchmarks.Driving;
 
 /// <summary>
-/// Cases that nobody had to wait for: two in five open, most of them nobody's, with a payment and reasons each, as a year
-/// of analysts' work leaves them.
+/// Cases that nobody had to wait for: two in five open, most of them nobody's, with a payment and reasons each, as a
+/// year of analysts' work leaves them.
 /// </summary>
 static class ManyCases
 {

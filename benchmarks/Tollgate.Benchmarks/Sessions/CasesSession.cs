@@ -103,7 +103,7 @@ sealed class CasesSession(int port, string token, int count, IReadOnlyList<Case>
         Tell("cases.me", "requests/s, who is calling and nothing else");
         Tell("cases", "pages/s, first page of four usual filters, no case changes");
         Tell("cases.unchanged", "answers/s that the page is the one the caller has");
-        Tell("cases.changing", $"pages/s, the same four while a case changes every {BetweenChanges.TotalMilliseconds} ms");
+        Tell("cases.changing", $"pages/s, the same while a case changes every {BetweenChanges.TotalMilliseconds} ms");
         Tell("cases.place", "pages/s, each behind another place in the list");
         Tell("cases.place.status", "pages/s, of open cases only");
         Tell("cases.place.risk", "pages/s, sorted by risk");

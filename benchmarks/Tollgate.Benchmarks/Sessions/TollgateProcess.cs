@@ -16,7 +16,7 @@ sealed class TollgateProcess : IDisposable
 
     /// <param name="history">JSON lines to import and to train the first model on; empty = none.</param>
     /// <param name="prepare">
-    /// Is given the data folder, with a database in it, before the server starts; the user of the demo can sign in then.
+    /// Is given the data folder, with a database in it, before the server starts; the demo's user can sign in then.
     /// </param>
     public TollgateProcess(ReadOnlySpan<byte> history = default, Action<string>? prepare = null)
     {

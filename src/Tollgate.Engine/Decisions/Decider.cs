@@ -4,8 +4,8 @@ using Tollgate.Engine.Scoring;
 namespace Tollgate.Engine.Decisions;
 
 /// <summary>
-/// Scores payments by their features, and explains the risky ones, all of a batch together; then applies the generation's
-/// policy to one after the other and chooses the reasons. One thread.
+/// Scores payments by their features, and explains the risky ones, all of a batch together; then applies the
+/// generation's policy to one after the other and chooses the reasons. One thread.
 /// </summary>
 /// <param name="capacity">Most payments of a batch.</param>
 public sealed class Decider(FeatureSet features, int capacity = 1)
@@ -43,8 +43,8 @@ public sealed class Decider(FeatureSet features, int capacity = 1)
     }
 
     /// <summary>
-    /// The decision on a payment that was scored, taken in the order of the batch; for a risky one its reasons are found
-    /// too.
+    /// The decision on a payment that was scored, taken in the order of the batch; for a risky one its reasons are
+    /// found too.
     /// </summary>
     internal ScoredDecision Decide(Generation generation, int row, bool late)
     {

@@ -14,7 +14,9 @@ namespace Tollgate.Server.Storage;
 /// </summary>
 static class PreparedRows
 {
-    /// <summary>Saves all that the context has tracked and forgets it. Keys that the database makes are not read.</summary>
+    /// <summary>
+    /// Saves all that the context has tracked and forgets it. Keys that the database makes are not read.
+    /// </summary>
     /// <exception cref="DbUpdateConcurrencyException">A row to change is not the one that was read.</exception>
     /// <exception cref="NotSupportedException">Something is to be deleted.</exception>
     public static async Task SaveMany(this TollgateDb db, CancellationToken cancellation)
@@ -45,7 +47,7 @@ static class PreparedRows
     sealed class Statement : IAsyncDisposable
     {
         readonly DbCommand command;
-        readonly List<(DbParameter Parameter, IProperty Property, ValueConverter? Converter, bool Original)> values = [];
+        readonly List<(DbParameter To, IProperty Property, ValueConverter? Converter, bool Original)> values = [];
 
         Statement(TollgateDb db)
         {
@@ -84,7 +86,10 @@ static class PreparedRows
                 parameter.Value = (converter is null ? value : converter.ConvertToProvider(value)) ?? DBNull.Value;
             }
             if (await command.ExecuteNonQueryAsync(cancellation) == 0)
-                throw new DbUpdateConcurrencyException($"A row of {row.Metadata.GetTableName()} was changed meanwhile.");
+            {
+                throw new DbUpdateConcurrencyException(
+                    $"A row of {row.Metadata.GetTableName()} was changed meanwhile.");
+            }
         }
 
         public ValueTask DisposeAsync() => command.DisposeAsync();

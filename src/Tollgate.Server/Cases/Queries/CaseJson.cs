@@ -9,8 +9,8 @@ using Tollgate.Server.Storage.Sqlite;
 namespace Tollgate.Server.Cases.Queries;
 
 /// <summary>
-/// Writes a <see cref="CasePage"/> from the columns of the database, with nothing in between. One buffer and JSON writer a
-/// thread.
+/// Writes a <see cref="CasePage"/> from the columns of the database, with nothing in between. One buffer and JSON
+/// writer a thread.
 /// </summary>
 sealed class CaseJson(ArrayBufferWriter<byte> bytes, Utf8JsonWriter json)
 {

@@ -81,7 +81,8 @@ public sealed class CaseAnswersTests(TrainedServer trained)
         {
             await server.Admin.GetJson(path);
             await using var command = other.CreateCommand();
-            command.CommandText = $"UPDATE cases SET assignee = 'a-{i}' WHERE id = '{found.Text("id").ToUpperInvariant()}'";
+            var id = found.Text("id").ToUpperInvariant();
+            command.CommandText = $"UPDATE cases SET assignee = 'a-{i}' WHERE id = '{id}'";
             Assert.Equal(1, await command.ExecuteNonQueryAsync());
 
             Assert.Equal($"a-{i}", (await server.Admin.GetJson(path)).List("items").Single().Text("assignee"));
