@@ -65,7 +65,9 @@ sealed class CasesSession(int port, string token, int count, IReadOnlyList<Case>
         using var http = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "password", ["username"] = "admin", ["password"] = "admin123",
+            ["grant_type"] = "password",
+            ["username"] = "admin",
+            ["password"] = "admin123",
         });
         using var answer = await http.PostAsync("/api/token", form);
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>();
