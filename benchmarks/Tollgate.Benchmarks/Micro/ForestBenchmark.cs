@@ -6,8 +6,8 @@ namespace Tollgate.Benchmarks.Micro;
 
 /// <summary>
 /// 100 trees of 256 rows, 24 features: one row scored, explained, put on the risk scale, and 512 scored or explained
-/// at once. The rows follow each other through 4,096 different ones, so that the paths are not the last ones and the branch
-/// predictor learns nothing.
+/// at once. The rows follow each other through 4,096 different ones, so that the paths are not the last ones and the
+/// branch predictor learns nothing.
 /// </summary>
 [MemoryDiagnoser]
 public class ForestBenchmark
