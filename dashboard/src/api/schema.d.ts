@@ -95,7 +95,10 @@ export interface paths {
                     /** @description newest when absent. */
                     sort?: "newest" | "oldest" | "risk" | "amount";
                 };
-                header?: never;
+                header?: {
+                    /** @description ETag of the page that the caller has. */
+                    "If-None-Match"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -104,11 +107,20 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        /** @description For If-None-Match. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["CasePage"];
                     };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Bad Request */
                 400: {
@@ -2431,7 +2443,7 @@ export interface components {
             closed_at: null | string;
             /**
              * Format: int32
-             * @description Rises with every change: of two states of a case the one with the higher version is the newer.
+             * @description Rises with every change: of two states of a case the one of the higher version is newer.
              */
             version: number;
             /** @description Whether the payment came behind the watermark. */
@@ -2492,7 +2504,7 @@ export interface components {
             closed_at: null | string;
             /**
              * Format: int32
-             * @description Rises with every change: of two states of a case the one with the higher version is the newer.
+             * @description Rises with every change: of two states of a case the one of the higher version is newer.
              */
             version: number;
             /** @description Whether the payment came behind the watermark. */
@@ -2913,7 +2925,7 @@ export interface components {
         Ready: {
             /** @enum {string} */
             status: "ready" | "not_ready";
-            /** @description Part → one sentence on what is missing. */
+            /** @description Part → one sentence on what is missing; also of a gate that is ready: what is wrong beside its work. */
             missing: {
                 [key: string]: string;
             };

@@ -23,7 +23,7 @@ sealed class CaseProjection(
     TimeProvider clock,
     ILogger<CaseProjection> logger) : BackgroundService, IHealthCheck
 {
-    const int BatchSize = 200;
+    const int BatchSize = 500;
 
     /// <summary>
     /// Alerts that come close together share a transaction: one for each would take the gate's processor and disk.
@@ -79,12 +79,17 @@ sealed class CaseProjection(
         Volatile.Write(ref position, stored <= gate.Alerts.End ? stored : Math.Min(target, gate.Alerts.End));
         await foreach (var batch in gate.Alerts.Follow(position, BatchSize, Gathering, cancellation))
         {
+            var (started, end) = (clock.GetTimestamp(), gate.Alerts.End);
             if (batch.Next > position)
                 await Write(batch, cancellation);
             if (fault is not null)
                 logger.CasesWrittenAgain();
             fault = null;
             onProgress();
+            // In an attack alerts come faster than cases can be made. They can wait in their log, the payments cannot:
+            // it rests for as long as it worked.
+            if (batch.Alerts.Count == BatchSize && gate.Alerts.End > end)
+                await Task.Delay(clock.GetElapsedTime(started), clock, cancellation);
         }
     }
 
@@ -125,6 +130,7 @@ sealed class CaseProjection(
             foreach (var (userId, payment) in payments)
                 await grouping.Alert(userId, payment, running);
             grouping.RecordJoined();
+            await db.SaveMany(running);
             await db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, batch.Next), running);
             return grouping.Touched;

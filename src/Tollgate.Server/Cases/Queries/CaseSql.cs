@@ -1,11 +1,8 @@
-using System.Data.Common;
 using Tollgate.Server.Storage.Sqlite;
 
 namespace Tollgate.Server.Cases.Queries;
 
-/// <summary>
-/// The conditions of a <see cref="CaseFilter"/> in SQL, their values bound to the command they are for.
-/// </summary>
+/// <summary>The conditions of a <see cref="CaseFilter"/> in SQL, and the values of their parameters.</summary>
 sealed class CaseSql
 {
     const string NoIndex = SqliteDialect.NoIndex;
@@ -48,14 +45,18 @@ sealed class CaseSql
 
     const int Few = 2_000;
 
-    readonly DbCommand command;
+    /// <summary>Behind every other character.</summary>
+    const string Last = "\U0010FFFF";
+
     readonly List<string> conditions = [];
+    readonly List<(string Name, object Value)> values = [];
 
-    CaseSql(DbCommand command) => this.command = command;
+    /// <summary>In the same order for the same SQL.</summary>
+    public IReadOnlyList<(string Name, object Value)> Values => values;
 
-    public static CaseSql Of(CaseFilter filter, DbCommand command)
+    public static CaseSql Of(CaseFilter filter)
     {
-        var where = new CaseSql(command);
+        var where = new CaseSql();
         if (filter.Status is { } status)
             where.And($"{filter.Unindexed}status = @status").Bind("@status", status.Text());
         if (filter.Assignee is { Length: > 0 } name)
@@ -86,9 +87,7 @@ sealed class CaseSql
 
     public CaseSql Bind(string name, object value)
     {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
+        values.Add((name, value));
         return this;
     }
 
@@ -113,44 +112,27 @@ sealed class CaseSql
     static string Has(string kind) =>
         $"EXISTS (SELECT 1 FROM case_transactions WHERE {kind}_id = @entity AND case_id = cases.id)";
 
-    /// <summary>Finds out, at a bounded cost, whether text and entity of a filter fit few cases or many.</summary>
-    public static async Task<CaseFilter> Probed(
-        CaseFilter filter, DbConnection connection, CancellationToken cancellation)
-    {
-        if (filter.Text is { } text)
-        {
-            await using var command = connection.CreateCommand();
-            new CaseSql(command).BindText(text);
-            filter = filter with { TextHasManyHits = await HasManyHits(command, TextProbe, cancellation) };
-        }
-        if (filter.Entity is { } entity)
-        {
-            await using var command = connection.CreateCommand();
-            new CaseSql(command).Bind("@entity", entity);
-            var probe = EntityProbe(filter.EntityKind);
-            filter = filter with { EntityHasManyHits = await HasManyHits(command, probe, cancellation) };
-        }
-        return filter;
-    }
+    /// <summary>Finds out, at a bounded cost, whether the text of a filter fits few cases or many.</summary>
+    public static bool TextHasManyHits(string text, ReadConnection connection) =>
+        HasManyHits(TextProbe, new CaseSql().BindUsersAndPayments(text), connection);
 
-    static string EntityProbe(string? kind)
+    /// <summary>The same for an entity.</summary>
+    public static bool EntityHasManyHits(string? kind, string entity, ReadConnection connection)
     {
         string[] kinds = kind is null ? ["user", "merchant", "card", "device"] : [kind];
-        return string.Join(" UNION ALL ", kinds.Select(
-            one => $"SELECT 1 FROM {(one == "user" ? "cases" : "case_transactions")} WHERE {one}_id = @entity"));
+        var hits = kinds.Select(
+            one => $"SELECT 1 FROM {(one == "user" ? "cases" : "case_transactions")} WHERE {one}_id = @entity");
+        return HasManyHits(string.Join(" UNION ALL ", hits), new CaseSql().Bind("@entity", entity), connection);
     }
 
-    static async Task<bool> HasManyHits(DbCommand command, string hits, CancellationToken cancellation)
-    {
-        new CaseSql(command).Bind("@most", Few + 1);
-        command.CommandText = $"SELECT count(*) FROM ({hits} LIMIT @most)";
-        return (long)(await command.ExecuteScalarAsync(cancellation))! > Few;
-    }
+    static bool HasManyHits(string hits, CaseSql bound, ReadConnection connection) =>
+        connection.Number($"SELECT count(*) FROM ({hits} LIMIT @most)", bound.Bind("@most", Few + 1).Values) > Few;
 
     CaseSql BindText(string text)
     {
-        const string last = "\U0010FFFF";
         var id = SqliteDialect.IdText(text);
-        return Bind("@text", text).Bind("@text_end", text + last).Bind("@id_text", id).Bind("@id_text_end", id + last);
+        return BindUsersAndPayments(text).Bind("@id_text", id).Bind("@id_text_end", id + Last);
     }
+
+    CaseSql BindUsersAndPayments(string text) => Bind("@text", text).Bind("@text_end", text + Last);
 }

@@ -1,4 +1,5 @@
 using Tollgate.Server.Cases.Queries;
+using Tollgate.Server.Storage.Sqlite;
 
 namespace Tollgate.Server.Tests.Cases.Queries;
 
@@ -60,30 +61,25 @@ public sealed class CaseSqlTests(TrainedServer trained)
     {
         await using var own = await TollgateServer.Start();
         await own.Put("u-everyone", 2_500, merchant: "m-hot");
-        await using var db = own.OpenDatabase();
-        await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        var connection = db.Database.GetDbConnection();
-
+        using var connection = new ReadConnection(own.Settings);
         var plain = new CaseFilter { Entity = "m-hot", EntityKind = kind, Sort = CaseSort.Risk };
-        var hot = await CaseSql.Probed(plain, connection, TestContext.Current.CancellationToken);
-        var rare = await CaseSql.Probed(
-            plain with { Entity = "m-rare" }, connection, TestContext.Current.CancellationToken);
+
+        var hot = plain.Probed(connection);
+        var rare = (plain with { Entity = "m-rare" }).Probed(connection);
 
         Assert.True(hot.EntityHasManyHits);
         Assert.False(rare.EntityHasManyHits);
-        Assert.DoesNotContain("ORDER BY", await Plan(hot));
-        Assert.Contains("ORDER BY", await Plan(rare));
+        Assert.DoesNotContain("ORDER BY", Plan(hot));
+        Assert.Contains("ORDER BY", Plan(rare));
 
-        async Task<string> Plan(CaseFilter filter)
+        string Plan(CaseFilter filter)
         {
-            await using var command = connection.CreateCommand();
-            var column = filter.Unindexed + filter.Sort.Column();
-            command.CommandText =
-                $"EXPLAIN QUERY PLAN SELECT * FROM cases{CaseSql.Of(filter, command)} "
-                + $"ORDER BY {column} DESC, id DESC LIMIT 50";
+            var (where, column) = (CaseSql.Of(filter), filter.Unindexed + filter.Sort.Column());
+            using var rows = connection.Read(
+                $"EXPLAIN QUERY PLAN SELECT * FROM cases{where} ORDER BY {column} DESC, id DESC LIMIT 50",
+                where.Values);
             var plan = new StringBuilder();
-            await using var rows = await command.ExecuteReaderAsync();
-            while (await rows.ReadAsync())
+            while (rows.Read())
                 plan.AppendLine(rows.GetString(3));
             return plan.ToString();
         }
@@ -93,7 +89,14 @@ public sealed class CaseSqlTests(TrainedServer trained)
     {
         await db.Database.OpenConnectionAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = $"SELECT id FROM cases{CaseSql.Of(filter, command)} ORDER BY {filter.Unindexed}id";
+        var where = CaseSql.Of(filter);
+        command.CommandText = $"SELECT id FROM cases{where} ORDER BY {filter.Unindexed}id";
+        foreach (var (name, value) in where.Values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
         var ids = new List<string>();
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
