@@ -10,7 +10,6 @@ namespace Tollgate.Server.Access;
 /// <summary>Every second: changes by other processes come into force. Every minute: what is over is removed.</summary>
 sealed class AccessMaintenance(
     CredentialCache keys,
-    SignInThrottle throttle,
     FailedSignIns failures,
     IDbContextFactory<TollgateDb> databases,
     Settings settings,
@@ -49,7 +48,7 @@ sealed class AccessMaintenance(
         {
             await failures.Flush(all: true, cancellation);
         }
-        catch (DbUpdateException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             logger.PurgeFailed(e);
         }
@@ -57,7 +56,6 @@ sealed class AccessMaintenance(
 
     async Task Purge(CancellationToken cancellation)
     {
-        throttle.Forget();
         try
         {
             await failures.Flush(all: false, cancellation);

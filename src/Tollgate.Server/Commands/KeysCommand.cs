@@ -38,8 +38,11 @@ static class KeysCommand
             var wanted = arguments.GetValue(scopes)!.Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var clock = TimeProvider.System;
-            var maker = new KeyMaker(MasterKey.Load(settings), new AuditLog(clock), clock);
+            var master = MasterKey.Load(settings);
+            var maker = new KeyMaker(master, new AuditLog(clock), clock);
             await using var db = Database.Open(settings);
+            // A key under another one than the server's would be of no use to it.
+            await MasterKeyCheck.Verify(db, master, clock, cancellation);
             var shown = await maker.Create(db, arguments.GetValue(name)!, wanted, ("command", null), cancellation);
             Console.WriteLine(arguments.GetValue(json)
                 ? JsonSerializer.Serialize(shown, ApiJson.Options)

@@ -22,9 +22,10 @@ static class HealthApi
         var report = await health.CheckHealthAsync(cancellation);
         var missing = report.Entries.Where(part => part.Value.Status != HealthStatus.Healthy)
             .ToDictionary(part => part.Key, part => part.Value.Description ?? part.Value.Status.ToString());
-        if (report.Status != HealthStatus.Healthy)
+        // Degraded is ready: something is missing that the gate does not need.
+        if (report.Status == HealthStatus.Unhealthy)
             http.Response.Headers.RetryAfter = "1";
-        return report.Status == HealthStatus.Healthy
+        return report.Status != HealthStatus.Unhealthy
             ? TypedResults.Json(new Ready("ready", new(missing, StringComparer.Ordinal)))
             : TypedResults.Json(
                 new Ready("not_ready", new(missing, StringComparer.Ordinal)),

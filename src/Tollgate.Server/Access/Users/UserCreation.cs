@@ -20,6 +20,14 @@ sealed class UserCreation(TollgateDb db, UserManager<User> users, TimeProvider c
             throw new ProblemException(Problems.Invalid("username", $"must have at most {LongestName} characters."));
         if (CardNumber.IsIn(name))
             throw new ProblemException(Problems.CardNumberIn("username"));
+        ReservedNames.Check("username", name);
+        // Also of keys that are revoked: what they wrote is still there.
+        var machines = await db.MachineKeys.Select(key => key.Name).Distinct().ToListAsync(cancellation);
+        if (machines.Exists(machine => ReservedNames.LookAlike(machine, name)))
+        {
+            throw new ProblemException(Problems.Conflict(
+                "username_taken", $"A machine has or had the name \"{name}\", or one like it; take another."));
+        }
         var now = clock.GetUtcNow();
         var user = new User { Id = Guid.CreateVersion7(now), UserName = name, Roles = roles, CreatedAt = now };
         Check(await users.CreateAsync(user, password));
