@@ -13,6 +13,7 @@ sealed class AccessInitializer(
     CredentialCache keys,
     MasterKey master,
     IDbContextFactory<TollgateDb> databases,
+    DatabaseWriter writer,
     Settings settings,
     TimeProvider clock) : IHostedLifecycleService
 {
@@ -21,7 +22,7 @@ sealed class AccessInitializer(
         // Makes the key of access tokens where there is none.
         services.GetRequiredService<AccessTokens>();
         await using (var db = await databases.CreateDbContextAsync(cancellation))
-            await MasterKeyCheck.Settle(db, master, clock, cancellation);
+            await MasterKeyCheck.Settle(db, writer, master, clock, cancellation);
         if (settings.Demo)
             await DemoUser.Seed(services, cancellation);
         await keys.Refresh(cancellation);

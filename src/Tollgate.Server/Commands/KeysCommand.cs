@@ -39,11 +39,11 @@ static class KeysCommand
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var clock = TimeProvider.System;
             var master = MasterKey.Load(settings);
-            var maker = new KeyMaker(master, new AuditLog(clock), clock);
-            await using var db = Database.Open(settings);
+            using var writer = new DatabaseWriter(settings, clock);
             // A key under another one than the server's would be of no use to it.
-            await MasterKeyCheck.Verify(db, master, clock, cancellation);
-            var shown = await maker.Create(db, arguments.GetValue(name)!, wanted, ("command", null), cancellation);
+            await MasterKeyCheck.Verify(writer, master, clock, cancellation);
+            var maker = new KeyMaker(master, writer, new AuditLog(clock), clock);
+            var shown = await maker.Create(arguments.GetValue(name)!, wanted, ("command", null), cancellation);
             Console.WriteLine(arguments.GetValue(json)
                 ? JsonSerializer.Serialize(shown, ApiJson.Options)
                 : $"""

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
 using Tollgate.Server.Http.Bodies;
+using Tollgate.Server.Storage;
+using Tollgate.Server.Storage.Sqlite;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Http;
@@ -45,6 +47,11 @@ sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> 
                 return refused.Problem;
             case BadHttpRequestException bad:
                 return ParameterError.Of(bad) ?? Problems.OfStatus(bad.StatusCode);
+            case DatabaseUnavailableException busy:
+                return Problems.Unavailable(Database.RetryAfter, busy.Message);
+            case var _ when SqliteFailure.IsUnavailable(failure):
+                logger.DatabaseFailed(failure, http.Request.Method, http.Request.Path);
+                return Problems.Unavailable(Database.RetryAfter, "The database does not answer.");
             default:
                 var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
                 logger.RequestFailed(failure, http.Request.Method, http.Request.Path, trace);

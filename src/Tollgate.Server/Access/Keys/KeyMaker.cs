@@ -9,17 +9,16 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Server.Access.Keys;
 
 /// <summary>Makes machine keys, for the API, the command line and demo mode.</summary>
-sealed class KeyMaker(MasterKey master, AuditLog audit, TimeProvider clock)
+sealed class KeyMaker(MasterKey master, DatabaseWriter writer, AuditLog audit, TimeProvider clock)
 {
     /// <summary>
-    /// Makes a key and saves it with its audit entry, in a transaction of its own. Servers notice it within 2 s; the
-    /// one that wants it at once calls <see cref="CredentialCache.Refresh"/>.
+    /// Makes a key and saves it with its audit entry. Servers notice it within 2 s; the one that wants it at once calls
+    /// <see cref="CredentialCache.Refresh"/>.
     /// </summary>
     /// <param name="actor">As the audit log names it, and where it calls from.</param>
     /// <returns>What is shown this once.</returns>
     /// <exception cref="ProblemException">The name is taken, or it or a scope breaks a rule.</exception>
     public async Task<KeySecretResponse> Create(
-        TollgateDb db,
         string name,
         string[] scopes,
         (string Name, string? Address) actor,
@@ -27,16 +26,20 @@ sealed class KeyMaker(MasterKey master, AuditLog audit, TimeProvider clock)
     {
         var (key, secret) = Make(name, scopes);
         ReservedNames.Check("name", name);
-        var people = await db.Users.Select(user => user.UserName!).ToListAsync(cancellation);
-        if (people.Exists(person => ReservedNames.LookAlike(person, name)))
+        return await CredentialCache.Write(writer, Save, cancellation);
+
+        async Task<KeySecretResponse> Save(TollgateDb db, CancellationToken running)
         {
-            throw new ProblemException(Problems.Conflict(
-                "name_taken", $"A person has the name \"{name}\", or one like it; give the machine another."));
+            var people = await db.Users.Select(user => user.UserName!).ToListAsync(running);
+            if (people.Exists(person => ReservedNames.LookAlike(person, name)))
+            {
+                throw new ProblemException(Problems.Conflict(
+                    "name_taken", $"A person has the name \"{name}\", or one like it; give the machine another."));
+            }
+            db.Add(key);
+            audit.Add(db, actor.Name, "key.created", "key:" + key.Id, to: key.Scopes, address: actor.Address);
+            return KeySecretResponse.Of(key, secret);
         }
-        db.Add(key);
-        audit.Add(db, actor.Name, "key.created", "key:" + key.Id, to: key.Scopes, address: actor.Address);
-        await CredentialCache.Commit(db, cancellation);
-        return KeySecretResponse.Of(key, secret);
     }
 
     /// <returns>The key to be saved, and its secret in base64url, to be shown once.</returns>

@@ -21,41 +21,41 @@ sealed class MasterKeyCheck
     /// For the start of a server. Where no key depends on another master key any more, this one takes its place.
     /// </summary>
     /// <exception cref="OperatorException">It is not the one that the keys are encrypted under.</exception>
-    public static Task Settle(TollgateDb db, MasterKey master, TimeProvider clock, CancellationToken cancellation) =>
-        Settle(db, master, mayReplace: true, clock, cancellation);
+    public static async Task Settle(
+        TollgateDb read, DatabaseWriter writer, MasterKey master, TimeProvider clock, CancellationToken cancellation)
+    {
+        // Nearly always all there is to do, and it waits for no writer.
+        if (await Find(read, cancellation) is { } known && master.CanDecrypt(known.Value, Label))
+            return;
+        await writer.Write((db, running) => Settle(db, master, mayReplace: true, clock, running), cancellation);
+    }
 
     /// <summary>For other processes. The master key of a server that may run beside them stands.</summary>
     /// <exception cref="OperatorException">It is not the one of this database.</exception>
-    public static Task Verify(TollgateDb db, MasterKey master, TimeProvider clock, CancellationToken cancellation) =>
-        Settle(db, master, mayReplace: false, clock, cancellation);
+    public static Task Verify(
+        DatabaseWriter writer, MasterKey master, TimeProvider clock, CancellationToken cancellation) =>
+        writer.Write((db, running) => Settle(db, master, mayReplace: false, clock, running), cancellation);
 
     static async Task Settle(
         TollgateDb db, MasterKey master, bool mayReplace, TimeProvider clock, CancellationToken cancellation)
     {
-        // Nearly always all there is to do, and it waits for no writer.
-        if (await Find(db, cancellation) is { } known && master.CanDecrypt(known.Value, Label))
-            return;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var row = await Find(db, cancellation);
-        if (row is null || !master.CanDecrypt(row.Value, Label))
+        if (row is not null && master.CanDecrypt(row.Value, Label))
+            return;
+        var keys = await ApiKey.Active(db.MachineKeys, clock.GetUtcNow()).AsNoTracking().ToListAsync(cancellation);
+        // A database of an older version has no check; one of its keys does as well.
+        var fits = row is null
+            ? keys.Count == 0 || keys.Exists(key => master.CanDecrypt(key.EncryptedSecret, key.Id))
+            : mayReplace && keys.Count == 0;
+        if (!fits)
         {
-            var keys = await ApiKey.Active(db.MachineKeys, clock.GetUtcNow()).AsNoTracking().ToListAsync(cancellation);
-            // A database of an older version has no check; one of its keys does as well.
-            var fits = row is null
-                ? keys.Count == 0 || keys.Exists(key => master.CanDecrypt(key.EncryptedSecret, key.Id))
-                : mayReplace && keys.Count == 0;
-            if (!fits)
-            {
-                throw new OperatorException(
-                    "TOLLGATE_MASTER_KEY",
-                    "is not the one that the keys in this database are encrypted under; give the old one back.");
-            }
-            if (row is null)
-                db.Add(row = new MasterKeyCheck { Id = TheRow, Value = [] });
-            row.Value = master.Encrypt("tollgate"u8, Label);
-            await db.SaveChangesAsync(cancellation);
+            throw new OperatorException(
+                "TOLLGATE_MASTER_KEY",
+                "is not the one that the keys in this database are encrypted under; give the old one back.");
         }
-        await transaction.CommitAsync(cancellation);
+        if (row is null)
+            db.Add(row = new MasterKeyCheck { Id = TheRow, Value = [] });
+        row.Value = master.Encrypt("tollgate"u8, Label);
     }
 
     static Task<MasterKeyCheck?> Find(TollgateDb db, CancellationToken cancellation) =>

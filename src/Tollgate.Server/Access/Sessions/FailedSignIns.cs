@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Storage;
 
@@ -9,7 +8,7 @@ namespace Tollgate.Server.Access.Sessions;
 /// Audits failed sign-ins: the first of a user and address at once, those of the following minute as one entry with
 /// their number. A name that no user has is not written down: it may be a password in the wrong field.
 /// </summary>
-sealed class FailedSignIns(IDbContextFactory<TollgateDb> databases, AuditLog audit, TimeProvider clock)
+sealed class FailedSignIns(DatabaseWriter writer, AuditLog audit, TimeProvider clock)
 {
     const int MostAddresses = 10_000;
     static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -64,11 +63,10 @@ sealed class FailedSignIns(IDbContextFactory<TollgateDb> databases, AuditLog aud
         var written = false;
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            audit.Add(
-                db, "anonymous", "session.refused", key.User,
-                to: attempts + (attempts == 1 ? " attempt" : " attempts"), address: key.Address);
-            await db.SaveChangesAsync(cancellation);
+            var text = attempts + (attempts == 1 ? " attempt" : " attempts");
+            await writer.Write(
+                db => audit.Add(db, "anonymous", "session.refused", key.User, to: text, address: key.Address),
+                cancellation);
             written = true;
         }
         finally

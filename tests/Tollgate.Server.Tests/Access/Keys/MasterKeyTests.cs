@@ -102,18 +102,20 @@ public sealed class MasterKeyTests : IDisposable
     static async Task AddForeignKey(TollgateServer server)
     {
         var other = new MasterKey(RandomNumberGenerator.GetBytes(32));
-        await server.Database(async db =>
-        {
-            db.Add(new ApiKey
+        await CredentialCache.Write(
+            server.Resolve<DatabaseWriter>(),
+            (db, _) =>
             {
-                Id = "tgk_foreign",
-                Name = "foreign",
-                Scopes = "read",
-                EncryptedSecret = other.Encrypt(new byte[32], "tgk_foreign"),
-                CreatedAt = DateTimeOffset.UnixEpoch,
-            });
-            await CredentialCache.Commit(db, CancellationToken.None);
-            return 0;
-        });
+                db.Add(new ApiKey
+                {
+                    Id = "tgk_foreign",
+                    Name = "foreign",
+                    Scopes = "read",
+                    EncryptedSecret = other.Encrypt(new byte[32], "tgk_foreign"),
+                    CreatedAt = DateTimeOffset.UnixEpoch,
+                });
+                return Task.FromResult(true);
+            },
+            CancellationToken.None);
     }
 }

@@ -40,8 +40,8 @@ public sealed class FailedSignInsTests
         Assert.Equal(200, (await Refused(server)).Sum());
     }
 
-    static Task<int> Run(TollgateServer server, string sql) =>
-        server.Database(db => db.Database.ExecuteSqlRawAsync(sql));
+    static Task Run(TollgateServer server, string sql) => server.Resolve<DatabaseWriter>().Write(
+        (db, running) => db.Database.ExecuteSqlRawAsync(sql, running), CancellationToken.None);
 
     static async Task<int[]> Refused(TollgateServer server)
     {
