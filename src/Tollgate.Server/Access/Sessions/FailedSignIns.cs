@@ -32,7 +32,9 @@ sealed class FailedSignIns(DatabaseWriter writer, AuditLog audit, TimeProvider c
         await Write(key, count, cancellation);
     }
 
-    /// <summary>Writes the counts whose minute is over, or all. What the database does not take stays counted.</summary>
+    /// <summary>
+    /// Writes the counts whose minute is over, or all. What the database does not take stays counted.
+    /// </summary>
     public async Task Flush(bool all, CancellationToken cancellation)
     {
         List<KeyValuePair<(string, string), Counted>> due;

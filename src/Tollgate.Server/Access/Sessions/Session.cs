@@ -1,6 +1,8 @@
 namespace Tollgate.Server.Access.Sessions;
 
-/// <summary>A sign-in: its user, an access token and the refresh token for the next, each with how long it lives.</summary>
+/// <summary>
+/// A sign-in: its user, an access token and the refresh token for the next, each with how long it lives.
+/// </summary>
 sealed record Session(
     Caller Caller,
     string AccessToken,

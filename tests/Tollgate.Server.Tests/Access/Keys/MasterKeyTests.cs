@@ -41,7 +41,8 @@ public sealed class MasterKeyTests : IDisposable
         server.Resolve<ILoggerFactory>().AddProvider(log);
         await AddForeignKey(server);
         var ready = await Eventually.Is(
-            () => server.Http.GetJson("/health/ready"), now => now.GetProperty("missing").TryGetProperty("keys", out _));
+            () => server.Http.GetJson("/health/ready"),
+            now => now.GetProperty("missing").TryGetProperty("keys", out _));
         Assert.Equal("ready", ready.Text("status"));
         Assert.StartsWith("1 key was made under another master key", ready.GetProperty("missing").Text("keys"));
         Assert.DoesNotContain("tgk_", ready.ToString());

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Tollgate.Server.Tests.Access.Sessions;
 
-/// <summary>A person's token of fewer scopes is for a program, which must not get what only the person may do.</summary>
+/// <summary>A person's token of fewer scopes is for a program, which must not do what only the person may.</summary>
 public sealed class NarrowedTokenTests
 {
     const string Any = "01933333-0000-7000-8000-000000000001";

@@ -54,7 +54,8 @@ public sealed class UsersApiTests
         var user = new { username = "shop", password = TollgateServer.Password, roles = new[] { "analyst" } };
         Assert.Equal((409, "username_taken"), (await server.Admin.Post("/api/users", user)).Problem);
         // Of the history and the audit log.
-        Assert.Equal((400, "invalid"), (await server.Admin.Post("/api/users", user with { username = "gate" })).Problem);
+        var person = await server.Admin.Post("/api/users", user with { username = "gate" });
+        Assert.Equal((400, "invalid"), person.Problem);
         var gate = await server.Admin.Post("/api/keys", new { name = "Gate", scopes = new[] { "label" } });
         Assert.Equal((400, "invalid"), gate.Problem);
         Assert.Single((await server.Admin.GetJson("/api/keys")).List("items"));
