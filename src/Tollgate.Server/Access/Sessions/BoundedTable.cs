@@ -3,8 +3,8 @@ namespace Tollgate.Server.Access.Sessions;
 /// <summary>
 /// Entries by key, of which only so many are kept: when half of them are new, or a time has passed, those that nobody
 /// has touched since the last such moment are dropped all at once. So each call costs the same however many there are,
-/// and an entry stays for that time at least, unless a flood pushes it out. It is not for several
-/// threads at once.
+/// and an entry stays for that time at least, unless a flood pushes it out. It is not for several threads
+/// at once.
 /// </summary>
 sealed class BoundedTable<TKey, TValue>(int most, TimeSpan memory)
     where TKey : notnull

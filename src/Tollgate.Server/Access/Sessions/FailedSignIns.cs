@@ -45,7 +45,8 @@ sealed class FailedSignIns(DatabaseWriter writer, AuditLog audit, TimeProvider c
             await Write(key, count, cancellation);
             lock (sync)
             {
-                if (count.Written == count.Attempts)
+                // Another flush may have removed it, and the next minute begun.
+                if (count.Written == count.Attempts && counted.GetValueOrDefault(key) == count)
                     counted.Remove(key);
             }
         }
