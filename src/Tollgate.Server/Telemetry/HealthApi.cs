@@ -22,7 +22,6 @@ static class HealthApi
         var report = await health.CheckHealthAsync(cancellation);
         var missing = report.Entries.Where(part => part.Value.Status != HealthStatus.Healthy)
             .ToDictionary(part => part.Key, part => part.Value.Description ?? part.Value.Status.ToString());
-        // Degraded is ready: something is missing that the gate does not need.
         if (report.Status == HealthStatus.Unhealthy)
             http.Response.Headers.RetryAfter = "1";
         return report.Status != HealthStatus.Unhealthy
@@ -35,6 +34,8 @@ static class HealthApi
 
 sealed record Live([property: AllowedValues("live")] string Status);
 
-/// <param name="Missing">Part → one sentence on what is missing.</param>
+/// <param name="Missing">
+/// Part → one sentence on what is missing; also of a gate that is ready: what is wrong beside its work.
+/// </param>
 sealed record Ready(
     [property: AllowedValues("ready", "not_ready")] string Status, SortedDictionary<string, string> Missing);
