@@ -972,6 +972,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
                 /** @description Refused */
                 default: {
                     headers: {

@@ -57,6 +57,23 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.ToTable("machine_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Tollgate.Server.Access.Keys.MasterKeyCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_key_check");
+
+                    b.ToTable("master_key_check", (string)null);
+                });
+
             modelBuilder.Entity("Tollgate.Server.Access.Signing.UsedNonce", b =>
                 {
                     b.Property<string>("KeyId")
@@ -97,6 +114,14 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<long>("SessionEndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_ends_at");
 
                     b.Property<long?>("UsedAt")
                         .HasColumnType("INTEGER")
