@@ -8,6 +8,8 @@ sealed class LogHealth(Gate gate) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellation) =>
         Task.FromResult(gate.Fault is { } fault
-            ? HealthCheckResult.Unhealthy(fault.ToSentence())
+            ? HealthCheckResult.Unhealthy(fault.Kind == GateFaultKind.LoopFailed
+                ? fault.ToSentence()
+                : "The log cannot be written; the server's log says why.")
             : HealthCheckResult.Healthy());
 }

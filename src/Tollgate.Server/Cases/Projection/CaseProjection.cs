@@ -32,7 +32,7 @@ sealed class CaseProjection(
 
     long target;
     long position = -1;
-    volatile string? fault;
+    volatile bool failing;
 
     public override Task StartAsync(CancellationToken cancellation)
     {
@@ -62,9 +62,9 @@ sealed class CaseProjection(
             }
             catch (Exception e)
             {
-                if (fault is null)
+                if (!failing)
                     logger.CasesNotWritten(e);
-                fault = e.Message;
+                failing = true;
                 await Task.Delay(wait, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
             }
@@ -80,9 +80,9 @@ sealed class CaseProjection(
         {
             if (alerts.Count > 0)
                 await Write([.. alerts.Select(Read)], next, cancellation);
-            if (fault is not null)
+            if (failing)
                 logger.CasesWrittenAgain();
-            fault = null;
+            failing = false;
             onProgress();
         }
     }
@@ -127,7 +127,7 @@ sealed class CaseProjection(
 
     string? Missing() => Volatile.Read(ref position) switch
     {
-        _ when fault is { } why => $"Cases cannot be written: {why}",
+        _ when failing => "Cases cannot be written; the server's log says why.",
         var at when at < target => "Cases are still being made of the alerts found at start.",
         _ => null,
     };
