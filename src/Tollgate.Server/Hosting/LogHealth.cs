@@ -3,7 +3,7 @@ using Tollgate.Engine.Pipeline;
 
 namespace Tollgate.Server.Hosting;
 
-/// <summary>Healthy while the log can be written.</summary>
+/// <summary>Healthy while the log can be written, and all of it read.</summary>
 sealed class LogHealth(Gate gate) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellation) =>
@@ -11,5 +11,7 @@ sealed class LogHealth(Gate gate) : IHealthCheck
             ? HealthCheckResult.Unhealthy(fault.Kind == GateFaultKind.LoopFailed
                 ? fault.ToSentence()
                 : "The log cannot be written; the server's log says why.")
-            : HealthCheckResult.Healthy());
+            : gate.Damage is null
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded("A log is damaged; the server's log says where."));
 }
