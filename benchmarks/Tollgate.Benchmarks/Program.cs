@@ -30,6 +30,9 @@ switch (args.FirstOrDefault())
     case "http":
         await HttpSession.Run(report, Number(1, 20_000));
         return 0;
+    case "cases":
+        await CasesSession.Run(report, Number(1, 4_000), Number(2, 100_000));
+        return 0;
     case "start":
         await StartSession.Run(report);
         return 0;
@@ -51,6 +54,7 @@ switch (args.FirstOrDefault())
               stages [COUNT]          the parts of the way put together by hand: µs a stage, bytes a record
               gate [COUNT]            the gate from a second thread: transactions/s, µs alone, hash of decisions
               http [COUNT]            signed decisions over HTTP against an endpoint that does nothing, 16 connections
+              cases [COUNT] [CASES]   pages of 20 of 100,000 cases against an endpoint that reads nothing
               start                   start to first decision on an empty folder, memory when idle
               micro [FILTER]          BenchmarkDotNet on single parts
             """);

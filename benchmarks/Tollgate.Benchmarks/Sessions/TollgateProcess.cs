@@ -15,7 +15,10 @@ sealed class TollgateProcess : IDisposable
     readonly Process process;
 
     /// <param name="history">JSON lines to import and to train the first model on; empty = none.</param>
-    public TollgateProcess(ReadOnlySpan<byte> history = default)
+    /// <param name="prepare">
+    /// Is given the data folder, with a database in it, before the server starts; the demo's user can sign in then.
+    /// </param>
+    public TollgateProcess(ReadOnlySpan<byte> history = default, Action<string>? prepare = null)
     {
         Port = FreePort();
         if (!history.IsEmpty)
@@ -24,8 +27,10 @@ sealed class TollgateProcess : IDisposable
             Run("keys", "new", "bench", "--scopes", "decide,read", "--json", "--data", folder));
         KeyId = answer.RootElement.GetProperty("key_id").GetString()!;
         Secret = System.Buffers.Text.Base64Url.DecodeFromChars(answer.RootElement.GetProperty("secret").GetString());
+        prepare?.Invoke(folder);
         Started = Stopwatch.GetTimestamp();
-        process = Start("serve", "--data", folder, "--port", Port.ToString());
+        process = Start(
+            "serve", "--data", folder, "--port", Port.ToString(), $"--Tollgate:Demo={prepare is not null}");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
     }

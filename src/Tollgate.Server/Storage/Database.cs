@@ -28,6 +28,7 @@ static class Database
         services.AddPooledDbContextFactory<TollgateDb>((provider, options) => Configure(
             options, settings, SqliteOpenMode.ReadOnly).AddInterceptors(provider.GetRequiredService<ReadLimit>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<TollgateDb>>().CreateDbContext());
+        services.AddSingleton<ReadPool>();
         services.AddSingleton<DatabaseHealth>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(2));
         return services;
