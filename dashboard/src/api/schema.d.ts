@@ -784,6 +784,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
                 /** @description Refused */
                 default: {
                     headers: {
@@ -2685,7 +2694,7 @@ export interface components {
         Ready: {
             /** @enum {string} */
             status: "ready" | "not_ready";
-            /** @description Part → one sentence on what is missing. */
+            /** @description Part → one sentence on what is missing; also of a gate that is ready: what is wrong beside its work. */
             missing: {
                 [key: string]: string;
             };

@@ -31,6 +31,10 @@ static partial class LogMessages
     [LoggerMessage(1203, LogLevel.Error, "A nonce could not be stored; the request was refused")]
     public static partial void NonceStoreFailed(this ILogger logger, Exception failure);
 
+    [LoggerMessage(
+        1204, LogLevel.Error, "Key {KeyId} was made under another master key and is left out; revoke it")]
+    public static partial void KeyUnreadable(this ILogger logger, string keyId);
+
     [LoggerMessage(1300, LogLevel.Error, "The database cannot be written; changes are refused until it can")]
     public static partial void DatabaseNotWritten(this ILogger logger, Exception failure);
 

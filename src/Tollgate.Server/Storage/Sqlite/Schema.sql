@@ -113,7 +113,7 @@ CREATE TABLE "refresh_tokens" (
     "user_id" TEXT NOT NULL,
     "expires_at" INTEGER NOT NULL,
     "used_at" INTEGER NULL,
-    "revoked_at" INTEGER NULL,
+    "revoked_at" INTEGER NULL, "scopes" TEXT NULL, "session_ends_at" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "fk_refresh_tokens_users_user_id" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE
 );
 CREATE INDEX "ix_case_comments_case_id_id" ON "case_comments" ("case_id", "id");
@@ -141,7 +141,12 @@ CREATE TABLE "checkpoints" (
     "name" TEXT NOT NULL CONSTRAINT "pk_checkpoints" PRIMARY KEY,
     "position" INTEGER NOT NULL
 );
+CREATE TABLE "master_key_check" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_master_key_check" PRIMARY KEY,
+    "value" BLOB NOT NULL
+);
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261123131628_Initial', '10.0');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261125031109_Checkpoints', '10.0');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261125150000_Sessions', '10.0');
 INSERT INTO "checkpoints" VALUES ('access', 0);
 INSERT INTO "checkpoints" VALUES ('cases', 0);

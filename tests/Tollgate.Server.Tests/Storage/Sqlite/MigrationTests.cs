@@ -33,6 +33,24 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_of_an_older_version_ends_with_its_refresh_token()
+    {
+        var settings = await Initial();
+        await using var db = Database.Open(settings);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO users (id, user_name, normalized_user_name, roles, created_at, token_version, demo_password)
+            VALUES ({CaseId.ToUpperInvariant()}, 'maria', 'MARIA', 'analyst', 1, 0, 0);
+            INSERT INTO refresh_tokens (hash, family_id, user_id, expires_at)
+            VALUES (x'00', {CaseId.ToUpperInvariant()}, {CaseId.ToUpperInvariant()}, 5000);
+            """,
+            TestContext.Current.CancellationToken);
+        Schema.Prepare(settings);
+        var row = await db.RefreshTokens.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((5000, null), (row.SessionEndsAt.ToUnixTimeMilliseconds(), row.Scopes));
+    }
+
+    [Fact]
     public async Task The_way_back_keeps_them_too()
     {
         var settings = await Initial();

@@ -57,6 +57,46 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.ToTable("machine_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Tollgate.Server.Access.Keys.MasterKeyCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_key_check");
+
+                    b.ToTable("master_key_check", (string)null);
+                });
+
+            modelBuilder.Entity("Tollgate.Server.Access.Signing.UsedNonce", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Nonce")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nonce");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("KeyId", "Nonce")
+                        .HasName("pk_used_nonces");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_used_nonces_expires_at");
+
+                    b.ToTable("used_nonces", (string)null);
+                });
+
             modelBuilder.Entity("Tollgate.Server.Access.Users.RefreshToken", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -74,6 +114,14 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<long>("SessionEndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_ends_at");
 
                     b.Property<long?>("UsedAt")
                         .HasColumnType("INTEGER")
@@ -99,29 +147,6 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_refresh_tokens_user_id");
 
                     b.ToTable("refresh_tokens", (string)null);
-                });
-
-            modelBuilder.Entity("Tollgate.Server.Access.Signing.UsedNonce", b =>
-                {
-                    b.Property<string>("KeyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key_id");
-
-                    b.Property<string>("Nonce")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("nonce");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.HasKey("KeyId", "Nonce")
-                        .HasName("pk_used_nonces");
-
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_used_nonces_expires_at");
-
-                    b.ToTable("used_nonces", (string)null);
                 });
 
             modelBuilder.Entity("Tollgate.Server.Access.Users.User", b =>
