@@ -13,7 +13,7 @@ namespace Tollgate.Server.Storage;
 static class Schema
 {
     /// <summary>The newest migration, which the script of a new database contains.</summary>
-    public const string Version = "20261125150000_Sessions";
+    public const string Version = "20261125160000_OwedLabels";
 
     /// <summary>What a start waits for other processes that prepare the same database.</summary>
     const int PatienceSeconds = 10;

@@ -103,6 +103,11 @@ static partial class LogMessages
     public static partial void NothingToLabel(this ILogger logger, string transactionId);
 
     [LoggerMessage(
+        1604, LogLevel.Error,
+        "{Count} alerts cannot be read and made no case; the first is the one at offset {Offset}. {Reason}")]
+    public static partial void AlertsPassed(this ILogger logger, int count, long offset, string reason);
+
+    [LoggerMessage(
         1700, LogLevel.Information,
         "The first model is in force: {Model} version {Version}, trained on {Rows} payments")]
     public static partial void FirstModel(this ILogger logger, string model, int version, long rows);

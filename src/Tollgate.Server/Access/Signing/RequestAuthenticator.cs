@@ -42,7 +42,7 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
         HttpContext http, ReadOnlySpan<byte> body, string scope, Roles orRoles = Roles.None) =>
         http.Request.Headers.Authorization.Count > 0
             ? Bearer(http, scope, orRoles)
-            : Signed(http, body, scope, nonceRequired: false, out _);
+            : Signed(http, body, scope, nonceRequired: false, out var timestamp) with { SignedAt = timestamp };
 
     /// <summary>As above, signed with a nonce that is accepted once across restarts and replicas.</summary>
     public async ValueTask<AuthenticationResult> AuthenticateOnce(

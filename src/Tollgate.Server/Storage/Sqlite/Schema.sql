@@ -66,7 +66,7 @@ CREATE TABLE "waiting_labels" (
     "label" INTEGER NOT NULL,
     "reported_at" INTEGER NOT NULL,
     "source" TEXT NOT NULL
-);
+, "next_try" INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE "case_comments" (
     "id" TEXT NOT NULL CONSTRAINT "pk_case_comments" PRIMARY KEY,
     "case_id" TEXT NOT NULL,
@@ -104,7 +104,7 @@ CREATE TABLE "case_transactions" (
     "risk" REAL NULL,
     "reasons" TEXT NOT NULL,
     "flags" INTEGER NOT NULL,
-    "decided_at" INTEGER NOT NULL,
+    "decided_at" INTEGER NOT NULL, "place" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "fk_case_transactions_cases_case_id" FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE CASCADE
 );
 CREATE TABLE "refresh_tokens" (
@@ -119,7 +119,6 @@ CREATE TABLE "refresh_tokens" (
 CREATE INDEX "ix_case_comments_case_id_id" ON "case_comments" ("case_id", "id");
 CREATE INDEX "ix_case_history_case_id_id" ON "case_history" ("case_id", "id");
 CREATE INDEX "ix_case_transactions_card_id_case_id" ON "case_transactions" ("card_id", "case_id");
-CREATE INDEX "ix_case_transactions_case_id" ON "case_transactions" ("case_id");
 CREATE INDEX "ix_case_transactions_device_id_case_id" ON "case_transactions" ("device_id", "case_id");
 CREATE INDEX "ix_case_transactions_merchant_id_case_id" ON "case_transactions" ("merchant_id", "case_id");
 CREATE INDEX "ix_cases_amount_base_id" ON "cases" ("amount_base", "id");
@@ -145,8 +144,21 @@ CREATE TABLE "master_key_check" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_master_key_check" PRIMARY KEY,
     "value" BLOB NOT NULL
 );
+CREATE TABLE "owed_labels" (
+    "case_id" TEXT NOT NULL CONSTRAINT "pk_owed_labels" PRIMARY KEY,
+    "label" INTEGER NOT NULL,
+    "reported_at" INTEGER NOT NULL,
+    "source" TEXT NOT NULL,
+    "through" INTEGER NOT NULL,
+    "done_from" INTEGER NOT NULL,
+    CONSTRAINT "fk_owed_labels_cases_case_id" FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE CASCADE
+);
+CREATE INDEX "ix_waiting_labels_next_try_id" ON "waiting_labels" ("next_try", "id");
+CREATE INDEX "ix_waiting_labels_transaction_id" ON "waiting_labels" ("transaction_id");
+CREATE INDEX "ix_case_transactions_case_id_place" ON "case_transactions" ("case_id", "place");
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261123131628_Initial', '10.0');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261125031109_Checkpoints', '10.0');
 INSERT INTO "__EFMigrationsHistory" VALUES ('20261125150000_Sessions', '10.0');
+INSERT INTO "__EFMigrationsHistory" VALUES ('20261125160000_OwedLabels', '10.0');
 INSERT INTO "checkpoints" VALUES ('access', 0);
 INSERT INTO "checkpoints" VALUES ('cases', 0);

@@ -518,6 +518,10 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("merchant_id");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -530,11 +534,11 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.HasKey("TransactionId")
                         .HasName("pk_case_transactions");
 
-                    b.HasIndex("CaseId")
-                        .HasDatabaseName("ix_case_transactions_case_id");
-
                     b.HasIndex("CardId", "CaseId")
                         .HasDatabaseName("ix_case_transactions_card_id_case_id");
+
+                    b.HasIndex("CaseId", "Place")
+                        .HasDatabaseName("ix_case_transactions_case_id_place");
 
                     b.HasIndex("DeviceId", "CaseId")
                         .HasDatabaseName("ix_case_transactions_device_id_case_id");
@@ -543,6 +547,39 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_case_transactions_merchant_id_case_id");
 
                     b.ToTable("case_transactions", (string)null);
+                });
+
+            modelBuilder.Entity("Tollgate.Server.Cases.Workflow.OwedLabels", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("DoneFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_from");
+
+                    b.Property<byte>("Label")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("label");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Through")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("through");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_owed_labels");
+
+                    b.ToTable("owed_labels", (string)null);
                 });
 
             modelBuilder.Entity("Tollgate.Server.Labels.OutboxLabel", b =>
@@ -555,6 +592,12 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.Property<byte>("Label")
                         .HasColumnType("INTEGER")
                         .HasColumnName("label");
+
+                    b.Property<long>("NextTry")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("next_try");
 
                     b.Property<long>("ReportedAt")
                         .HasColumnType("INTEGER")
@@ -572,6 +615,12 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_waiting_labels");
+
+                    b.HasIndex("TransactionId")
+                        .HasDatabaseName("ix_waiting_labels_transaction_id");
+
+                    b.HasIndex("NextTry", "Id")
+                        .HasDatabaseName("ix_waiting_labels_next_try_id");
 
                     b.ToTable("waiting_labels", (string)null);
                 });
@@ -638,16 +687,21 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
             modelBuilder.Entity("Tollgate.Server.Cases.CaseTransaction", b =>
                 {
                     b.HasOne("Tollgate.Server.Cases.Case", null)
-                        .WithMany("Transactions")
+                        .WithMany()
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_transactions_cases_case_id");
                 });
 
-            modelBuilder.Entity("Tollgate.Server.Cases.Case", b =>
+            modelBuilder.Entity("Tollgate.Server.Cases.Workflow.OwedLabels", b =>
                 {
-                    b.Navigation("Transactions");
+                    b.HasOne("Tollgate.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_owed_labels_cases_case_id");
                 });
 #pragma warning restore 612, 618
         }
