@@ -37,7 +37,7 @@ static class ServerApp
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var settings = Settings.Read(builder.Configuration);
         // Reading the schema and wiring up the server take about as long as each other.
-        var database = Task.Run(() => Database.Prepare(settings));
+        var database = Task.Run(() => Schema.Prepare(settings));
 
         var services = builder.Services;
         services.AddSingleton(settings);

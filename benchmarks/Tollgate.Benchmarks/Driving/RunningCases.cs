@@ -19,7 +19,7 @@ sealed class RunningCases : IAsyncDisposable
     public RunningCases(Gate gate, string folder)
     {
         var settings = ServerSettings.Of(folder);
-        Database.Prepare(settings);
+        Schema.Prepare(settings);
         var parts = new ServiceCollection();
         parts.AddLogging();
         parts.AddSingleton(settings);

@@ -121,12 +121,13 @@ public sealed class Gate : IDisposable
         queue.AddWhenRoom(submission) ? submission.Task : new(SubmitResult.Unavailable);
 
     /// <summary>Reads the state of the loop between two batches.</summary>
+    /// <exception cref="GateBusyException">The queue is full, or the gate was stopped.</exception>
     public async Task<T> QueryAsync<T>(Func<LoopView, T> query)
     {
         var submission = new QuerySubmission<T>(query);
         return await SubmitAsync(submission).ConfigureAwait(false) == SubmitResult.Done
             ? submission.Result
-            : throw new IOException("The gate is too busy to be asked.");
+            : throw new GateBusyException("The gate is too busy to be asked.");
     }
 
     /// <summary>Puts a changed configuration into force and returns it with its number.</summary>

@@ -40,6 +40,10 @@ public static class Recovery
         }
     }
 
+    /// <summary>Keeps other processes from opening a data folder until it is disposed.</summary>
+    /// <exception cref="LogException">Another process has opened it.</exception>
+    public static IDisposable Hold(GateSettings settings) => FolderLock.Take(settings.EventsFolder);
+
     /// <summary>Whether nothing was ever logged in a data folder.</summary>
     public static bool IsEmpty(GateSettings settings) => LogCursor.EndOf(settings.EventsFolder) == 0;
 

@@ -34,7 +34,7 @@ static class KeysCommand
         command.SetAction(async (arguments, cancellation) =>
         {
             var settings = CommandSettings.Read(arguments);
-            Database.Prepare(settings);
+            Schema.Require(settings);
             var wanted = arguments.GetValue(scopes)!.Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var clock = TimeProvider.System;

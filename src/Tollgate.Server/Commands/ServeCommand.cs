@@ -102,7 +102,7 @@ static class ServeCommand
     static async Task MakeHistory(Settings settings, CancellationToken cancellation)
     {
         var clock = TimeProvider.System;
-        Database.Prepare(settings);
+        Schema.Prepare(settings);
         var history = new DemoHistory(settings, new DemoPlan(), clock);
         if (!history.IsWanted)
             return;

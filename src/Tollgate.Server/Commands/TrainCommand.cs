@@ -88,7 +88,7 @@ static class TrainCommand
         Gate gate;
         try
         {
-            Database.Prepare(settings);
+            Schema.Prepare(settings);
             gate = GateSetup.OpenAlone(settings, registry, clock);
         }
         catch (OperatorException e)

@@ -40,7 +40,7 @@ static class UsersCommand
                 roles |= one;
             }
             var settings = CommandSettings.Read(arguments);
-            Database.Prepare(settings);
+            Schema.Require(settings);
             var password = Passwords.Take(arguments.GetValue(fromInput), out var made);
             await using var provider = Parts(settings);
             await using var scope = provider.CreateAsyncScope();

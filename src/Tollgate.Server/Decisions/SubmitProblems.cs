@@ -18,7 +18,7 @@ sealed class SubmitProblems(Settings settings)
     };
 
     static readonly Problem Unavailable = Problems.Unavailable(
-        TimeSpan.FromSeconds(5), "The log cannot be written, so nothing can be taken; /health/ready says why.");
+        TimeSpan.FromSeconds(5), "The log cannot be written, so nothing can be taken.");
 
     static readonly Problem Conflict = Problems.Conflict(
         "transaction_conflict", "This transaction_id belongs to a transaction with other fields; send a new one.");

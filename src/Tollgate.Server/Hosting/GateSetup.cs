@@ -16,7 +16,10 @@ static class GateSetup
             provider.GetRequiredService<ModelRegistry>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<GateHost>();
-        services.AddHealthChecks().AddCheck<LogHealth>("log");
+        // Background work that fails is told by the log and by readiness; the gate goes on deciding.
+        services.Configure<HostOptions>(
+            options => options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        services.AddHealthChecks().AddCheck<LogHealth>("log").AddCheck<BackgroundHealth>("background");
     }
 
     /// <summary>

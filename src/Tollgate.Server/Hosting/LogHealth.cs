@@ -8,8 +8,10 @@ sealed class LogHealth(Gate gate) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellation) =>
         Task.FromResult(gate.Fault is { } fault
-            ? HealthCheckResult.Unhealthy(fault.ToSentence())
-            : gate.Damage is { } damage
-                ? HealthCheckResult.Degraded(damage.Message)
-                : HealthCheckResult.Healthy());
+            ? HealthCheckResult.Unhealthy(fault.Kind == GateFaultKind.LoopFailed
+                ? fault.ToSentence()
+                : "The log cannot be written; the server's log says why.")
+            : gate.Damage is null
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded("A log is damaged; the server's log says where."));
 }

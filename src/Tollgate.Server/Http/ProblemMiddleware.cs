@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
+using Tollgate.Engine.Pipeline;
 using Tollgate.Server.Http.Bodies;
 using Tollgate.Server.Storage;
 using Tollgate.Server.Storage.Sqlite;
@@ -47,8 +48,8 @@ sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> 
                 return refused.Problem;
             case BadHttpRequestException bad:
                 return ParameterError.Of(bad) ?? Problems.OfStatus(bad.StatusCode);
-            case DatabaseUnavailableException busy:
-                return Problems.Unavailable(Database.RetryAfter, busy.Message);
+            case GateBusyException or DatabaseUnavailableException:
+                return Problems.Unavailable(Database.RetryAfter, failure.Message);
             case var _ when SqliteFailure.IsUnavailable(failure):
                 logger.DatabaseFailed(failure, http.Request.Method, http.Request.Path);
                 return Problems.Unavailable(Database.RetryAfter, "The database does not answer.");

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Server.Configuration;
@@ -29,6 +28,7 @@ sealed class FirstTraining(
 
     protected override async Task ExecuteAsync(CancellationToken cancellation)
     {
+        await Reconcile(cancellation);
         while (gate.Generation.Config.Model is null)
         {
             if (gate.Decided < Needed)
@@ -45,10 +45,28 @@ sealed class FirstTraining(
                         TaskCreationOptions.LongRunning, TaskScheduler.Default)
                     .Unwrap();
             }
-            catch (Exception e) when (
-                e is IOException or TrainingException or InvalidDataException or DbUpdateException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 logger.FirstTrainingFailed(e);
+                await Task.Delay(AfterFailure, clock, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Again and again, as the database may be away.</summary>
+    async Task Reconcile(CancellationToken cancellation)
+    {
+        await Task.Yield();
+        while (true)
+        {
+            try
+            {
+                await promotion.Reconcile(cancellation);
+                return;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                logger.PromotionsUnknown(e);
                 await Task.Delay(AfterFailure, clock, cancellation);
             }
         }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Scoring;
 using Tollgate.Server.Configuration;
+using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Models;
 
@@ -30,7 +31,8 @@ sealed record ModelVersion(
 
 /// <summary>
 /// The models of this gate: <c>models/NAME/VERSION/model.tgm</c> and <c>model.json</c>. A version is written aside and
-/// renamed into place, so one that is there is whole; it never changes afterwards.
+/// renamed into place, so one that is there is whole, and on the disk before a generation of the log names it; it never
+/// changes afterwards.
 /// </summary>
 sealed class ModelRegistry(Settings settings, TimeProvider clock)
 {
@@ -59,11 +61,17 @@ sealed class ModelRegistry(Settings settings, TimeProvider clock)
         var target = FolderOf(model.Name, version);
         var aside = target + Aside;
         Directory.CreateDirectory(aside);
-        using (var file = File.Create(Path.Combine(aside, "model.tgm")))
-            model.Write(file);
-        File.WriteAllBytes(Path.Combine(aside, "model.json"), JsonSerializer.SerializeToUtf8Bytes(registered, Json));
+        Write(aside, "model.tgm", model.Write);
+        Write(aside, "model.json", file => JsonSerializer.Serialize(file, registered, Json));
+        FolderFlush.ToDisk(aside);
         Directory.Move(aside, target);
-        return registered;
+        // The way down to it may be as new as the version itself.
+        for (var above = Path.GetDirectoryName(target)!; ; above = Path.GetDirectoryName(above)!)
+        {
+            FolderFlush.ToDisk(above);
+            if (above == settings.DataFolder)
+                return registered;
+        }
     }
 
     /// <exception cref="InvalidDataException">The model is missing, damaged, or not the promoted one.</exception>
@@ -82,6 +90,13 @@ sealed class ModelRegistry(Settings settings, TimeProvider clock)
             ? model
             : throw new InvalidDataException(
                 $"{path} is not the model that was promoted (SHA-256 differs): restore it from a copy.");
+    }
+
+    static void Write(string folder, string name, Action<Stream> write)
+    {
+        using var file = File.Create(Path.Combine(folder, name));
+        write(file);
+        file.Flush(flushToDisk: true);
     }
 
     string FolderOf(string name, int version) => Path.Combine(folder, name, version.ToString());

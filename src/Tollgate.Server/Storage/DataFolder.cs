@@ -1,3 +1,4 @@
+using System.Text;
 using Tollgate.Server.Configuration;
 
 namespace Tollgate.Server.Storage;
@@ -28,13 +29,21 @@ static class DataFolder
         }
     }
 
-    /// <summary>A new file that only the owner may read; fails when it is there already.</summary>
+    /// <summary>
+    /// A new file that only the owner may read; fails when it is there already. It is written aside and renamed, so a
+    /// crash leaves all of it or none.
+    /// </summary>
     public static void WriteSecret(string path, string text)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new StreamWriter(path, options);
-        file.WriteLine(text);
+        using (var file = new FileStream(path + ".new", options))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(path + ".new", path);
+        FolderFlush.ToDisk(Path.GetDirectoryName(path)!);
     }
 }

@@ -1,15 +1,13 @@
-using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Tollgate.Server.Configuration;
 using Tollgate.Server.Storage.Sqlite;
 
 namespace Tollgate.Server.Storage;
 
-/// <summary>Where the database is, how it is opened, and how it comes to the newest schema.</summary>
+/// <summary>Where the database is and how it is opened.</summary>
 static class Database
 {
     /// <summary>When to ask a database again that did not answer.</summary>
@@ -31,7 +29,8 @@ static class Database
             options, settings, SqliteOpenMode.ReadOnly).AddInterceptors(provider.GetRequiredService<ReadLimit>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<TollgateDb>>().CreateDbContext());
         services.AddSingleton<ReadPool>();
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        services.AddSingleton<DatabaseHealth>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", timeout: TimeSpan.FromSeconds(2));
         return services;
     }
 
@@ -41,40 +40,6 @@ static class Database
     /// <summary>The contexts of the writer.</summary>
     public static IDbContextFactory<TollgateDb> ForWriting(Settings settings) =>
         new PooledDbContextFactory<TollgateDb>(WritingOptions(settings));
-
-    /// <summary>Makes the data folder (0700) and the database if they are missing, applies new migrations.</summary>
-    /// <exception cref="OperatorException">The folder cannot be made or written.</exception>
-    public static void Prepare(Settings settings)
-    {
-        DataFolder.Make(settings);
-        using var db = Open(settings);
-        if (File.Exists(settings.DatabaseFile) && IsNewest(db))
-            return;
-        db.Database.OpenConnection();
-        // Readers beside one writer; the mode stays in the file.
-        db.Database.ExecuteSqlRaw("PRAGMA journal_mode = WAL;");
-        db.Database.Migrate();
-    }
-
-    // Cheaper than asking EF, which builds its migrations machinery to answer.
-    static bool IsNewest(TollgateDb db)
-    {
-        var newest = typeof(TollgateDb).Assembly.GetTypes()
-            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
-            .Max(StringComparer.Ordinal);
-        using var connection = new SqliteConnection(db.Database.GetConnectionString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT max(\"MigrationId\") FROM \"__EFMigrationsHistory\";";
-        try
-        {
-            return newest is not null && newest.Equals(command.ExecuteScalar());
-        }
-        catch (SqliteException)
-        {
-            return false;
-        }
-    }
 
     static DbContextOptions<TollgateDb> WritingOptions(Settings settings)
     {

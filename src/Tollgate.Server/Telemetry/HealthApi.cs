@@ -21,7 +21,7 @@ static class HealthApi
     {
         var report = await health.CheckHealthAsync(cancellation);
         var missing = report.Entries.Where(part => part.Value.Status != HealthStatus.Healthy)
-            .ToDictionary(part => part.Key, part => part.Value.Description ?? part.Value.Status.ToString());
+            .ToDictionary(part => part.Key, part => Sentence(part.Value));
         if (report.Status == HealthStatus.Unhealthy)
             http.Response.Headers.RetryAfter = "1";
         return report.Status != HealthStatus.Unhealthy
@@ -30,6 +30,11 @@ static class HealthApi
                 new Ready("not_ready", new(missing, StringComparer.Ordinal)),
                 statusCode: StatusCodes.Status503ServiceUnavailable);
     }
+
+    // Anyone may ask: what an exception says, such as the path of a file, is for the server's own log.
+    static string Sentence(HealthReportEntry part) => part.Exception is null && part.Description is { } sentence
+        ? sentence
+        : "This part cannot be asked; the server's log says why.";
 }
 
 sealed record Live([property: AllowedValues("live")] string Status);

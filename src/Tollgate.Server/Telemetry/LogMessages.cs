@@ -35,6 +35,12 @@ static partial class LogMessages
         1204, LogLevel.Error, "Key {KeyId} was made under another master key and is left out; revoke it")]
     public static partial void KeyUnreadable(this ILogger logger, string keyId);
 
+    [LoggerMessage(1300, LogLevel.Error, "The database cannot be written; changes are refused until it can")]
+    public static partial void DatabaseNotWritten(this ILogger logger, Exception failure);
+
+    [LoggerMessage(1301, LogLevel.Information, "The database is written again")]
+    public static partial void DatabaseWritten(this ILogger logger);
+
     [LoggerMessage(1400, LogLevel.Error, "The log cannot be written; the gate refuses payments until it can.")]
     public static partial void LogNotWritten(this ILogger logger, Exception cause);
 
@@ -108,6 +114,10 @@ static partial class LogMessages
 
     [LoggerMessage(1701, LogLevel.Error, "The first model could not be trained; it is tried again in a minute")]
     public static partial void FirstTrainingFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(
+        1702, LogLevel.Warning, "The audit log could not be compared with the models in force; tried in a minute")]
+    public static partial void PromotionsUnknown(this ILogger logger, Exception failure);
 
     [LoggerMessage(1800, LogLevel.Warning, "The open cases could not be counted for a heartbeat")]
     public static partial void HeartbeatFailed(this ILogger logger, Exception failure);

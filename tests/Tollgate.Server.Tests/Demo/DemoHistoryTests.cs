@@ -29,7 +29,7 @@ public sealed class DemoHistoryTests : IDisposable
         var settings = Settings.Read(new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
             .AddInMemoryCollection([new("Tollgate:DataFolder", folder.Path(name))]).Build());
-        Database.Prepare(settings);
+        Schema.Prepare(settings);
         return settings;
     }
 

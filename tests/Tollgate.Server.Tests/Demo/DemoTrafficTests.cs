@@ -25,7 +25,8 @@ public sealed class DemoTrafficTests : IDisposable
         Assert.True(await gate.QueryAsync(loop => loop.LiveTransactions) >= 20);
         await app.StopAsync(TestContext.Current.CancellationToken);
         await using var scope = app.Services.CreateAsyncScope();
-        return scope.ServiceProvider.GetRequiredService<TollgateDb>().MachineKeys.Count();
+        return await scope.ServiceProvider.GetRequiredService<TollgateDb>().MachineKeys
+            .CountAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class PreparedRowsTests
         {
             settings = Settings.Read(new ConfigurationBuilder()
                 .AddInMemoryCollection([KeyValuePair.Create("Tollgate:DataFolder", (string?)folder.Data)]).Build());
-            Database.Prepare(settings);
+            Schema.Prepare(settings);
         }
 
         public TollgateDb Open() => Database.Open(settings);

@@ -17,8 +17,7 @@ sealed partial class TollgateProcess : IDisposable
     /// <summary>Starts <c>tollgate serve</c> on a free port and returns when it listens.</summary>
     public static async Task<TollgateProcess> Serve(string folder, params string[] settings)
     {
-        var process = Begin(
-            ["serve", "--data", folder, "--port", "0", "--demo", "--no-history", "--no-simulate", .. settings]);
+        var process = Begin(Demo(folder, settings));
         var said = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -32,6 +31,15 @@ sealed partial class TollgateProcess : IDisposable
         }
         throw new InvalidOperationException(
             $"The server did not start:\n{string.Join('\n', said)}\n{await process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Starts <c>tollgate serve</c> and kills it, wherever it is by then.</summary>
+    public static async Task KillAfter(TimeSpan time, string folder)
+    {
+        using var process = Begin(Demo(folder));
+        await Task.Delay(time);
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 
     /// <summary>Runs a verb to its end.</summary>
@@ -80,6 +88,9 @@ sealed partial class TollgateProcess : IDisposable
             process.Kill();
         process.Dispose();
     }
+
+    static string[] Demo(string folder, params string[] settings) =>
+        ["serve", "--data", folder, "--port", "0", "--demo", "--no-history", "--no-simulate", .. settings];
 
     static Process Begin(string[] arguments, params (string Name, string Value)[] variables)
     {

@@ -33,7 +33,7 @@ sealed class CaseProjection(
 
     long target;
     long position = -1;
-    volatile string? fault;
+    volatile bool failing;
 
     public override Task StartAsync(CancellationToken cancellation)
     {
@@ -63,9 +63,9 @@ sealed class CaseProjection(
             }
             catch (Exception e)
             {
-                if (fault is null)
+                if (!failing)
                     logger.CasesNotWritten(e);
-                fault = e.Message;
+                failing = true;
                 await Task.Delay(wait, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
             }
@@ -82,9 +82,9 @@ sealed class CaseProjection(
             var (started, end) = (clock.GetTimestamp(), gate.Alerts.End);
             if (batch.Next > position)
                 await Write(batch, cancellation);
-            if (fault is not null)
+            if (failing)
                 logger.CasesWrittenAgain();
-            fault = null;
+            failing = false;
             onProgress();
             // In an attack alerts come faster than cases can be made. They can wait in their log, the payments cannot:
             // it rests for as long as it worked.
@@ -160,7 +160,7 @@ sealed class CaseProjection(
 
     string? Missing() => Volatile.Read(ref position) switch
     {
-        _ when fault is { } why => $"Cases cannot be written: {why}",
+        _ when failing => "Cases cannot be written; the server's log says why.",
         var at when at < target => "Cases are still being made of the alerts found at start.",
         _ => null,
     };

@@ -18,7 +18,7 @@ public sealed class MigrationTests : IDisposable
     public async Task A_database_without_checkpoints_keeps_its_positions_and_the_flags_of_its_cases()
     {
         var settings = await Initial();
-        Database.Prepare(settings);
+        Schema.Prepare(settings);
         await using var db = Database.Open(settings);
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
         var positions = await db.Set<Checkpoint>()
@@ -47,7 +47,7 @@ public sealed class MigrationTests : IDisposable
             VALUES (x'00', {CaseId.ToUpperInvariant()}, {CaseId.ToUpperInvariant()}, 5000);
             """,
             TestContext.Current.CancellationToken);
-        Database.Prepare(settings);
+        Schema.Prepare(settings);
         var row = await db.RefreshTokens.SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal((5000, null), (row.SessionEndsAt.ToUnixTimeMilliseconds(), row.Scopes));
     }
@@ -56,7 +56,7 @@ public sealed class MigrationTests : IDisposable
     public async Task The_way_back_keeps_them_too()
     {
         var settings = await Initial();
-        Database.Prepare(settings);
+        Schema.Prepare(settings);
         await using var db = Database.Open(settings);
         await db.GetService<IMigrator>().MigrateAsync("Initial", TestContext.Current.CancellationToken);
         Assert.Equal(7, await Ask(db, "SELECT version AS Value FROM access_version"));
