@@ -108,10 +108,25 @@ public sealed class Gate : IDisposable
 
     /// <summary>
     /// As <see cref="SubmitAsync"/>, but leaves the work to the gate's thread and blocks while the queue is full: for a
-    /// producer that has work of its own to do meanwhile.
+    /// producer that has a thread of its own, and the gate to itself.
     /// </summary>
     public ValueTask<SubmitResult> SubmitWhenRoom(Submission submission) =>
         queue.AddWhenRoom(submission) ? submission.Task : new(SubmitResult.Unavailable);
+
+    /// <summary>
+    /// As <see cref="SubmitAsync"/> for one of many that a caller brings, in their order: completes when it stands in
+    /// the queue, of which the many fill no more than half, and hands out the task of its result. The work is left to
+    /// the gate's thread, and no thread is blocked.
+    /// </summary>
+    public async ValueTask<ValueTask<SubmitResult>> EnqueueAsync(Submission submission)
+    {
+        while (!queue.TryAddOfMany(submission))
+        {
+            if (!await queue.WaitForHalf().ConfigureAwait(false))
+                return new(SubmitResult.Unavailable);
+        }
+        return submission.Task;
+    }
 
     /// <summary>Reads the state of the loop between two batches.</summary>
     public async Task<T> QueryAsync<T>(Func<LoopView, T> query)

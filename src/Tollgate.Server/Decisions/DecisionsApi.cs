@@ -42,10 +42,13 @@ static class DecisionsApi
             .AnswersHeader(200, "Server-Timing", "How long the decision took: decide;dur=MILLISECONDS.");
         app.MapPost("/api/decisions/batch", services.GetRequiredService<DecideBatch>().Answer)
             .WithTags("Decisions").WithSummary("Decide many payments")
-            .WithDescription("One JSON object a line, answered by a line each, in the same order.")
+            .WithDescription(
+                "One JSON object a line, answered by a line each, in the same order. With the header Content-Digest "
+                + "(RFC 9530, sha-256) a signed batch is known to be its sender's before its body is read, and then "
+                + "no crowd of strangers can keep it waiting.")
             .Describes(
                 typeof(TransactionRequest), typeof(OneOf<DecisionResponse, BatchErrorResponse>), Scopes.Decide,
                 MediaTypes.JsonLines)
-            .TakesExplain().Refuses(400, 401, 403, 413, 415);
+            .TakesExplain().Refuses(400, 401, 403, 413, 415, 429, 503);
     }
 }

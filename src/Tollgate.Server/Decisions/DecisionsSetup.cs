@@ -7,6 +7,7 @@ static class DecisionsSetup
         services.AddSingleton<SubmitProblems>();
         services.AddSingleton<TransactionReader>();
         services.AddSingleton<DecideOne>();
+        services.AddSingleton<BatchMemory>();
         services.AddSingleton<DecideBatch>();
     }
 }
