@@ -45,6 +45,7 @@ static class ServerApp
         services.AddDatabase(settings);
         services.AddTelemetry(settings);
         services.AddHttp();
+        services.AddRequestLimits(settings.Limits);
         services.AddOpenApiDocument();
         services.AddAudit();
         services.AddAccess(settings);
@@ -69,6 +70,7 @@ static class ServerApp
         app.UseRouting();
         app.UseDashboard();
         app.UseAccess();
+        app.UseRequestLimits();
         app.MapHealth();
         app.MapTelemetry();
         app.MapOpenApiPages();
