@@ -62,11 +62,11 @@ static class ServerApp
 
         var app = builder.Build();
         database.GetAwaiter().GetResult();
+        app.UseSignedDecisions();
         app.UseProblems();
         app.UseSecurityHeaders();
         app.UseProxies();
         app.UseHostCheck();
-        app.UseSignedDecisions();
         app.UseRouting();
         app.UseDashboard();
         app.UseAccess();

@@ -9,12 +9,16 @@ namespace Tollgate.Engine.Pipeline;
 /// <see cref="BatchRunner"/> run it.
 /// <para>
 /// The thread is the caller's own when it finds the gate free, and then it works for everyone who waits (flat
-/// combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010): a lone submission costs no change of threads, and a crowd
-/// shares one write. The gate's own thread does what no caller should wait for: long queues, and snapshots.
+/// combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010): a lone submission costs no change of threads. Where a
+/// crowd waits for the thread pool, the gate is run behind it, so that the crowd shares one write. The gate's own
+/// thread does what no caller should wait for: long queues, and snapshots.
 /// </para>
 /// </summary>
-public sealed class Gate : IDisposable
+public sealed class Gate : IDisposable, IThreadPoolWorkItem
 {
+    /// <summary>Submissions that are run at once, whatever else waits for a thread.</summary>
+    const int MostToGather = 32;
+
     /// <summary>Batches a caller runs for others behind its own, before it leaves them to the gate's thread.</summary>
     const int BatchesForOthers = 4;
 
@@ -31,6 +35,7 @@ public sealed class Gate : IDisposable
     readonly Thread thread;
     readonly Lock running = new();
     List<Submission> batch;
+    bool isDeferred;
 
     internal Gate(
         GateSettings settings, TimeProvider clock, GateLogs logs, DecisionLoop loop, IReadOnlyList<GateFault> notices)
@@ -102,7 +107,11 @@ public sealed class Gate : IDisposable
     {
         if (!queue.TryAdd(submission))
             return new(SubmitResult.Busy);
-        RunWhenFree();
+        // What waits for a thread may bring more: it goes first, and all that it brings shares one write of each log.
+        if (ThreadPool.PendingWorkItemCount == 0 || queue.Count >= MostToGather)
+            RunWhenFree();
+        else if (!Interlocked.Exchange(ref isDeferred, true))
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return submission.Task;
     }
 
@@ -162,10 +171,17 @@ public sealed class Gate : IDisposable
         logs.Dispose();
     }
 
+    void IThreadPoolWorkItem.Execute()
+    {
+        // Before the queue is looked at, for all threads: who then still relies on this run has submitted before it.
+        Interlocked.Exchange(ref isDeferred, false);
+        RunWhenFree();
+    }
+
     void RunWhenFree()
     {
         // Whoever runs the gate sees what is added meanwhile, at the latest after leaving it.
-        for (var batches = 0; queue.Any && running.TryEnter(); batches++)
+        for (var batches = 0; queue.Count > 0 && running.TryEnter(); batches++)
         {
             try
             {
@@ -199,7 +215,7 @@ public sealed class Gate : IDisposable
                 }
                 while (RunNext());
             }
-            if (queue.Any) // somebody found the gate busy and relies on whoever kept it so
+            if (queue.Count > 0) // somebody found the gate busy and relies on whoever kept it so
                 queue.Wake();
         }
         snapshotter.WaitUntilFinished();

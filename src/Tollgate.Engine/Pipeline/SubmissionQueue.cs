@@ -9,8 +9,8 @@ sealed class SubmissionQueue(int capacity)
     bool closed;
     bool woken;
 
-    /// <summary>Whether anything waits; a hint, as others add and take meanwhile.</summary>
-    public bool Any => Volatile.Read(ref waiting).Count > 0;
+    /// <summary>How many wait; a hint, as others add and take meanwhile.</summary>
+    public int Count => Volatile.Read(ref waiting).Count;
 
     /// <summary>False when the queue is full or closed: the caller must push back.</summary>
     public bool TryAdd(Submission submission)

@@ -13,7 +13,7 @@ sealed class BatchMemory : IDisposable
 {
     public const int LargestBody = 16 << 20;
 
-    /// <summary>Memory is counted in these, and a batch that is being decided takes up to so much beside its body.</summary>
+    /// <summary>Memory is counted in these; a batch that is decided takes up to one beside its body.</summary>
     const int Unit = 1 << 20;
 
     static readonly Problem TooManyOfCaller = Problems.TooMany(

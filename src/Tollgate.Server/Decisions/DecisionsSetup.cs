@@ -7,6 +7,8 @@ static class DecisionsSetup
         services.AddSingleton<SubmitProblems>();
         services.AddSingleton<TransactionReader>();
         services.AddSingleton<DecideOne>();
+        services.AddKeyedSingleton<RequestDelegate>(
+            DecisionsApi.DecisionsPath, (provider, _) => provider.GetRequiredService<DecideOne>().Answer);
         services.AddSingleton<BatchMemory>();
         services.AddSingleton<DecideBatch>();
     }

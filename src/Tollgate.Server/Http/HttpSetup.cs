@@ -10,6 +10,7 @@ static class HttpSetup
     public static void AddHttp(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options => ApiJson.Make(options.SerializerOptions));
+        services.AddSingleton<FailedRequests>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         // HostCheck does its work.
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);

@@ -123,7 +123,8 @@ public sealed class BatchFairnessTests : IAsyncLifetime
     }
 
     /// <param name="announced">A body whose hash the headers announce.</param>
-    static string Head(Machine caller, byte[] body, int length, int seconds = 0, string nonce = "", byte[]? announced = null)
+    static string Head(
+        Machine caller, byte[] body, int length, int seconds = 0, string nonce = "", byte[]? announced = null)
     {
         var head = new StringBuilder($"POST {Path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n")
             .Append("Content-Type: application/x-ndjson\r\n");

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Tollgate.Server.Access.Signing;
 
-/// <summary>The headers of a signed call, in their shape, by a key that is known; whether it signed is not known yet.</summary>
+/// <summary>
+/// The headers of a signed call, each in its shape, with the key that they name; whether it has signed is to be seen.
+/// </summary>
 /// <param name="Time">The same as <paramref name="Timestamp"/>.</param>
 /// <param name="Nonce">Empty when there is none.</param>
 readonly record struct ClaimedSignature(

@@ -41,7 +41,8 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
         var isProven = ContentDigest.TryRead(headers[ContentDigest.Name], announced);
         if (isProven && !claim.Fits(http, announced))
             return new(null, false, Refuse(Unauthorized));
-        return RefusalOf(claim, scope) is { } refusal ? new(null, false, refusal) : new(claim.Key.Caller, isProven, null);
+        var refusal = RefusalOf(claim, scope);
+        return new(refusal is null ? claim.Key.Caller : null, isProven, refusal);
     }
 
     /// <summary>
@@ -54,7 +55,7 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
             ? Bearer(http, scope, orRoles)
             : Signed(http, body, scope, nonceRequired: false, out _);
 
-    /// <summary>As above, over a body in several pieces, of a call that <see cref="CheckUnread"/> has let pass.</summary>
+    /// <summary>As above, over a body in pieces, of a call that <see cref="CheckUnread"/> has let pass.</summary>
     public AuthenticationResult Authenticate(HttpContext http, ReadOnlySequence<byte> body, string scope)
     {
         if (http.Request.Headers.Authorization.Count > 0)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,9 +17,11 @@ static class RequestSignature
 
     const int HexLength = 64;
 
-    [ThreadStatic] static Keyed? mine;
+    const int KeysPerThread = 16;
 
-    /// <summary>Constant time in the signature; allocates nothing while a thread stays with one key.</summary>
+    [ThreadStatic] static Keyed?[]? mine;
+
+    /// <summary>Constant time in the signature; allocates nothing while a thread stays with few keys.</summary>
     public static bool Verify(
         byte[] key,
         string method,
@@ -84,15 +87,23 @@ static class RequestSignature
         Convert.TryToHexStringLower(bodyHash, rest, out var written);
         var length = text.Length - rest.Length + written;
 
-        if (!ReferenceEquals(mine?.Key, key))
-        {
-            mine?.Hash.Dispose();
-            mine = new Keyed(key, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
-        }
-        mine.Hash.AppendData(text[..length]);
-        mine.Hash.GetHashAndReset(signature);
+        var hmac = HmacOf(key);
+        hmac.AppendData(text[..length]);
+        hmac.GetHashAndReset(signature);
         if (rented is not null)
             ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    /// <summary>Ready to hash, made once for each of the keys that a thread last worked with.</summary>
+    static IncrementalHash HmacOf(byte[] key)
+    {
+        ref var place = ref (mine ??= new Keyed?[KeysPerThread])[RuntimeHelpers.GetHashCode(key) % KeysPerThread];
+        if (!ReferenceEquals(place?.Key, key))
+        {
+            place?.Hash.Dispose();
+            place = new Keyed(key, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
+        }
+        return place.Hash;
     }
 
     static void Put(ReadOnlySpan<char> part, ref Span<byte> rest)
