@@ -12,7 +12,7 @@ sealed class AccessMaintenance(
     CredentialCache keys,
     SignInThrottle throttle,
     FailedSignIns failures,
-    IDbContextFactory<TollgateDb> databases,
+    DatabaseWriter writer,
     Settings settings,
     TimeProvider clock,
     ILogger<AccessMaintenance> logger) : BackgroundService
@@ -49,7 +49,7 @@ sealed class AccessMaintenance(
         {
             await failures.Flush(all: true, cancellation);
         }
-        catch (DbUpdateException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             logger.PurgeFailed(e);
         }
@@ -61,12 +61,16 @@ sealed class AccessMaintenance(
         try
         {
             await failures.Flush(all: false, cancellation);
-            await using var db = await databases.CreateDbContextAsync(cancellation);
             var now = clock.GetUtcNow();
-            await db.Set<UsedNonce>().Where(used => used.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
             // A used token is kept as long as it would have lived, to notice it when it comes again.
             var over = now - settings.Access.AccessTokenLifetime;
-            await db.RefreshTokens.Where(token => token.ExpiresAt < over).ExecuteDeleteAsync(cancellation);
+            await writer.Write(
+                async (db, running) =>
+                {
+                    await db.Set<UsedNonce>().Where(used => used.ExpiresAt < now).ExecuteDeleteAsync(running);
+                    await db.RefreshTokens.Where(token => token.ExpiresAt < over).ExecuteDeleteAsync(running);
+                },
+                cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

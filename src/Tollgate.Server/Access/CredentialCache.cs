@@ -10,10 +10,14 @@ namespace Tollgate.Server.Access;
 
 /// <summary>
 /// All active keys, users and lately ended sessions in memory, so that no request asks the database who is calling.
-/// A change made here is in force when <see cref="Save"/> returns; one made by another process within 2 s.
+/// A change made here is in force when <see cref="Change{T}"/> returns; one made by another process within 2 s.
 /// </summary>
 sealed class CredentialCache(
-    IDbContextFactory<TollgateDb> databases, MasterKey master, Settings settings, TimeProvider clock) : IDisposable
+    IDbContextFactory<TollgateDb> databases,
+    DatabaseWriter writer,
+    MasterKey master,
+    Settings settings,
+    TimeProvider clock) : IDisposable
 {
     readonly SemaphoreSlim reading = new(1);
     volatile AccessSnapshot current = new(
@@ -31,27 +35,37 @@ sealed class CredentialCache(
     public bool HasEnded(Guid session) => current.EndedSessions.Contains(session);
 
     /// <summary>
-    /// Saves the context's changes to users, keys or sessions in a transaction of its own and puts them in force.
+    /// Changes users, keys or sessions as <see cref="DatabaseWriter.Write{T}"/> does, and puts the change in force.
     /// </summary>
-    public async Task Save(TollgateDb db, CancellationToken cancellation)
+    public async Task<T> Change<T>(
+        Func<TollgateDb, CancellationToken, Task<T>> change, CancellationToken cancellation)
     {
-        await Commit(db, cancellation);
+        var result = await Write(writer, change, cancellation);
         await Refresh(cancellation);
+        return result;
     }
 
-    /// <summary>The same for a process that keeps none of it in memory.</summary>
-    public static async Task Commit(TollgateDb db, CancellationToken cancellation)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await IncrementVersion(db, cancellation);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-    }
+    /// <inheritdoc cref="Change{T}"/>
+    public async Task Change(Func<TollgateDb, CancellationToken, Task> change, CancellationToken cancellation) =>
+        await Change(
+            async (db, running) =>
+            {
+                await change(db, running);
+                return true;
+            },
+            cancellation);
 
-    /// <summary>Tells all processes that something has changed; call it inside the transaction of the change.</summary>
-    public static Task IncrementVersion(TollgateDb db, CancellationToken cancellation) =>
-        db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Access).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Position, row => row.Position + 1), cancellation);
+    /// <summary>The same for a process that keeps none of it in memory; all others are told.</summary>
+    public static Task<T> Write<T>(
+        DatabaseWriter writer, Func<TollgateDb, CancellationToken, Task<T>> change, CancellationToken cancellation) =>
+        writer.Write(
+            async (db, running) =>
+            {
+                await db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Access).ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.Position, row => row.Position + 1), running);
+                return await change(db, running);
+            },
+            cancellation);
 
     public async Task RefreshIfChanged(CancellationToken cancellation)
     {

@@ -38,9 +38,9 @@ static class KeysCommand
             var wanted = arguments.GetValue(scopes)!.Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var clock = TimeProvider.System;
-            var maker = new KeyMaker(MasterKey.Load(settings), new AuditLog(clock), clock);
-            await using var db = Database.Open(settings);
-            var shown = await maker.Create(db, arguments.GetValue(name)!, wanted, ("command", null), cancellation);
+            using var writer = new DatabaseWriter(settings, clock);
+            var maker = new KeyMaker(MasterKey.Load(settings), writer, new AuditLog(clock), clock);
+            var shown = await maker.Create(arguments.GetValue(name)!, wanted, ("command", null), cancellation);
             Console.WriteLine(arguments.GetValue(json)
                 ? JsonSerializer.Serialize(shown, ApiJson.Options)
                 : $"""

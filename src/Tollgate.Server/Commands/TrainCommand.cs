@@ -104,9 +104,9 @@ static class TrainCommand
     static async Task<int> PutIntoForce(
         Settings settings, Gate gate, ModelVersion model, TimeProvider clock, CancellationToken cancellation)
     {
-        await using var db = Database.Open(settings);
-        var promotion = new ModelPromotion(gate, new AuditLog(clock));
-        return (await promotion.Promote(model, "command", db, cancellation)).Number;
+        using var writer = new DatabaseWriter(settings, clock);
+        var promotion = new ModelPromotion(gate, writer, new AuditLog(clock));
+        return (await promotion.Promote(model, "command", cancellation)).Number;
     }
 
     /// <param name="wholeDay">What a date alone means beyond its midnight.</param>

@@ -116,7 +116,7 @@ sealed class DemoHistory(Settings settings, DemoPlan plan, TimeProvider clock)
             new ForestSettings(Seed: plan.Seed), (settings.Decisions.Review, settings.Decisions.Block),
             cancellation: cancellation), cancellation);
         var model = registry.Register(training.Model, training.Metrics);
-        await using var db = Database.Open(settings);
-        await new ModelPromotion(gate, new AuditLog(clock)).Promote(model, "system", db, cancellation, at);
+        using var writer = new DatabaseWriter(settings, clock);
+        await new ModelPromotion(gate, writer, new AuditLog(clock)).Promote(model, "system", cancellation, at);
     }
 }

@@ -60,7 +60,7 @@ sealed class DemoTraffic(
         if (known.Select(keys.FindKey).OfType<ActiveKey>().FirstOrDefault() is { } active)
             return active;
 
-        var made = await maker.Create(db, KeyName, [Scopes.Decide, Scopes.Label], ("system", null), cancellation);
+        var made = await maker.Create(KeyName, [Scopes.Decide, Scopes.Label], ("system", null), cancellation);
         await keys.Refresh(cancellation);
         return keys.FindKey(made.KeyId)!;
     }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
+using Tollgate.Server.Storage;
+using Tollgate.Server.Storage.Sqlite;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Http;
@@ -34,6 +36,11 @@ sealed class FailedRequests(ILogger<FailedRequests> logger)
                 return refused.Problem;
             case BadHttpRequestException bad:
                 return ParameterError.Of(bad) ?? Problems.OfStatus(bad.StatusCode);
+            case DatabaseUnavailableException busy:
+                return Problems.Unavailable(Database.RetryAfter, busy.Message);
+            case var _ when SqliteFailure.IsUnavailable(failure):
+                logger.DatabaseFailed(failure, http.Request.Method, http.Request.Path);
+                return Problems.Unavailable(Database.RetryAfter, "The database does not answer.");
             default:
                 var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
                 logger.RequestFailed(failure, http.Request.Method, http.Request.Path, trace);

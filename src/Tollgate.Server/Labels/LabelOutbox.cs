@@ -10,8 +10,11 @@ namespace Tollgate.Server.Labels;
 /// label that was logged but not yet removed here is delivered twice, which the gate takes as unchanged.
 /// </summary>
 sealed class LabelOutbox(
-    Gate gate, IDbContextFactory<TollgateDb> databases, TimeProvider clock, ILogger<LabelOutbox> logger)
-    : BackgroundService
+    Gate gate,
+    IDbContextFactory<TollgateDb> databases,
+    DatabaseWriter writer,
+    TimeProvider clock,
+    ILogger<LabelOutbox> logger) : BackgroundService
 {
     const int BatchSize = 200;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Pause = TimeSpan.FromSeconds(1);
@@ -79,7 +82,10 @@ sealed class LabelOutbox(
                     return;
                 var results = await Task.WhenAll(batch.Select(label => Submit(label).AsTask()));
                 var done = batch.Where((_, i) => IsFinal(results[i], batch[i])).Select(label => label.Id).ToList();
-                await db.Set<OutboxLabel>().Where(label => done.Contains(label.Id)).ExecuteDeleteAsync(cancellation);
+                await writer.Write(
+                    (changed, running) => changed.Set<OutboxLabel>().Where(label => done.Contains(label.Id))
+                        .ExecuteDeleteAsync(running),
+                    cancellation);
                 if (done.Count < batch.Count)
                     throw new IOException("The gate took only some of the labels.");
             }

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Scoring.Trees;
 using Tollgate.Server.Configuration;
-using Tollgate.Server.Storage;
 using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Models;
@@ -16,7 +15,6 @@ sealed class FirstTraining(
     ModelRegistry registry,
     Settings settings,
     ModelPromotion promotion,
-    IDbContextFactory<TollgateDb> databases,
     TimeProvider clock,
     ILogger<FirstTraining> logger) : BackgroundService
 {
@@ -62,9 +60,8 @@ sealed class FirstTraining(
             settings.Gate, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, new ForestSettings(),
             (settings.Decisions.Review, settings.Decisions.Block), cancellation: cancellation);
         var model = registry.Register(training.Model, training.Metrics);
-        await using var db = await databases.CreateDbContextAsync(cancellation);
         // Someone else may have promoted a model meanwhile; then that one stays.
-        if (await promotion.PromoteFirst(model, "system", db, cancellation))
+        if (await promotion.PromoteFirst(model, "system", cancellation))
             logger.FirstModel(model.Name, model.Version, model.Rows);
     }
 }

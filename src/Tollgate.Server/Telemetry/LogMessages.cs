@@ -16,6 +16,9 @@ static partial class LogMessages
     public static partial void RequestFailed(
         this ILogger logger, Exception failure, string method, string path, string traceId);
 
+    [LoggerMessage(1101, LogLevel.Error, "{Method} {Path} was refused, as the database does not answer")]
+    public static partial void DatabaseFailed(this ILogger logger, Exception failure, string method, string path);
+
     [LoggerMessage(1200, LogLevel.Warning, "Keys and users could not be read again; those read last stay in force")]
     public static partial void CredentialsStale(this ILogger logger, Exception failure);
 

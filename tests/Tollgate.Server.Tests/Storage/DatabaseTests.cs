@@ -32,7 +32,7 @@ public sealed class DatabaseTests
         await db.Database.OpenConnectionAsync();
         Assert.Equal("wal", await Ask<string>(db, "SELECT journal_mode AS Value FROM pragma_journal_mode"));
         Assert.Equal(1, await Ask<long>(db, "SELECT foreign_keys AS Value FROM pragma_foreign_keys"));
-        Assert.Equal(5000, await Ask<long>(db, "SELECT timeout AS Value FROM pragma_busy_timeout"));
+        Assert.Equal(1000, await Ask<long>(db, "SELECT timeout AS Value FROM pragma_busy_timeout"));
     }
 
     [Fact]

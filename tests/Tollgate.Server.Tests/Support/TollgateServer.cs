@@ -99,7 +99,7 @@ sealed class TollgateServer : IAsyncDisposable
 
     public T Resolve<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    public TollgateDb OpenDatabase() => Resolve<IDbContextFactory<TollgateDb>>().CreateDbContext();
+    public TollgateDb OpenDatabase() => Tollgate.Server.Storage.Database.Open(Settings);
 
     public async Task<T> Database<T>(Func<TollgateDb, Task<T>> work)
     {

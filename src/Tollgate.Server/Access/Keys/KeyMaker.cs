@@ -8,27 +8,30 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Server.Access.Keys;
 
 /// <summary>Makes machine keys, for the API, the command line and demo mode.</summary>
-sealed class KeyMaker(MasterKey master, AuditLog audit, TimeProvider clock)
+sealed class KeyMaker(MasterKey master, DatabaseWriter writer, AuditLog audit, TimeProvider clock)
 {
     /// <summary>
-    /// Makes a key and saves it with its audit entry, in a transaction of its own. Servers notice it within 2 s; the
-    /// one that wants it at once calls <see cref="CredentialCache.Refresh"/>.
+    /// Makes a key and saves it with its audit entry. Servers notice it within 2 s; the one that wants it at once calls
+    /// <see cref="CredentialCache.Refresh"/>.
     /// </summary>
     /// <param name="actor">As the audit log names it, and where it calls from.</param>
     /// <returns>What is shown this once.</returns>
     /// <exception cref="ProblemException">The name or a scope breaks a rule.</exception>
     public async Task<KeySecretResponse> Create(
-        TollgateDb db,
         string name,
         string[] scopes,
         (string Name, string? Address) actor,
         CancellationToken cancellation)
     {
         var (key, secret) = Make(name, scopes);
-        db.Add(key);
-        audit.Add(db, actor.Name, "key.created", "key:" + key.Id, to: key.Scopes, address: actor.Address);
-        await CredentialCache.Commit(db, cancellation);
-        return KeySecretResponse.Of(key, secret);
+        return await CredentialCache.Write(writer, Save, cancellation);
+
+        Task<KeySecretResponse> Save(TollgateDb db, CancellationToken running)
+        {
+            db.Add(key);
+            audit.Add(db, actor.Name, "key.created", "key:" + key.Id, to: key.Scopes, address: actor.Address);
+            return Task.FromResult(KeySecretResponse.Of(key, secret));
+        }
     }
 
     /// <returns>The key to be saved, and its secret in base64url, to be shown once.</returns>

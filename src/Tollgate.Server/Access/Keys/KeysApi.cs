@@ -28,52 +28,58 @@ static class KeysApi
                 .Select(KeyResponse.Of)]));
 
     static async Task<Created<KeySecretResponse>> Create(
-        Body<KeyRequest> body, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker)
+        Body<KeyRequest> body, HttpContext http, CredentialCache keys, KeyMaker maker)
     {
         var actor = (Caller.Of(http).Actor, http.Connection.RemoteIpAddress?.ToString());
-        var made = await maker.Create(db, body.Value.Name, body.Value.Scopes, actor, http.RequestAborted);
+        var made = await maker.Create(body.Value.Name, body.Value.Scopes, actor, http.RequestAborted);
         await keys.Refresh(http.RequestAborted);
         return Shown(http, made);
     }
 
     static async Task<Results<Created<KeySecretResponse>, Problem>> Rotate(
-        string id, HttpContext http, TollgateDb db, CredentialCache keys, KeyMaker maker, AuditLog audit,
-        TimeProvider clock, [FromQuery(Name = "grace_minutes")] int graceMinutes = 24 * 60)
+        string id, HttpContext http, CredentialCache keys, KeyMaker maker, AuditLog audit, TimeProvider clock,
+        [FromQuery(Name = "grace_minutes")] int graceMinutes = 24 * 60)
     {
         if (graceMinutes is < 0 or > 43_200)
             return Problems.Invalid("grace_minutes", "must be from 0 to 43200 (30 days).");
-        if (await Active(db, id, clock, http.RequestAborted) is not { } old)
-            return NoKey(id);
-        var (key, secret) = maker.Make(old.Name, Scopes.Split(old.Scopes));
-        var end = clock.GetUtcNow().AddMinutes(graceMinutes);
-        if (old.ExpiresAt is null || old.ExpiresAt > end)
-            old.ExpiresAt = end;
-        db.Add(key);
-        audit.Add(db, http, "key.rotated", "key:" + old.Id, to: "key:" + key.Id);
-        await keys.Save(db, http.RequestAborted);
-        return Shown(http, KeySecretResponse.Of(key, secret));
+        return Shown(http, await keys.Change(Replace, http.RequestAborted));
+
+        async Task<KeySecretResponse> Replace(TollgateDb db, CancellationToken running)
+        {
+            var old = await Active(db, id, clock, running);
+            var (key, secret) = maker.Make(old.Name, Scopes.Split(old.Scopes));
+            var end = clock.GetUtcNow().AddMinutes(graceMinutes);
+            if (old.ExpiresAt is null || old.ExpiresAt > end)
+                old.ExpiresAt = end;
+            db.Add(key);
+            audit.Add(db, http, "key.rotated", "key:" + old.Id, to: "key:" + key.Id);
+            return KeySecretResponse.Of(key, secret);
+        }
     }
 
-    static async Task<Results<NoContent, Problem>> Revoke(
-        string id, HttpContext http, TollgateDb db, CredentialCache keys, AuditLog audit, TimeProvider clock)
+    static async Task<NoContent> Revoke(
+        string id, HttpContext http, CredentialCache keys, AuditLog audit, TimeProvider clock)
     {
-        if (await Active(db, id, clock, http.RequestAborted) is not { } key)
-            return NoKey(id);
-        key.RevokedAt = clock.GetUtcNow();
-        audit.Add(db, http, "key.revoked", "key:" + key.Id);
-        await keys.Save(db, http.RequestAborted);
+        await keys.Change(
+            async (db, running) =>
+            {
+                var key = await Active(db, id, clock, running);
+                key.RevokedAt = clock.GetUtcNow();
+                audit.Add(db, http, "key.revoked", "key:" + key.Id);
+            },
+            http.RequestAborted);
         return TypedResults.NoContent();
     }
 
-    static async Task<ApiKey?> Active(TollgateDb db, string id, TimeProvider clock, CancellationToken cancellation)
+    /// <exception cref="ProblemException">404, there is none.</exception>
+    static async Task<ApiKey> Active(TollgateDb db, string id, TimeProvider clock, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         return await db.MachineKeys.SingleOrDefaultAsync(
-            key => key.Id == id && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now),
-            cancellation);
+                key => key.Id == id && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now),
+                cancellation)
+            ?? throw new ProblemException(Problems.NotFound($"There is no active key \"{id}\"."));
     }
-
-    static Problem NoKey(string id) => Problems.NotFound($"There is no active key \"{id}\".");
 
     static Created<KeySecretResponse> Shown(HttpContext http, KeySecretResponse made)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Storage;
 
@@ -10,7 +9,7 @@ namespace Tollgate.Server.Access.Sessions;
 /// Audits failed sign-ins: the first of a user and address at once, those of the following minute as one entry with
 /// their number. A name that no user has is not written down: it may be a password in the wrong field.
 /// </summary>
-sealed class FailedSignIns(IDbContextFactory<TollgateDb> databases, AuditLog audit, TimeProvider clock)
+sealed class FailedSignIns(DatabaseWriter writer, AuditLog audit, TimeProvider clock)
 {
     const int MostAddresses = 10_000;
     static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -42,12 +41,11 @@ sealed class FailedSignIns(IDbContextFactory<TollgateDb> databases, AuditLog aud
         }
     }
 
-    async Task Write(string user, string address, int attempts, CancellationToken cancellation)
+    Task Write(string user, string address, int attempts, CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        audit.Add(db, "anonymous", "session.refused", user, to: attempts + (attempts == 1 ? " attempt" : " attempts"),
-            address: address);
-        await db.SaveChangesAsync(cancellation);
+        var text = attempts + (attempts == 1 ? " attempt" : " attempts");
+        return writer.Write(
+            db => audit.Add(db, "anonymous", "session.refused", user, to: text, address: address), cancellation);
     }
 
     sealed class Counted(DateTimeOffset since)

@@ -14,13 +14,14 @@ namespace Tollgate.Server.Access.Sessions;
 /// that comes again was stolen, from its owner or by its owner's thief, and ends the session for both.
 /// </summary>
 sealed class RefreshTokens(
-    TollgateDb db, CredentialCache keys, Settings settings, TimeProvider clock, ILogger<RefreshTokens> logger)
+    TollgateDb read, CredentialCache keys, DatabaseWriter writer, Settings settings, TimeProvider clock,
+    ILogger<RefreshTokens> logger)
 {
     /// <summary>Adds the first token of a sign-in; saved with the audit entry of the caller.</summary>
-    public (string Token, Guid Session) Start(Guid userId)
+    public (string Token, Guid Session) Start(TollgateDb db, Guid userId)
     {
         var session = Guid.NewGuid();
-        return (Add(userId, session), session);
+        return (Add(db, userId, session), session);
     }
 
     /// <summary>Takes a token for the next; null when it is unknown, expired, revoked or used.</summary>
@@ -29,28 +30,26 @@ sealed class RefreshTokens(
     {
         var hash = Hash(token);
         var now = clock.GetUtcNow();
-        var old = await db.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
+        var old = await read.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
         if (old is null || old.RevokedAt is not null || old.ExpiresAt <= now)
             return null;
         if (keys.FindUser(old.UserId) is not { } user)
             return null;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        // Of two at once, one finds it unused.
-        var taken = await db.RefreshTokens
-            .Where(row => row.Hash == hash && row.UsedAt == null && row.RevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now), cancellation);
-        if (taken == 0)
+        if (await writer.Write(Take, cancellation) is { } next)
+            return (user, next, old.FamilyId);
+        logger.RefreshTokenReused(old.FamilyId, old.UserId);
+        await End(old.FamilyId, cancellation);
+        return null;
+
+        async Task<string?> Take(TollgateDb db, CancellationToken running)
         {
-            await transaction.RollbackAsync(cancellation);
-            logger.RefreshTokenReused(old.FamilyId, old.UserId);
-            await End(old.FamilyId, cancellation);
-            return null;
+            // Of two at once, one finds it unused.
+            var taken = await db.RefreshTokens
+                .Where(row => row.Hash == hash && row.UsedAt == null && row.RevokedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now), running);
+            return taken == 0 ? null : Add(db, old.UserId, old.FamilyId);
         }
-        var next = Add(old.UserId, old.FamilyId);
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return (user, next, old.FamilyId);
     }
 
     /// <summary>Ends the session that the token belongs to, with its access tokens.</summary>
@@ -58,28 +57,20 @@ sealed class RefreshTokens(
     public async Task<Guid?> EndSession(string token, CancellationToken cancellation)
     {
         var hash = Hash(token);
-        var found = await db.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
+        var found = await read.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
         if (found is null || found.RevokedAt is not null)
             return null;
         await End(found.FamilyId, cancellation);
         return found.UserId;
     }
 
-    async Task End(Guid session, CancellationToken cancellation)
-    {
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
-        {
-            await db.RefreshTokens
-                .Where(row => row.FamilyId == session && row.RevokedAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, clock.GetUtcNow()), cancellation);
-            await CredentialCache.IncrementVersion(db, cancellation);
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-        }
-        await keys.Refresh(cancellation);
-    }
+    async Task End(Guid session, CancellationToken cancellation) => await keys.Change(
+        (db, running) => db.RefreshTokens
+            .Where(row => row.FamilyId == session && row.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, clock.GetUtcNow()), running),
+        cancellation);
 
-    string Add(Guid userId, Guid session)
+    string Add(TollgateDb db, Guid userId, Guid session)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         db.RefreshTokens.Add(new RefreshToken

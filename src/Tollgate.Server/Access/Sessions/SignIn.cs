@@ -11,7 +11,7 @@ namespace Tollgate.Server.Access.Sessions;
 
 /// <summary>Name and password against the users, with the same answer and the same work whatever is wrong.</summary>
 sealed class SignIn(
-    TollgateDb db,
+    DatabaseWriter writer,
     UserManager<User> users,
     CredentialCache keys,
     RefreshTokens refresh,
@@ -46,9 +46,13 @@ sealed class SignIn(
         }
         throttle.Succeeded(name, address);
         metrics.SignIn("succeeded");
-        var (refreshToken, session) = refresh.Start(user.Id);
-        audit.Add(db, active.Caller.Actor, "session.started", active.Caller.Actor, address: address.ToString());
-        await db.SaveChangesAsync(http.RequestAborted);
+        var (refreshToken, session) = await writer.Write(
+            (db, _) =>
+            {
+                audit.Add(db, active.Caller.Actor, "session.started", active.Caller.Actor, address: address.ToString());
+                return Task.FromResult(refresh.Start(db, user.Id));
+            },
+            http.RequestAborted);
         return Session.Of(active, session, refreshToken, tokens, scopes);
     }
 
@@ -64,8 +68,8 @@ sealed class SignIn(
         if (await refresh.EndSession(refreshToken, http.RequestAborted) is not { } userId)
             return;
         var actor = keys.FindUser(userId)?.Caller.Actor ?? "user:" + userId;
-        audit.Add(db, actor, "session.ended", actor, address: http.Connection.RemoteIpAddress?.ToString());
-        await db.SaveChangesAsync(http.RequestAborted);
+        var address = http.Connection.RemoteIpAddress?.ToString();
+        await writer.Write(db => audit.Add(db, actor, "session.ended", actor, address: address), http.RequestAborted);
     }
 
     bool MaySignIn(User? user) => user is { DisabledAt: null } && (settings.Demo || !user.DemoPassword);

@@ -7,7 +7,7 @@ using Tollgate.Server.Telemetry;
 namespace Tollgate.Server.Access.Signing;
 
 /// <summary>Which nonces were accepted: the primary key (key, nonce) lets each in once.</summary>
-sealed class Nonces(IDbContextFactory<TollgateDb> databases, ILogger<Nonces> logger)
+sealed class Nonces(DatabaseWriter writer, ILogger<Nonces> logger)
 {
     static readonly Problem Replayed = new(
         401, "replayed", "Not authenticated", "This nonce was used before.")
@@ -21,19 +21,18 @@ sealed class Nonces(IDbContextFactory<TollgateDb> databases, ILogger<Nonces> log
     {
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancellation);
-            db.Add(new UsedNonce { KeyId = keyId, Nonce = nonce, ExpiresAt = expiresAt });
-            await db.SaveChangesAsync(cancellation);
+            await writer.Write(
+                db => db.Add(new UsedNonce { KeyId = keyId, Nonce = nonce, ExpiresAt = expiresAt }), cancellation);
             return null;
         }
-        catch (DbUpdateException e) when (UniqueViolation.Is(e))
+        catch (DbUpdateException e) when (SqliteFailure.IsDuplicate(e))
         {
             return Replayed;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             logger.NonceStoreFailed(e);
-            return Problems.Unavailable(TimeSpan.FromSeconds(2), "The database does not answer; nothing was done.");
+            return Problems.Unavailable(Database.RetryAfter, "The database does not answer; nothing was done.");
         }
     }
 }

@@ -16,6 +16,13 @@ sealed class User : IdentityUser<Guid>
 
     /// <summary>Made by demo mode with the published password, which opens nothing outside demo mode.</summary>
     public bool DemoPassword { get; set; }
+
+    public void SetPassword(string hash)
+    {
+        PasswordHash = hash;
+        SecurityStamp = Guid.NewGuid().ToString("N");
+        DemoPassword = false;
+    }
 }
 
 sealed class UserTable : IEntityTypeConfiguration<User>

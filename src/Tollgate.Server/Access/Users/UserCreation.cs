@@ -7,7 +7,7 @@ using Tollgate.Server.Storage;
 namespace Tollgate.Server.Access.Users;
 
 /// <summary>Makes users by Identity's rules, for the API, the command line and demo mode.</summary>
-sealed class UserCreation(TollgateDb db, UserManager<User> users, TimeProvider clock)
+sealed class UserCreation(DatabaseWriter writer, UserManager<User> users, TimeProvider clock)
 {
     public const int LongestName = 64;
 
@@ -22,21 +22,29 @@ sealed class UserCreation(TollgateDb db, UserManager<User> users, TimeProvider c
             throw new ProblemException(Problems.CardNumberIn("username"));
         var now = clock.GetUtcNow();
         var user = new User { Id = Guid.CreateVersion7(now), UserName = name, Roles = roles, CreatedAt = now };
-        Check(await users.CreateAsync(user, password));
-        record(db);
-        await CredentialCache.Commit(db, cancellation);
-        return user;
+        user.SetPassword(await Hash(user, password));
+        foreach (var rule in users.UserValidators)
+            Check(await rule.ValidateAsync(users, user));
+        user.NormalizedUserName = users.NormalizeName(name);
+        return await CredentialCache.Write(writer, Add, cancellation);
+
+        async Task<User> Add(TollgateDb db, CancellationToken running)
+        {
+            if (await db.Users.AnyAsync(other => other.NormalizedUserName == user.NormalizedUserName, running))
+                Check(IdentityResult.Failed(users.ErrorDescriber.DuplicateUserName(name)));
+            db.Add(user);
+            record(db);
+            return user;
+        }
     }
 
-    /// <summary>Puts the hash into the tracked user; the caller saves.</summary>
+    /// <summary>The slow part of a new password, to be done before the change of the user is begun.</summary>
     /// <exception cref="ProblemException">The password breaks a rule.</exception>
-    public async Task SetPassword(User user, string password)
+    public async Task<string> Hash(User user, string password)
     {
         foreach (var rule in users.PasswordValidators)
             Check(await rule.ValidateAsync(users, user, password));
-        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
-        user.SecurityStamp = Guid.NewGuid().ToString("N");
-        user.DemoPassword = false;
+        return users.PasswordHasher.HashPassword(user, password);
     }
 
     public static async Task<bool> HasAdmin(TollgateDb db, CancellationToken cancellation) =>

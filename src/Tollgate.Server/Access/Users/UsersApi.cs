@@ -36,57 +36,66 @@ static class UsersApi
         return TypedResults.Created("/api/users/" + Uri.EscapeDataString(username), UserResponse.Of(user));
     }
 
-    static async Task<Results<Ok<UserResponse>, Problem>> Change(
-        string name, Body<UserChangeRequest> body, HttpContext http, TollgateDb db, UserManager<User> users,
-        CredentialCache keys, AuditLog audit, TimeProvider clock)
+    static async Task<Ok<UserResponse>> Change(
+        string name, Body<UserChangeRequest> body, HttpContext http, UserManager<User> users, CredentialCache keys,
+        AuditLog audit, TimeProvider clock)
     {
-        if (await users.FindByNameAsync(name) is not { } user)
-            return NoUser(name);
-        await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
-        if (body.Value.Roles is { } names)
+        Roles? roles = body.Value.Roles is { } names ? RolesOf(names) : null;
+        return TypedResults.Ok(UserResponse.Of(await keys.Change(Apply, http.RequestAborted)));
+
+        async Task<User> Apply(TollgateDb db, CancellationToken running)
         {
-            var roles = RolesOf(names);
-            if (roles != user.Roles)
-                audit.Add(db, http, "user.roles_changed", "user:" + user.UserName, user.Roles.Text(), roles.Text());
-            user.Roles = roles;
+            var user = await Find(db, users, name, running);
+            if (roles is { } wanted && wanted != user.Roles)
+            {
+                audit.Add(db, http, "user.roles_changed", "user:" + user.UserName, user.Roles.Text(), wanted.Text());
+                user.Roles = wanted;
+            }
+            if (body.Value.Disabled is { } disabled && disabled != user.DisabledAt.HasValue)
+            {
+                audit.Add(db, http, disabled ? "user.disabled" : "user.enabled", "user:" + user.UserName);
+                user.DisabledAt = disabled ? clock.GetUtcNow() : null;
+                user.TokenVersion++;
+                await RefreshToken.RevokeAll(db, user.Id, clock.GetUtcNow(), running);
+            }
+            await db.SaveChangesAsync(running);
+            // Isolation: no other admin may go between this look and the commit. SQLite takes one writing transaction
+            // at a time; with several writers two admins could disable each other unless this one is serializable.
+            if (!await UserCreation.HasAdmin(db, running))
+            {
+                throw new ProblemException(
+                    Problems.Conflict("last_admin", "This is the last admin; make another one first."));
+            }
+            return user;
         }
-        if (body.Value.Disabled is { } disabled && disabled != user.DisabledAt.HasValue)
-        {
-            audit.Add(db, http, disabled ? "user.disabled" : "user.enabled", "user:" + user.UserName);
-            user.DisabledAt = disabled ? clock.GetUtcNow() : null;
-            user.TokenVersion++;
-            await RefreshToken.RevokeAll(db, user.Id, clock.GetUtcNow(), http.RequestAborted);
-        }
-        await CredentialCache.IncrementVersion(db, http.RequestAborted);
-        await db.SaveChangesAsync(http.RequestAborted);
-        // Isolation: no other admin may go between this look and the commit. SQLite takes one writing transaction at a
-        // time; with several writers two admins could disable each other unless this one is serializable.
-        if (!await UserCreation.HasAdmin(db, http.RequestAborted))
-            return Problems.Conflict("last_admin", "This is the last admin; make another one first.");
-        await transaction.CommitAsync(http.RequestAborted);
-        await keys.Refresh(http.RequestAborted);
-        return TypedResults.Ok(UserResponse.Of(user));
     }
 
-    static async Task<Results<NoContent, Problem>> ResetPassword(
-        string name, Body<PasswordRequest> body, HttpContext http, TollgateDb db, UserManager<User> users,
+    static async Task<NoContent> ResetPassword(
+        string name, Body<PasswordRequest> body, HttpContext http, TollgateDb read, UserManager<User> users,
         CredentialCache keys, UserCreation accounts, AuditLog audit, TimeProvider clock)
     {
-        if (await users.FindByNameAsync(name) is not { } user)
-            return NoUser(name);
-        await accounts.SetPassword(user, body.Value.Password);
-        user.TokenVersion++;
-        audit.Add(db, http, "user.password_reset", "user:" + user.UserName);
-        await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
-        await RefreshToken.RevokeAll(db, user.Id, clock.GetUtcNow(), http.RequestAborted);
-        await CredentialCache.IncrementVersion(db, http.RequestAborted);
-        await db.SaveChangesAsync(http.RequestAborted);
-        await transaction.CommitAsync(http.RequestAborted);
-        await keys.Refresh(http.RequestAborted);
+        var hash = await accounts.Hash(await Find(read, users, name, http.RequestAborted), body.Value.Password);
+        await keys.Change(
+            async (db, running) =>
+            {
+                var user = await Find(db, users, name, running);
+                user.SetPassword(hash);
+                user.TokenVersion++;
+                audit.Add(db, http, "user.password_reset", "user:" + user.UserName);
+                await RefreshToken.RevokeAll(db, user.Id, clock.GetUtcNow(), running);
+            },
+            http.RequestAborted);
         return TypedResults.NoContent();
     }
 
-    static Problem NoUser(string name) => Problems.NotFound($"There is no user \"{name}\".");
+    /// <exception cref="ProblemException">404, there is none.</exception>
+    static async Task<User> Find(
+        TollgateDb db, UserManager<User> users, string name, CancellationToken cancellation)
+    {
+        var normalized = users.NormalizeName(name);
+        return await db.Users.SingleOrDefaultAsync(user => user.NormalizedUserName == normalized, cancellation)
+            ?? throw new ProblemException(Problems.NotFound($"There is no user \"{name}\"."));
+    }
 
     /// <exception cref="ProblemException">A role that does not exist, or none at all.</exception>
     static Roles RolesOf(string[] names)

@@ -16,6 +16,7 @@ namespace Tollgate.Server.Cases.Projection;
 sealed class CaseProjection(
     Gate gate,
     IDbContextFactory<TollgateDb> databases,
+    DatabaseWriter writer,
     AuditLog audit,
     CaseChanges changes,
     TimeProvider clock,
@@ -105,23 +106,23 @@ sealed class CaseProjection(
     async Task Write(
         IReadOnlyList<(string UserId, CaseTransaction Payment)> batch, long next, CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var grouping = new CaseGrouping(db, audit, clock);
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
+        var touched = await writer.Write(Enter, cancellation);
+        changes.Announce(touched, batch.Select(one => LiveDecision.Of(one.UserId, one.Payment)));
+        Volatile.Write(ref position, next);
+
+        async Task<IReadOnlyCollection<Case>> Enter(TollgateDb db, CancellationToken running)
         {
+            var grouping = new CaseGrouping(db, audit, clock);
             await grouping.Read(
                 [.. batch.Select(one => one.Payment.TransactionId)],
                 [.. batch.Select(one => one.UserId).Distinct()],
-                cancellation);
+                running);
             foreach (var (userId, payment) in batch)
                 grouping.Enter(userId, payment, CaseGrouping.Gate, CaseGrouping.Gate);
-            await db.SaveChangesAsync(cancellation);
             await db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, next), cancellation);
-            await transaction.CommitAsync(cancellation);
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, next), running);
+            return grouping.Touched;
         }
-        changes.Announce(grouping.Touched, batch.Select(one => LiveDecision.Of(one.UserId, one.Payment)));
-        Volatile.Write(ref position, next);
     }
 
     string? Missing() => Volatile.Read(ref position) switch

@@ -18,6 +18,8 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseCounter count
 {
     public async Task<CasePage> Read(CaseFilter filter, CancellationToken cancellation)
     {
+        // Before this query has its connection: counting wants one as well.
+        long? total = filter.OnlyStatus ? (await counter.Get(cancellation)).Of(filter.Status) : null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
         var connection = db.Database.GetDbConnection();
@@ -27,9 +29,8 @@ sealed class CaseList(IDbContextFactory<TollgateDb> databases, CaseCounter count
             filter = filter with { TextHasManyHits = await CaseSql.HasManyHits(text, probe, cancellation) };
         }
         var (items, next) = await Page(connection, filter, cancellation);
-        long? total = filter.OnlyStatus ? (await counter.Get(cancellation)).Of(filter.Status)
-            : filter.Count ? await Count(connection, filter, cancellation)
-            : null;
+        if (filter.Count)
+            total ??= await Count(connection, filter, cancellation);
         return new(items, next?.Text(), total);
     }
 

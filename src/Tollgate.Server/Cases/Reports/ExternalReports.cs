@@ -19,7 +19,7 @@ namespace Tollgate.Server.Cases.Reports;
 sealed class ExternalReports(
     Gate gate,
     RequestAuthenticator signed,
-    IDbContextFactory<TollgateDb> databases,
+    DatabaseWriter writer,
     AuditLog audit,
     CaseChanges changes,
     TimeProvider clock)
@@ -49,26 +49,25 @@ sealed class ExternalReports(
         var user = Encoding.UTF8.GetBytes(report.UserId);
         if (known is not null && !known.Transaction.UserId.SequenceEqual(user))
             return OtherUser(report);
-        var cancellation = http.RequestAborted;
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        Case entered;
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
+        var address = http.Connection.RemoteIpAddress?.ToString();
+        var (holder, isNew) = await writer.Write(Find, http.RequestAborted);
+        if (holder.UserId != report.UserId)
+            return OtherUser(report);
+        if (!isNew)
+            return TypedResults.Ok(new CaseSummary(holder));
+        changes.Announce([holder]);
+        return TypedResults.Created($"/api/cases/{holder.Id}", new CaseSummary(holder));
+
+        async Task<(Case Holder, bool IsNew)> Find(TollgateDb db, CancellationToken running)
         {
-            if (await db.CaseIdOf(report.TransactionId, cancellation) is { } id)
-            {
-                var holder = await db.Cases.AsNoTracking().SingleAsync(one => one.Id == id, cancellation);
-                return holder.UserId == report.UserId ? TypedResults.Ok(new CaseSummary(holder)) : OtherUser(report);
-            }
+            if (await db.CaseIdOf(report.TransactionId, running) is { } id)
+                return (await db.Cases.AsNoTracking().SingleAsync(one => one.Id == id, running), false);
             var grouping = new CaseGrouping(db, audit, clock);
-            await grouping.Read([report.TransactionId], [report.UserId], cancellation);
-            var address = http.Connection.RemoteIpAddress?.ToString();
-            entered = grouping.Enter(report.UserId, Payment(report, known), caller.Name, caller.Actor, address)!;
+            await grouping.Read([report.TransactionId], [report.UserId], running);
+            var entered = grouping.Enter(report.UserId, Payment(report, known), caller.Name, caller.Actor, address)!;
             Record(db, entered, report, caller, address);
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
+            return (entered, true);
         }
-        changes.Announce([entered]);
-        return TypedResults.Created($"/api/cases/{entered.Id}", new CaseSummary(entered));
     }
 
     void Record(TollgateDb db, Case entered, ReportRequest report, Caller caller, string? address)

@@ -23,6 +23,7 @@ namespace Tollgate.Server.Cases.Workflow;
 sealed class CaseWorkflow(
     ManualLabels manualLabels,
     IDbContextFactory<TollgateDb> databases,
+    DatabaseWriter writer,
     LabelOutbox labels,
     AuditLog audit,
     CaseChanges changes,
@@ -38,56 +39,57 @@ sealed class CaseWorkflow(
         var byHand = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive
             ? await LabelledByHand(id, cancellation)
             : [];
-        Case? found;
-        var owed = false;
-        await using (var db = await databases.CreateDbContextAsync(cancellation))
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellation))
+        var (changed, owed, refused) = await writer.Write(Apply, cancellation);
+        if (changed is not null)
+            changes.Announce([changed]);
+        if (owed)
+            await labels.TryDeliver();
+        return refused;
+
+        async Task<(Case? Changed, bool Owed, Problem? Refused)> Apply(TollgateDb db, CancellationToken running)
         {
-            found = await db.Cases.SingleOrDefaultAsync(one => one.Id == id, cancellation);
+            var found = await db.Cases.SingleOrDefaultAsync(one => one.Id == id, running);
             if (found is null)
-                return NoCase(id);
+                return (null, false, NoCase(id));
             if (!mayChange(found.Version))
-                return Problems.PreconditionFailed("The case was changed after it was read; read it again.");
-            var before = found.Version;
-            var assignee = change.HasAssignee ? await Assignee(db, change.Assignee, cancellation) : found.Assignee;
+            {
+                return (null, false, Problems.PreconditionFailed(
+                    "The case was changed after it was read; read it again."));
+            }
+            var (before, owes) = (found.Version, false);
+            var assignee = change.HasAssignee ? await Assignee(db, change.Assignee, running) : found.Assignee;
             if (change.Status is { } status && status != found.Status)
             {
-                if (await Refusal(db, found, status, cancellation) is { } refusal)
-                    return refusal;
+                if (await Refusal(db, found, status, running) is { } refusal)
+                    return (null, false, refusal);
                 SetStatus(db, found, status, http);
                 if (status != CaseStatus.Open)
-                    owed = await Owe(db, found, status == CaseStatus.ConfirmedFraud, byHand, http, cancellation);
+                    owes = await Owe(db, found, status == CaseStatus.ConfirmedFraud, byHand, http, running);
             }
             if (assignee != found.Assignee)
                 SetAssignee(db, found, assignee, http);
-            if (found.Version == before)
-                return null;
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
+            return (found.Version == before ? null : found, owes, null);
         }
-        changes.Announce([found]);
-        if (owed)
-            await labels.TryDeliver();
-        return null;
     }
 
     /// <summary>Null when there is no such case.</summary>
     public async Task<CommentResponse?> Comment(Guid id, string text, HttpContext http)
     {
-        await using var db = await databases.CreateDbContextAsync(http.RequestAborted);
-        await using var transaction = await db.Database.BeginTransactionAsync(http.RequestAborted);
-        if (!await db.Cases.AnyAsync(found => found.Id == id, http.RequestAborted))
-            return null;
         var now = clock.GetUtcNow();
         var author = Caller.Of(http).Name;
         var made = Guid.CreateVersion7(now);
         var comment = new CaseComment { Id = made, CaseId = id, Author = author, Text = text, At = now };
-        db.Add(comment);
-        db.Add(new CaseEvent { CaseId = id, At = now, Actor = author, Action = CaseEvent.Commented });
-        audit.Add(db, http, "case.commented", CaseGrouping.Subject(id), to: "comment:" + comment.Id);
-        await db.SaveChangesAsync(http.RequestAborted);
-        await transaction.CommitAsync(http.RequestAborted);
-        return CommentResponse.Of(comment);
+        return await writer.Write(Add, http.RequestAborted) ? CommentResponse.Of(comment) : null;
+
+        async Task<bool> Add(TollgateDb db, CancellationToken running)
+        {
+            if (!await db.Cases.AnyAsync(found => found.Id == id, running))
+                return false;
+            db.Add(comment);
+            db.Add(new CaseEvent { CaseId = id, At = now, Actor = author, Action = CaseEvent.Commented });
+            audit.Add(db, http, "case.commented", CaseGrouping.Subject(id), to: "comment:" + comment.Id);
+            return true;
+        }
     }
 
     public static Problem NoCase(object id) => Problems.NotFound($"There is no case \"{id}\".");

@@ -1,8 +1,14 @@
 namespace Tollgate.Server.Storage.Sqlite;
 
-/// <summary>What queries in SQL by hand must know of SQLite, and of no other database.</summary>
+/// <summary>What the rest of the server must know of SQLite, and of no other database.</summary>
 static class SqliteDialect
 {
+    /// <summary>It takes one writing transaction at a time.</summary>
+    public const int Writers = 1;
+
+    /// <summary>How long a statement waits for the lock of another process.</summary>
+    public const int LockSeconds = 1;
+
     /// <summary>
     /// Goes before a column that no index is to serve: the planner cannot know how many rows a condition leaves, and
     /// takes no index over an expression.

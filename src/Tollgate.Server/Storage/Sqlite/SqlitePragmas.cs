@@ -14,7 +14,7 @@ sealed class SqlitePragmas(Durability durability) : DbConnectionInterceptor
 {
     readonly ConditionalWeakTable<object, object> seen = [];
 
-    readonly string pragmas = "PRAGMA busy_timeout = 5000; PRAGMA synchronous = "
+    readonly string pragmas = $"PRAGMA busy_timeout = {SqliteDialect.LockSeconds * 1000}; PRAGMA synchronous = "
         + (durability == Durability.Fsync ? "FULL;" : "NORMAL;");
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
