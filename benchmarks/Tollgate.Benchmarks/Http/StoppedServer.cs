@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Engine.Pipeline;
