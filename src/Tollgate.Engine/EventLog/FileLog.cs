@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Win32.SafeHandles;
 
 namespace Tollgate.Engine.EventLog;
@@ -22,6 +23,7 @@ sealed class FileLog : ILogExtent, IDisposable
     readonly EndFile published;
     readonly AppendSignal appended = new();
     readonly UnflushedSegments unflushed;
+    readonly ConcurrentQueue<long> forgotten = [];
     volatile long[] starts;
     volatile SafeFileHandle file;
     volatile Exception? failure;
@@ -252,18 +254,38 @@ sealed class FileLog : ILogExtent, IDisposable
     public Task WaitAsync(long offset, CancellationToken cancellation) =>
         appended.WaitAsync(() => End > offset, cancellation);
 
-    /// <summary>Deletes the sealed segments that lie before an offset and hold nothing newer than a time.</summary>
-    /// <param name="olderThan">Append time, Unix ms.</param>
-    /// <returns>First offsets of the segments that are gone.</returns>
-    public IReadOnlyList<long> Delete(long before, long olderThan)
+    /// <summary>
+    /// The log begins at a segment from now on. The files of those before it stay until <see cref="DeleteForgotten"/>,
+    /// so that nobody waits for a disk here.
+    /// </summary>
+    /// <param name="segment">First offset of the oldest segment to keep.</param>
+    public void Forget(long segment)
     {
-        var gone = new List<long>();
-        while (starts.Length > 1 && starts[1] <= before && FirstAppendTime(starts[1]) < olderThan)
+        while (starts[0] < segment && starts.Length > 1)
         {
-            gone.Add(starts[0]);
-            DeleteFirst();
+            forgotten.Enqueue(starts[0]);
+            starts = starts[1..];
         }
-        return gone;
+        FirstOffset = starts[0];
+    }
+
+    /// <summary>Deletes the files of what was forgotten. Any thread, but one at a time.</summary>
+    public void DeleteForgotten()
+    {
+        SegmentsRemoved?.Invoke();
+        // The oldest first: whenever this ends early, what is left of the log has no hole.
+        while (forgotten.TryPeek(out var segment))
+        {
+            try
+            {
+                File.Delete(Segments.PathOf(Folder, segment));
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                throw LogException.From(e, Segments.PathOf(Folder, segment), "deleted");
+            }
+            forgotten.TryDequeue(out _);
+        }
     }
 
     /// <summary>Cuts off the records behind an offset; their bytes are kept aside under <c>.torn</c>.</summary>
@@ -343,31 +365,6 @@ sealed class FileLog : ILogExtent, IDisposable
         var sealedStart = starts[^1];
         starts = [.. starts, end];
         Sealed?.Invoke(sealedStart, end);
-    }
-
-    long FirstAppendTime(long segment)
-    {
-        using var cursor = OpenCursor(segment);
-        return cursor.TryRead(out var record) ? record.AppendTime : long.MaxValue;
-    }
-
-    /// <summary>Readers learn of it first, so that none takes a missing file for damage.</summary>
-    void DeleteFirst()
-    {
-        var before = starts;
-        try
-        {
-            starts = before[1..];
-            FirstOffset = starts[0];
-            File.Delete(Segments.PathOf(Folder, before[0]));
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            starts = before;
-            FirstOffset = before[0];
-            throw LogException.From(e, Segments.PathOf(Folder, before[0]), "deleted");
-        }
-        SegmentsRemoved?.Invoke();
     }
 
     LogException Fail(Exception e)

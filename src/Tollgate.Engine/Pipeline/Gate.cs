@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Pipeline.Loop;
+using Tollgate.Engine.Pipeline.Upkeep;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -31,6 +32,7 @@ public sealed class Gate : IDisposable, IThreadPoolWorkItem
     readonly GateHealth health;
     readonly BatchRunner runner;
     readonly Snapshotter snapshotter;
+    readonly LogScrub scrub;
     readonly ConcurrentQueue<TransactionSubmission> pool = [];
     readonly Thread thread;
     readonly Lock running = new();
@@ -49,6 +51,7 @@ public sealed class Gate : IDisposable, IThreadPoolWorkItem
         health = new(logs, TellHealth);
         runner = new(logs, loop, new(logs, loop, History, clock), health, Report);
         snapshotter = new(settings, clock, logs, loop, running, queue.Wake, Report);
+        scrub = new(logs, Report);
         loop.Generations.ModelMissing += (_, e) => Report(new(GateFaultKind.ModelMissing, e));
         thread = new(Work) { Name = "gate", IsBackground = true };
     }
@@ -64,6 +67,9 @@ public sealed class Gate : IDisposable, IThreadPoolWorkItem
 
     /// <summary>Why nothing can be decided, or null.</summary>
     public GateFault? Fault => health.Fault;
+
+    /// <summary>What is damaged in the logs though payments are decided, or null.</summary>
+    public Exception? Damage => scrub.Damage;
 
     /// <summary>Looks decisions up.</summary>
     public DecisionHistory History { get; }
@@ -87,6 +93,7 @@ public sealed class Gate : IDisposable, IThreadPoolWorkItem
     {
         logs.Index.TellFailures(e => Report(new(GateFaultKind.IdsNotWritten, e)));
         thread.Start();
+        scrub.Start();
     }
 
     /// <summary>A submission to fill; give it back with <see cref="Return"/>.</summary>
@@ -166,6 +173,7 @@ public sealed class Gate : IDisposable, IThreadPoolWorkItem
         queue.Close();
         if ((thread.ThreadState & ThreadState.Unstarted) == 0)
             thread.Join();
+        scrub.Dispose();
         snapshotter.Dispose();
         History.Dispose();
         logs.Dispose();

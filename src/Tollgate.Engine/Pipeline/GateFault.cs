@@ -37,4 +37,14 @@ public enum GateFaultKind
 
     /// <summary>The ids of decisions cannot be written to a file. They stay in memory until they can.</summary>
     IdsNotWritten,
+
+    /// <summary>
+    /// The clock is far ahead of the newest payment: it may be wrong, and nothing is deleted that only it calls old.
+    /// </summary>
+    RetentionWithheld,
+
+    /// <summary>
+    /// Old records of a log cannot be read any more. Whoever asks for one of them is told, and all else goes on.
+    /// </summary>
+    LogDamaged,
 }

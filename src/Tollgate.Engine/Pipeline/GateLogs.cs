@@ -92,16 +92,21 @@ sealed class GateLogs : IDisposable
         Index.Add(id, offset, keptUntil);
     }
 
-    /// <summary>Deletes what is older than the retention and not needed by the oldest snapshot.</summary>
-    public void Delete(string snapshots, DateTimeOffset olderThan)
+    /// <summary>The logs begin at these segments from now on; <see cref="DeleteForgotten"/> takes the files.</summary>
+    public void Forget(long events, long decisions, long alerts)
     {
-        if (Snapshot.OldestOffset(snapshots) is not { } needed)
-            return;
-        var time = olderThan.ToUnixTimeMilliseconds();
-        Events.Delete(needed, time);
-        if (DecisionLog.Delete(DecisionLog.End, time).Count > 0)
-            Index.Forget(DecisionLog.FirstOffset);
-        Alerts.Delete(Alerts.End, time);
+        Events.Forget(events);
+        DecisionLog.Forget(decisions);
+        Alerts.Forget(alerts);
+        Index.Forget(DecisionLog.FirstOffset);
+    }
+
+    /// <summary>Deletes the files of what was forgotten. Any thread, but one at a time.</summary>
+    public void DeleteForgotten()
+    {
+        Events.DeleteForgotten();
+        DecisionLog.DeleteForgotten();
+        Alerts.DeleteForgotten();
     }
 
     public void Dispose()

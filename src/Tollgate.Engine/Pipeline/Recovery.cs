@@ -2,6 +2,7 @@ using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline.Loop;
+using Tollgate.Engine.Pipeline.Upkeep;
 using Tollgate.Engine.Scoring;
 
 namespace Tollgate.Engine.Pipeline;
@@ -73,7 +74,7 @@ public static class Recovery
         var (loop, decisionsAt, alertsAt) = FromSnapshot(settings, features, generations, logs, notices);
         using var decisions = logs.DecisionLog.OpenCursor(decisionsAt);
         using var alerts = logs.Alerts.OpenCursor(alertsAt);
-        var sink = new RecoverySink(logs.Decisions, decisions, alerts);
+        var sink = new RecoverySink(logs.Decisions, new(decisions), new(alerts));
         loop.WriteTo(sink);
         using var cursor = logs.Events.OpenCursor(loop.Position);
         while (cursor.TryReadBatch(BatchesOfRecords, out var records, out var offset))

@@ -1,6 +1,7 @@
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Pipeline.Loop;
+using Tollgate.Engine.Pipeline.Reading;
 
 namespace Tollgate.Engine.Pipeline;
 
@@ -9,12 +10,10 @@ namespace Tollgate.Engine.Pipeline;
 /// compared; what they do not hold is appended. A place is always that of a record that was read, so that nothing is
 /// ever written into the middle of one.
 /// </summary>
-sealed class RecoverySink(DecisionLogs logs, LogCursor decisions, LogCursor alerts) : IDecisionSink
+sealed class RecoverySink(DecisionLogs logs, RecordedDecisions decisions, RecordedDecisions alerts) : IDecisionSink
 {
     byte[] room = new byte[512];
-    long recordedAt = -1;
-    bool decisionsEnded;
-    bool alertsEnded;
+    bool isRecorded;
 
     /// <summary>Recorded decisions that would now be made otherwise.</summary>
     public long Differing { get; private set; }
@@ -29,23 +28,23 @@ sealed class RecoverySink(DecisionLogs logs, LogCursor decisions, LogCursor aler
     public long Lost { get; private set; }
 
     /// <summary>Offset of the first decision on an event that is not in the log of events, or null.</summary>
-    public long? DecisionsBeyond => !decisionsEnded && decisions.TryPeek(out var record) ? record.Offset : null;
+    public long? DecisionsBeyond => decisions.TryPeek(out var record) ? record.Offset : null;
 
     /// <summary>As <see cref="DecisionsBeyond"/>, of the alerts.</summary>
-    public long? AlertsBeyond => !alertsEnded && alerts.TryPeek(out var record) ? record.Offset : null;
+    public long? AlertsBeyond => alerts.TryPeek(out var record) ? record.Offset : null;
 
     public long PlaceOf(long eventOffset)
     {
-        recordedAt = -1;
-        if (!TryPeek(decisions, eventOffset, ref decisionsEnded, out var record))
+        isRecorded = false;
+        if (!TryPeek(decisions, eventOffset, out var record))
             return logs.Next;
-        recordedAt = new Decision(record).EventOffset == eventOffset ? record.Offset : -1;
-        return recordedAt;
+        isRecorded = new Decision(record).EventOffset == eventOffset;
+        return isRecorded ? record.Offset : decisions.Room;
     }
 
     public Span<byte> Reserve(int length)
     {
-        if (decisionsEnded)
+        if (decisions.HasEnded)
             return logs.Reserve(length);
         if (room.Length < length)
             room = new byte[length];
@@ -54,19 +53,21 @@ sealed class RecoverySink(DecisionLogs logs, LogCursor decisions, LogCursor aler
 
     public DecisionKind Append(LogRecord of, Generation by, DecisionKind kind, int length)
     {
-        if (decisionsEnded)
+        if (decisions.HasEnded)
         {
             if (DecisionLogs.RaisesAlert(kind, of.Flags) && !TakeAlert(of.Offset))
                 logs.AppendAlertOfReserved(of, length);
             logs.AppendDecision(of, length);
             return kind;
         }
-        if (recordedAt < 0)
+        if (!isRecorded)
         {
             Lost++;
+            decisions.TakeRoom(LogRecord.PayloadAt + length);
             return kind;
         }
-        decisions.TryRead(out var record);
+        decisions.TryPeek(out var record);
+        decisions.Take();
         var recorded = new Decision(record);
         NewestGeneration = Math.Max(NewestGeneration, recorded.Generation);
         if (recorded.Generation != by.Config.Number
@@ -75,7 +76,7 @@ sealed class RecoverySink(DecisionLogs logs, LogCursor decisions, LogCursor aler
             Differing++;
             FirstDiffering = FirstDiffering < 0 ? of.Offset : FirstDiffering;
         }
-        if (DecisionLogs.RaisesAlert(recorded.Kind, of.Flags) && !TakeAlert(of.Offset) && alertsEnded)
+        if (DecisionLogs.RaisesAlert(recorded.Kind, of.Flags) && !TakeAlert(of.Offset) && alerts.HasEnded)
             logs.AppendAlert(record);
         return recorded.Kind;
     }
@@ -83,27 +84,20 @@ sealed class RecoverySink(DecisionLogs logs, LogCursor decisions, LogCursor aler
     /// <summary>Whether the alert on an event is recorded.</summary>
     bool TakeAlert(long eventOffset)
     {
-        if (!TryPeek(alerts, eventOffset, ref alertsEnded, out var record)
-            || new Decision(record).EventOffset != eventOffset)
-        {
+        if (!TryPeek(alerts, eventOffset, out var record) || new Decision(record).EventOffset != eventOffset)
             return false;
-        }
-        alerts.TryRead(out _);
+        alerts.Take();
         return true;
     }
 
     /// <summary>The first record that is on this event or on a later one.</summary>
-    static bool TryPeek(LogCursor from, long eventOffset, ref bool ended, out LogRecord record)
+    static bool TryPeek(RecordedDecisions from, long eventOffset, out LogRecord record)
     {
-        record = default;
-        while (!ended)
+        while (from.TryPeek(out record))
         {
-            if (!from.TryPeek(out record))
-                ended = true; // for good: what is appended from here on is not to be read
-            else if (new Decision(record).EventOffset >= eventOffset)
+            if (new Decision(record).EventOffset >= eventOffset)
                 return true;
-            else
-                from.TryRead(out _);
+            from.Take();
         }
         return false;
     }

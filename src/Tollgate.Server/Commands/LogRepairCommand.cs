@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tollgate.Engine.EventLog.Repair;
+using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Pipeline.Reading;
 using Tollgate.Engine.Pipeline.Repair;
 using Tollgate.Server.Configuration;
 using Tollgate.Server.Http;
+using Tollgate.Server.Models;
 
 namespace Tollgate.Server.Commands;
 
@@ -37,11 +39,16 @@ static class LogRepairCommand
             throw new OperatorException("--data", $"{settings.DataFolder} holds no log; name a gate's data folder.");
         try
         {
-            using var repair = new GateLogRepair(settings.Gate);
+            using var repair = new GateLogRepair(
+                settings.Gate, DefaultFeatures.Set, new ModelRegistry(settings, TimeProvider.System).Load);
             var found = await ProgressDisplay.Show(
                 "Reading the logs", progress => Task.Run(() => repair.Inspect(progress, cancellation), cancellation),
                 TimeProvider.System);
-            var mended = arguments.GetValue(Yes) ? repair.Repair() : null;
+            var mended = arguments.GetValue(Yes)
+                ? await ProgressDisplay.Show(
+                    "Deciding again", progress => Task.Run(() => repair.Repair(progress), CancellationToken.None),
+                    TimeProvider.System)
+                : null;
             Print(arguments.GetValue(AsJson), found, mended);
             return found.Count > 0 && mended is null ? 1 : 0;
         }
@@ -51,14 +58,14 @@ static class LogRepairCommand
         }
     }
 
-    static void Print(bool json, IReadOnlyList<GateLogDamage> found, IReadOnlyList<GateLogMending>? mended)
+    static void Print(bool json, IReadOnlyList<GateLogDamage> found, GateLogMending? mended)
     {
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(
                 new RepairReport(
-                    [.. found.Select(Place)], mended is not null,
-                    [.. (mended ?? []).SelectMany(log => log.KeptAs)]),
+                    [.. found.Select(Place)], mended is not null, mended?.KeptAs ?? [], mended?.Restored,
+                    mended?.GivenUp),
                 ApiJson.Options));
             return;
         }
@@ -68,9 +75,23 @@ static class LogRepairCommand
             Console.WriteLine(Sentence(damage));
         if (found.Count > 0 && mended is null)
             Console.WriteLine("Nothing was changed. With --yes the logs are repaired; what was there is kept aside.");
-        foreach (var path in (mended ?? []).SelectMany(log => log.KeptAs))
+        if (mended is not null)
+            Print(found, mended);
+    }
+
+    static void Print(IReadOnlyList<GateLogDamage> found, GateLogMending mended)
+    {
+        foreach (var path in mended.KeptAs)
             Console.WriteLine($"Kept aside: {path}");
-        if (found.Count > 0 && mended is not null)
+        if (mended.Restored > 0)
+            Console.WriteLine($"{mended.Restored:N0} decisions and alerts stand in their places again, as answered.");
+        if (mended.GivenUp > 0)
+        {
+            Console.WriteLine(
+                $"{mended.GivenUp:N0} decisions and alerts are given up: they cannot be made again as they were " +
+                "answered. If a model is missing, restore it and repair again.");
+        }
+        if (found.Count > 0)
             Console.WriteLine("The logs are repaired.");
     }
 
@@ -89,6 +110,9 @@ static class LogRepairCommand
         {
             GateLogRemedy.DecideAgain =>
                 "The log ends here then, and the next start makes the rest again from the events.",
+            GateLogRemedy.Restore =>
+                "The damaged bytes are given up, and what stood there is put back if it is certain to be the same; " +
+                "all other records keep their places.",
             GateLogRemedy.Cut => "The log ends here then.",
             _ => "The damaged bytes are given up; all other records keep their places.",
         };
@@ -114,7 +138,8 @@ static class LogRepairCommand
     };
 
     sealed record RepairReport(
-        IReadOnlyList<DamagedPlace> Damaged, bool Repaired, IReadOnlyList<string> KeptAside);
+        IReadOnlyList<DamagedPlace> Damaged, bool Repaired, IReadOnlyList<string> KeptAside, long? Restored,
+        long? GivenUp);
 
     sealed record DamagedPlace(
         string Log, string File, long From, long To, long Bytes, string Kind, int WholeRecords, long RecordsBehind,

@@ -67,8 +67,8 @@ static class ReplayCommand
     static int ShowAll(Replay replay, double seconds, bool asJson)
     {
         var summary = new ReplaySummary(
-            replay.Difference is null, replay.Decisions, replay.Unrecorded, replay.OfOtherFeatures, replay.GivenUp,
-            Math.Round(seconds, 2),
+            replay.Difference is null, replay.Decisions, replay.Unrecorded, replay.OfOtherFeatures, replay.Lost,
+            replay.GivenUp, Math.Round(seconds, 2),
             Math.Round(replay.Decisions / Math.Max(seconds, 0.001)), replay.Difference);
         Console.WriteLine(asJson ? JsonSerializer.Serialize(summary, ApiJson.Options) : summary.Sentence);
         return summary.Equal ? 0 : 1;
@@ -101,9 +101,10 @@ static class ReplayCommand
 /// <param name="Decisions">Made again and compared.</param>
 /// <param name="Unrecorded">Of them, those that no log held yet.</param>
 /// <param name="OfOtherFeatures">Of them, those that another set of features made: they stay as recorded.</param>
+/// <param name="Lost">Of them, those whose recorded decision a repair of the log gave up.</param>
 /// <param name="GivenUp">Recorded decisions beside them, on events that a repair of the log gave up.</param>
 sealed record ReplaySummary(
-    bool Equal, long Decisions, long Unrecorded, long OfOtherFeatures, long GivenUp, double Seconds,
+    bool Equal, long Decisions, long Unrecorded, long OfOtherFeatures, long Lost, long GivenUp, double Seconds,
     double DecisionsPerSecond,
     ReplayDifference? Difference)
 {
@@ -114,6 +115,7 @@ sealed record ReplaySummary(
             + (OfOtherFeatures > 0
                 ? $" Of them, {OfOtherFeatures:N0} were made by other features than this version has, and only read."
                 : "")
+            + (Lost > 0 ? $" Of them, {Lost:N0} were compared with none: a repair of the log gave those up." : "")
             + (GivenUp > 0 ? $" {GivenUp:N0} more are on events that a repair of the log gave up." : "")
             + (Unrecorded > 0
                 ? $" The last {Unrecorded:N0} were not recorded yet; a server does so at its start."

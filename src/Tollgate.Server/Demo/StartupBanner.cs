@@ -19,6 +19,6 @@ static class StartupBanner
             await Task.Delay(Beat, clock, cancellation);
         Console.WriteLine($"Tollgate is up: {app.Urls.First()}  sign in as admin / admin123");
 
-        async Task<bool> IsReady() => (await health.CheckHealthAsync(cancellation)).Status == HealthStatus.Healthy;
+        async Task<bool> IsReady() => (await health.CheckHealthAsync(cancellation)).Status != HealthStatus.Unhealthy;
     }
 }

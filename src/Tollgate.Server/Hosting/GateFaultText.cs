@@ -41,6 +41,12 @@ static class GateFaultText
             case GateFaultKind.IdsNotWritten:
                 logger.IdsNotWritten(fault.Cause);
                 break;
+            case GateFaultKind.RetentionWithheld:
+                logger.RetentionWithheld(fault.Cause.Message);
+                break;
+            case GateFaultKind.LogDamaged:
+                logger.LogDamaged(fault.Cause.Message);
+                break;
             default:
                 throw new UnreachableException();
         }

@@ -22,9 +22,9 @@ static class HealthApi
         var report = await health.CheckHealthAsync(cancellation);
         var missing = report.Entries.Where(part => part.Value.Status != HealthStatus.Healthy)
             .ToDictionary(part => part.Key, part => part.Value.Description ?? part.Value.Status.ToString());
-        if (report.Status != HealthStatus.Healthy)
+        if (report.Status == HealthStatus.Unhealthy)
             http.Response.Headers.RetryAfter = "1";
-        return report.Status == HealthStatus.Healthy
+        return report.Status != HealthStatus.Unhealthy
             ? TypedResults.Json(new Ready("ready", new(missing, StringComparer.Ordinal)))
             : TypedResults.Json(
                 new Ready("not_ready", new(missing, StringComparer.Ordinal)),
@@ -34,6 +34,8 @@ static class HealthApi
 
 sealed record Live([property: AllowedValues("live")] string Status);
 
-/// <param name="Missing">Part → one sentence on what is missing.</param>
+/// <param name="Missing">
+/// Part → one sentence on what is missing; also of a gate that is ready: what is wrong beside its work.
+/// </param>
 sealed record Ready(
     [property: AllowedValues("ready", "not_ready")] string Status, SortedDictionary<string, string> Missing);

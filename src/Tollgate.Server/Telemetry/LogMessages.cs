@@ -70,6 +70,13 @@ static partial class LogMessages
         1410, LogLevel.Error, "The ids of decisions cannot be written to a file; they stay in memory until they can.")]
     public static partial void IdsNotWritten(this ILogger logger, Exception cause);
 
+    [LoggerMessage(
+        1411, LogLevel.Error, "The clock may be wrong: nothing is deleted that only it calls old. {Reason}")]
+    public static partial void RetentionWithheld(this ILogger logger, string reason);
+
+    [LoggerMessage(1412, LogLevel.Error, "A log is damaged. {Reason}")]
+    public static partial void LogDamaged(this ILogger logger, string reason);
+
     [LoggerMessage(1600, LogLevel.Error, "Cases cannot be written; the alerts wait in their log")]
     public static partial void CasesNotWritten(this ILogger logger, Exception failure);
 

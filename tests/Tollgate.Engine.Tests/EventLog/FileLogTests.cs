@@ -108,17 +108,37 @@ public sealed class FileLogTests : IDisposable
     }
 
     [Fact]
-    public void Deleting_keeps_what_is_newer_than_the_time_or_behind_the_offset()
+    public void What_is_forgotten_cannot_be_read_and_its_files_are_deleted_later()
     {
         using var log = FileLog.Open(folder, Small);
         for (var i = 0; i < 100; i++)
             Written(log, new byte[200], i);
-        log.Delete(before: long.MaxValue, olderThan: 50);
-        using var cursor = new LogCursor(folder, log.FirstOffset);
-        Assert.True(cursor.TryRead(out var oldest));
-        Assert.InRange(oldest.AppendTime, 20, 49);
-        Assert.Empty(log.Delete(before: log.FirstOffset, olderThan: long.MaxValue));
+        var (first, kept) = (Segments.PathOf(folder, 0), log.SegmentStarts[2]);
+        log.Forget(kept);
+        Assert.True(File.Exists(first));
+        Assert.Equal(kept, log.FirstOffset);
+        Assert.Throws<LogException>(() => log.OpenCursor(0).TryRead(out _));
+        Assert.True(log.OpenCursor(kept).TryRead(out _));
+        log.DeleteForgotten();
+        Assert.Equal(log.SegmentStarts, Segments.List(folder));
         Assert.Throws<LogException>(() => new LogCursor(folder, 0).TryRead(out _));
+    }
+
+    [Fact]
+    public void Files_that_cannot_be_deleted_are_tried_again_and_leave_no_hole()
+    {
+        using var log = FileLog.Open(folder, Small);
+        for (var i = 0; i < 100; i++)
+            Written(log, new byte[200], i);
+        var (all, inTheWay) = (log.SegmentStarts, Segments.PathOf(folder, 0));
+        File.Delete(inTheWay);
+        Directory.CreateDirectory(inTheWay);
+        log.Forget(all[3]);
+        Assert.Throws<LogException>(log.DeleteForgotten);
+        Assert.Equal(all[1..], Segments.List(folder));
+        Directory.Delete(inTheWay);
+        log.DeleteForgotten();
+        Assert.Equal(all[3..], Segments.List(folder));
     }
 
     [Fact]

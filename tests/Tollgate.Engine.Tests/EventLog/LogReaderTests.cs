@@ -72,9 +72,10 @@ public sealed class LogReaderTests : IDisposable
             }
             return missed;
         })).ToArray();
-        for (var time = 1; log.SegmentStarts.Length > 1; time++)
+        while (log.SegmentStarts.Length > 1)
         {
-            log.Delete(log.End, time);
+            log.Forget(log.SegmentStarts[1]);
+            log.DeleteForgotten();
             await Task.Yield();
         }
         await stop.CancelAsync();

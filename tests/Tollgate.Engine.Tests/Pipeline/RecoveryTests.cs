@@ -2,6 +2,7 @@ using CsCheck;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Pipeline.Upkeep;
 using Tollgate.Engine.Tests.Support;
 
 namespace Tollgate.Engine.Tests.Pipeline;

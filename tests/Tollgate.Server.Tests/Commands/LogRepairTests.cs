@@ -71,7 +71,7 @@ public sealed class LogRepairTests : IDisposable
     }
 
     [Fact]
-    public async Task Damaged_decisions_are_made_again_from_the_events()
+    public async Task A_damaged_decision_is_put_back_into_its_place()
     {
         await History.Import(folder, 300);
         var before = await Log();
@@ -79,11 +79,25 @@ public sealed class LogRepairTests : IDisposable
         Flip("decisions", decision.GetProperty("offset").GetInt64() + 40);
         var (shown, sentence) = await Repair();
         Assert.Equal(1, shown);
-        Assert.Contains("makes the rest again from the events", sentence);
+        Assert.Contains("put back if it is certain to be the same", sentence);
         var (exit, output) = await Repair("--yes");
         Assert.Equal(0, exit);
         Assert.Contains("Kept aside: ", output);
+        Assert.Contains("1 decisions and alerts stand in their places again", output);
+        Assert.Equal(before.Select(Raw), (await Log()).Select(Raw));
+    }
 
+    [Fact]
+    public async Task The_end_of_the_decisions_is_made_again_from_the_events()
+    {
+        await History.Import(folder, 300);
+        var before = await Log();
+        var decision = before.Last(line => line.Text("log") == "decisions");
+        Flip("decisions", decision.GetProperty("offset").GetInt64() + 40);
+        var (shown, sentence) = await Repair();
+        Assert.Equal(1, shown);
+        Assert.Contains("makes the rest again from the events", sentence);
+        Assert.Equal(0, (await Repair("--yes")).Exit);
         await using (await TollgateServer.Start(folder: folder.Data))
         {
         }

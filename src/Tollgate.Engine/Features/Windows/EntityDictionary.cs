@@ -6,7 +6,7 @@ namespace Tollgate.Engine.Features.Windows;
 /// <summary>Gives every id of one kind a small number, in order of appearance. One writer.</summary>
 sealed class EntityDictionary
 {
-    const int ChunkBytes = 1 << 20;
+    const int FirstChunkBytes = 1 << 12, Doublings = 8, WhereBits = 12;
 
     /// <summary>
     /// Of this process alone, so that nobody can prepare ids that collide. It decides where an id stands in the table,
@@ -15,9 +15,9 @@ sealed class EntityDictionary
     static readonly ulong Seed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
 
     readonly List<byte[]> chunks = [];
-    long[] where = new long[1024];   // number → chunk << 32 | start; the text begins with its length, u16
-    ulong[] table = new ulong[2048]; // upper half: hash; lower half: number + 1; 0 = free
-    int chunkUsed = ChunkBytes;
+    readonly List<long[]> where = []; // number → chunk << 32 | start; the text begins with its length, u16
+    readonly Shard[] shards = Sharding.New(() => new Shard());
+    int chunkUsed;
 
     public int Count { get; private set; }
 
@@ -25,8 +25,8 @@ sealed class EntityDictionary
     {
         get
         {
-            var chunk = chunks[(int)(where[number] >> 32)];
-            var start = (int)where[number];
+            var at = WhereIs(number);
+            var (chunk, start) = (chunks[(int)(at >> 32)], (int)at);
             return chunk.AsSpan(start + 2, chunk[start] | (chunk[start + 1] << 8));
         }
     }
@@ -44,18 +44,23 @@ sealed class EntityDictionary
     }
 
     /// <summary>Starts to load the first slot of an id.</summary>
-    public void PrefetchSlot(uint hash) => Prefetch.Line(ref table[(int)hash & (table.Length - 1)]);
+    public void PrefetchSlot(uint hash)
+    {
+        var table = shards[Sharding.Of(hash)].Table;
+        Prefetch.Line(ref table[(int)hash & (table.Length - 1)]);
+    }
 
     /// <summary>The number that an id probably has, or -1; starts to load where its text lies.</summary>
     public int Guess(uint hash)
     {
+        var table = shards[Sharding.Of(hash)].Table;
         var mask = table.Length - 1;
         for (var slot = (int)hash & mask; table[slot] != 0; slot = (slot + 1) & mask)
         {
             if ((uint)(table[slot] >> 32) != hash)
                 continue;
             var number = (int)(uint)table[slot] - 1;
-            Prefetch.Line(ref where[number]);
+            Prefetch.Line(ref WhereIs(number));
             return number;
         }
         return -1;
@@ -63,7 +68,7 @@ sealed class EntityDictionary
 
     /// <summary>Starts to load the text of an id.</summary>
     public void PrefetchText(int number) =>
-        Prefetch.Line(ref chunks[(int)(where[number] >> 32)][(int)where[number]]);
+        Prefetch.Line(ref chunks[(int)(WhereIs(number) >> 32)][(int)WhereIs(number)]);
 
     public void Write(BinaryWriter to)
     {
@@ -91,6 +96,7 @@ sealed class EntityDictionary
 
     int Find(ReadOnlySpan<byte> id, uint hash, out int slot)
     {
+        var table = shards[Sharding.Of(hash)].Table;
         var mask = table.Length - 1;
         for (slot = (int)hash & mask; table[slot] != 0; slot = (slot + 1) & mask)
         {
@@ -102,40 +108,25 @@ sealed class EntityDictionary
 
     int AddNew(ReadOnlySpan<byte> id, uint hash, int slot)
     {
-        if (Count == where.Length)
-            Array.Resize(ref where, Count * 2);
-        if (chunkUsed + id.Length + 2 > ChunkBytes)
+        if (chunks.Count == 0 || chunkUsed + id.Length + 2 > chunks[^1].Length)
         {
-            chunks.Add(new byte[ChunkBytes]);
+            chunks.Add(new byte[Math.Max(id.Length + 2, FirstChunkBytes << Math.Min(chunks.Count, Doublings))]);
             chunkUsed = 0;
         }
         var chunk = chunks[^1];
         chunk[chunkUsed] = (byte)id.Length;
         chunk[chunkUsed + 1] = (byte)(id.Length >> 8);
         id.CopyTo(chunk.AsSpan(chunkUsed + 2));
-        where[Count] = ((long)(chunks.Count - 1) << 32) | (uint)chunkUsed;
+        if (Count >> WhereBits == where.Count)
+            where.Add(new long[1 << WhereBits]);
+        WhereIs(Count) = ((long)(chunks.Count - 1) << 32) | (uint)chunkUsed;
         chunkUsed += id.Length + 2;
-        table[slot] = ((ulong)hash << 32) | (uint)++Count;
-        if (Count * 3 > table.Length * 2)
-            WidenTable();
-        return Count - 1;
+        var number = Count++;
+        shards[Sharding.Of(hash)].Add(((ulong)hash << 32) | (uint)Count, slot, Sharding.Of(hash));
+        return number;
     }
 
-    void WidenTable()
-    {
-        var wider = new ulong[table.Length * 2];
-        var mask = wider.Length - 1;
-        foreach (var entry in table)
-        {
-            if (entry == 0)
-                continue;
-            var slot = (int)(entry >> 32) & mask;
-            while (wider[slot] != 0)
-                slot = (slot + 1) & mask;
-            wider[slot] = entry;
-        }
-        table = wider;
-    }
+    ref long WhereIs(int number) => ref where[number >> WhereBits][number & ((1 << WhereBits) - 1)];
 
     /// <summary>Of this process alone.</summary>
     public static uint Hash(ReadOnlySpan<byte> id)
@@ -154,5 +145,36 @@ sealed class EntityDictionary
     {
         var high = Math.BigMul(x, 0xD6E8FEB86659FD93, out var low);
         return high ^ low;
+    }
+
+    /// <summary>A part of the table: a slot has the hash in its upper half, the number + 1 in the lower.</summary>
+    sealed class Shard
+    {
+        int count;
+
+        public ulong[] Table { get; private set; } = new ulong[16];
+
+        public void Add(ulong entry, int slot, int shard)
+        {
+            Table[slot] = entry;
+            if (Sharding.IsFull(shard, ++count, Table.Length))
+                Widen();
+        }
+
+        void Widen()
+        {
+            var wider = new ulong[Table.Length * 2];
+            var mask = wider.Length - 1;
+            foreach (var entry in Table)
+            {
+                if (entry == 0)
+                    continue;
+                var slot = (int)(entry >> 32) & mask;
+                while (wider[slot] != 0)
+                    slot = (slot + 1) & mask;
+                wider[slot] = entry;
+            }
+            Table = wider;
+        }
     }
 }

@@ -8,11 +8,15 @@ namespace Tollgate.Engine.Features.Windows;
 /// </summary>
 sealed class RowPool(int stride)
 {
-    const int ChunkWords = 1 << 20;
+    /// <summary>
+    /// The first chunk has 32 KB, so that a small state is small; each next one twice that, up to 1 MB, so that to
+    /// clear one keeps nobody waiting.
+    /// </summary>
+    const int FirstChunkWords = 1 << 12, Doublings = 5;
 
     readonly List<long[]> chunks = [];
     readonly Stack<long>[] free = [.. Enumerable.Range(0, 40).Select(_ => new Stack<long>())];
-    int used = ChunkWords;
+    int used;
 
     /// <summary>
     /// A block of 2^<paramref name="sizeLog2"/> rows: chunk number in the upper half, first word in the lower.
@@ -25,7 +29,7 @@ sealed class RowPool(int stride)
         var words = checked((int)((long)stride << sizeLog2));
         if ((long)used + words > (chunks.Count > 0 ? chunks[^1].Length : 0))
         {
-            chunks.Add(new long[Math.Max(ChunkWords, words)]);
+            chunks.Add(new long[Math.Max(words, FirstChunkWords << Math.Min(chunks.Count, Doublings))]);
             used = 0;
         }
         used += words;

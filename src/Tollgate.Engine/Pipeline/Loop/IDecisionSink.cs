@@ -7,8 +7,8 @@ namespace Tollgate.Engine.Pipeline.Loop;
 interface IDecisionSink
 {
     /// <summary>
-    /// Offset at which the decision on an event stands or will stand; -1 when the log has lost it. To be asked once an
-    /// event, before its decision is written.
+    /// Offset at which the decision on an event stands, stood before a repair gave it up, or will stand; -1 when the
+    /// log has no room for it. To be asked once an event, before its decision is written.
     /// </summary>
     long PlaceOf(long eventOffset);
 

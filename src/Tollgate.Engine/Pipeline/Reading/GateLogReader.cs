@@ -1,6 +1,7 @@
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
+using Tollgate.Engine.Pipeline.Upkeep;
 using Tollgate.Engine.Scoring;
 
 namespace Tollgate.Engine.Pipeline.Reading;

@@ -1,7 +1,11 @@
+using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.EventLog.Repair;
+using Tollgate.Engine.Features;
 using Tollgate.Engine.Idempotency;
 using Tollgate.Engine.Pipeline.Reading;
+using Tollgate.Engine.Pipeline.Upkeep;
+using Tollgate.Engine.Scoring;
 
 namespace Tollgate.Engine.Pipeline.Repair;
 
@@ -14,12 +18,17 @@ public sealed class GateLogRepair : IDisposable
     readonly List<(GateLog Log, string Folder)> logs;
     readonly List<FileStream> locks = [];
     readonly GateSettings settings;
+    readonly FeatureSet features;
+    readonly Func<ModelReference, AnomalyModel> load;
     IReadOnlyList<GateLogDamage> found = [];
+    bool canDecideAgain;
+    bool hasGaps;
 
+    /// <param name="load">Finds a model in the registry.</param>
     /// <exception cref="LogException">A gate runs.</exception>
-    public GateLogRepair(GateSettings settings)
+    public GateLogRepair(GateSettings settings, FeatureSet features, Func<ModelReference, AnomalyModel> load)
     {
-        this.settings = settings;
+        (this.settings, this.features, this.load) = (settings, features, load);
         logs =
         [
             (GateLog.Events, settings.EventsFolder),
@@ -46,7 +55,7 @@ public sealed class GateLogRepair : IDisposable
         var total = Math.Max(1, logs.Sum(log => Segments.Bytes(log.Folder)));
         var read = 0L;
         var damages = new List<GateLogDamage>();
-        var canDecideAgain = false;
+        (canDecideAgain, hasGaps) = (false, false);
         foreach (var (log, folder) in logs)
         {
             var inspection = new LogInspection(
@@ -58,34 +67,40 @@ public sealed class GateLogRepair : IDisposable
                     inspection is { Damages.Count: 0, HasGaps: false, FirstOffset: 0 }
                     && Segments.List(folder).Length > 0;
             }
+            else
+            {
+                hasGaps |= inspection.HasGaps;
+            }
             damages.AddRange(inspection.Damages.Select(damage => new GateLogDamage(log, damage, RemedyFor(
                 damage, canDecideAgain && log != GateLog.Events))));
         }
         return found = damages;
     }
 
-    /// <summary>Mends what the inspection has found.</summary>
-    public IReadOnlyList<GateLogMending> Repair()
+    /// <summary>
+    /// Mends what the inspection has found. What an earlier repair had to give up is tried again: the model may be back
+    /// by now.
+    /// </summary>
+    /// <param name="progress">Told the share of the events that are decided again, 0 to 1.</param>
+    public GateLogMending Repair(IProgress<double>? progress)
     {
-        var mended = new List<GateLogMending>();
         try
         {
-            foreach (var (log, folder) in logs)
-            {
-                var damages = found.Where(damage => damage.Log == log).ToArray();
-                if (damages.Length > 0)
-                    mended.Add(new(log, Mend(log, folder, damages)));
-            }
+            var kept = logs.SelectMany(log => Mend(log.Log, log.Folder)).ToArray();
             // Once a log has grown again, a snapshot from beyond its end would be taken for one of what it holds.
             Snapshot.DeleteBeyond(
                 settings.SnapshotsFolder, EndOf(settings.EventsFolder), EndOf(settings.DecisionsFolder),
                 EndOf(settings.AlertsFolder));
+            if (!canDecideAgain || (!hasGaps && found.All(damage => damage.Remedy != GateLogRemedy.Restore)))
+                return new(kept, 0, 0);
+            using var restoring = new DecisionRestoring(settings, features, load);
+            restoring.Run(progress);
+            return new(kept, restoring.Restored, restoring.GivenUp);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw LogException.From(e, settings.Folder, "repaired");
         }
-        return mended;
     }
 
     public void Dispose()
@@ -94,23 +109,24 @@ public sealed class GateLogRepair : IDisposable
             held.Dispose();
     }
 
-    static GateLogRemedy RemedyFor(LogDamage damage, bool canDecideAgain)
-    {
-        if (canDecideAgain)
-            return GateLogRemedy.DecideAgain;
-        return damage.Kind == LogDamageKind.Tail ? GateLogRemedy.Cut : GateLogRemedy.GiveUp;
-    }
+    static GateLogRemedy RemedyFor(LogDamage damage, bool canDecideAgain) => damage.Kind == LogDamageKind.Tail
+        ? canDecideAgain ? GateLogRemedy.DecideAgain : GateLogRemedy.Cut
+        : canDecideAgain ? GateLogRemedy.Restore : GateLogRemedy.GiveUp;
 
     static long EndOf(string folder) =>
         Segments.List(folder) is [.., var last] ? last + new FileInfo(Segments.PathOf(folder, last)).Length : 0;
 
-    static IReadOnlyList<string> Mend(GateLog log, string folder, GateLogDamage[] damages)
+    IEnumerable<string> Mend(GateLog log, string folder)
     {
-        if (damages[0].Remedy != GateLogRemedy.DecideAgain)
-            return [.. damages.SelectMany(found => LogMending.Mend(folder, found.Damage, BootId.Current))];
-        var offset = damages.Min(found => found.Damage.Offset);
-        if (log == GateLog.Decisions)
-            RunFolder.DeleteBehind(folder, offset); // they would find other decisions there
-        return LogMending.CutAt(folder, offset, BootId.Current);
+        foreach (var (_, damage, remedy) in found.Where(damage => damage.Log == log))
+        {
+            if (log == GateLog.Decisions && damage.Kind == LogDamageKind.Tail)
+                RunFolder.DeleteBehind(folder, damage.Offset); // they would find other decisions there
+            var kept = remedy == GateLogRemedy.DecideAgain
+                ? LogMending.CutAt(folder, damage.Offset, BootId.Current)
+                : LogMending.Mend(folder, damage, BootId.Current);
+            foreach (var path in kept)
+                yield return path;
+        }
     }
 }

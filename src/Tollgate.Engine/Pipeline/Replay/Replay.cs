@@ -37,6 +37,9 @@ public sealed class Replay : IDisposable
     /// <summary>Decisions that another set of features made, which this version cannot make again.</summary>
     public long OfOtherFeatures => sink.OfOtherFeatures;
 
+    /// <summary>Decisions that a repair of the log gave up: they were made again, with nothing to compare.</summary>
+    public long Lost => sink.Lost;
+
     /// <summary>Recorded decisions on events that a repair of the log gave up.</summary>
     public long GivenUp => sink.GivenUp;
 

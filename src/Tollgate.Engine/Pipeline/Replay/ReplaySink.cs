@@ -3,23 +3,33 @@ using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
 using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline.Loop;
+using Tollgate.Engine.Pipeline.Reading;
 using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Engine.Pipeline.Replay;
 
 /// <summary>Takes decisions that are made again and holds each against the recorded one.</summary>
-/// <param name="end">Where the recorded decisions ended when the replay began.</param>
-sealed class ReplaySink(string folder, string events, long end, FeatureSet features, string? watch)
-    : IDecisionSink, IDisposable
+sealed class ReplaySink : IDecisionSink, IDisposable
 {
-    readonly LogCursor recorded = new(folder, 0);
-    readonly LogReader happened = new(events);
-    readonly byte[]? watched = watch is null ? null : Encoding.UTF8.GetBytes(watch);
+    readonly FeatureSet features;
+    readonly LogCursor cursor;
+    readonly RecordedDecisions recorded;
+    readonly LogReader happened;
+    readonly byte[]? watched;
     byte[] made = new byte[4096];
-    readonly long recordedEnd = end;
-    long next = end;
-    long place;
-    bool ended;
+    long next;
+    bool isRecorded;
+    bool isGivenUp;
+
+    /// <param name="end">Where the recorded decisions ended when the replay began.</param>
+    public ReplaySink(string folder, string events, long end, FeatureSet features, string? watch)
+    {
+        (this.features, next) = (features, end);
+        cursor = new(folder, 0);
+        recorded = new(cursor, end);
+        happened = new(events);
+        watched = watch is null ? null : Encoding.UTF8.GetBytes(watch);
+    }
 
     public long Count { get; private set; }
 
@@ -27,6 +37,9 @@ sealed class ReplaySink(string folder, string events, long end, FeatureSet featu
 
     /// <summary>Decisions that another set of features made, which this version cannot make again.</summary>
     public long OfOtherFeatures { get; private set; }
+
+    /// <summary>Decisions that a repair of the log gave up.</summary>
+    public long Lost { get; private set; }
 
     /// <summary>Recorded decisions on events that a repair of the log gave up.</summary>
     public long GivenUp { get; private set; }
@@ -40,15 +53,16 @@ sealed class ReplaySink(string folder, string events, long end, FeatureSet featu
 
     public long PlaceOf(long eventOffset)
     {
-        place = -1;
-        while (!ended && !Done)
+        (isRecorded, isGivenUp) = (false, false);
+        while (!Done && recorded.TryPeek(out var record))
         {
-            if (!recorded.TryPeek(out var record) || record.Offset >= recordedEnd)
-                ended = true;
-            else if (new Decision(record).EventOffset is var offset && offset >= eventOffset)
-                return place = offset == eventOffset ? record.Offset : -1;
-            else
-                PassOver(record);
+            if (new Decision(record).EventOffset is var offset && offset >= eventOffset)
+            {
+                isRecorded = offset == eventOffset;
+                isGivenUp = !isRecorded && recorded.HasRoom;
+                return isRecorded ? record.Offset : recorded.Room;
+            }
+            PassOver(record);
         }
         return next;
     }
@@ -67,18 +81,25 @@ sealed class ReplaySink(string folder, string events, long end, FeatureSet featu
             return kind;
         var frame = made.AsSpan(0, LogRecord.PayloadAt + length);
         LogRecord.Seal(frame, RecordKind.Decision, of.Flags, of.AppendTime, Decision.Format);
-        if (ended)
+        if (recorded.HasEnded)
         {
             Unrecorded++;
             next += frame.Length;
             return kind;
         }
-        if (place < 0)
+        if (isGivenUp)
+        {
+            Lost++;
+            recorded.TakeRoom(frame.Length);
+            return kind;
+        }
+        if (!isRecorded)
         {
             Difference = Of(of, "its decision is missing from the log");
             return kind;
         }
-        recorded.TryRead(out var record);
+        recorded.TryPeek(out var record);
+        recorded.Take();
         Compare(of, by, record, LogRecord.Trusted(frame, 0));
         return new Decision(record).Kind;
     }
@@ -87,16 +108,13 @@ sealed class ReplaySink(string folder, string events, long end, FeatureSet featu
     /// <param name="decidedTo">Offset after the last event that was decided.</param>
     public void Finish(long decidedTo)
     {
-        while (!ended && !Done && recorded.TryPeek(out var record) && record.Offset < recordedEnd
-            && new Decision(record).EventOffset < decidedTo)
-        {
+        while (!Done && recorded.TryPeek(out var record) && new Decision(record).EventOffset < decidedTo)
             PassOver(record);
-        }
     }
 
     public void Dispose()
     {
-        recorded.Dispose();
+        cursor.Dispose();
         happened.Dispose();
     }
 
@@ -129,7 +147,7 @@ sealed class ReplaySink(string folder, string events, long end, FeatureSet featu
                 "of no known id", eventOffset,
                 $"a decision is recorded, at offset {record.Offset}, that no event asks for");
         }
-        recorded.TryRead(out _);
+        recorded.Take();
     }
 
     static ReplayDifference Of(LogRecord of, string sentence) =>

@@ -47,6 +47,8 @@ sealed class Answers
     public Answers WithoutEvent(long offset) =>
         Without(decided.Values.Where(answer => answer.EventOffset == offset), 1);
 
+    public AnsweredPayment On(long eventOffset) => InOrder.First(answer => answer.EventOffset == eventOffset);
+
     public Answers WithoutLabels()
     {
         var others = new Answers(this);

@@ -1,5 +1,7 @@
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
+using Tollgate.Engine.Tests.Support;
 
 namespace Tollgate.Engine.Tests.Pipeline.Faults;
 
@@ -27,6 +29,22 @@ public sealed class FlippedByteTests
 
     [Fact(Explicit = true)]
     public Task A_place_that_no_start_reads_is_named_wherever_it_is() => AssertNamed(InSteps);
+
+    [Fact]
+    public async Task A_place_that_no_start_reads_is_told_though_nobody_asks_for_it()
+    {
+        var killed = await AnsweredFolder.Killed;
+        using var copy = new DamagedCopy(killed);
+        var scrubbed = 0;
+        foreach (var (file, at) in Places(killed, IsSegment, WithSnapshots))
+        {
+            copy.MakeAnew(withSnapshots: true);
+            copy.Flip(file, at);
+            scrubbed += await IsTold(copy.Folder, file) ? 1 : 0;
+            copy.AssertUntouched(file);
+        }
+        Assert.NotEqual(0, scrubbed);
+    }
 
     [Fact]
     public async Task The_file_that_says_where_a_log_ends_is_told_to_be_damaged_and_made_again()
@@ -86,6 +104,29 @@ public sealed class FlippedByteTests
             copy.AssertUntouched(file);
         }
         Assert.NotEqual(0, later);
+    }
+
+    /// <returns>False when the start refused and named the file.</returns>
+    static async Task<bool> IsTold(string folder, string file)
+    {
+        try
+        {
+            var told = new TaskCompletionSource<GateFault>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var gate = Recovery.Open(
+                Promise.Settings(folder), DefaultFeatures.Set, Promise.Policy, SomeModel.Load, TimeProvider.System);
+            gate.Faulted += fault => told.TrySetResult(fault);
+            gate.Start();
+            var fault = await told.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            Assert.Equal(GateFaultKind.LogDamaged, fault.Kind);
+            Assert.Equal(fault.Cause, gate.Damage);
+            Promise.AssertNames((LogException)fault.Cause, file);
+            return true;
+        }
+        catch (LogException e)
+        {
+            Promise.AssertNames(e, file);
+            return false;
+        }
     }
 
     static async Task AssertPassedOver(int percent)

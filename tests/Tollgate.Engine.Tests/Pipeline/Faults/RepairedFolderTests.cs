@@ -1,6 +1,10 @@
+using Tollgate.Engine.Decisions;
 using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Features;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Pipeline.Repair;
+using Tollgate.Engine.Scoring;
+using Tollgate.Engine.Tests.Support;
 
 namespace Tollgate.Engine.Tests.Pipeline.Faults;
 
@@ -10,7 +14,7 @@ public sealed class RepairedFolderTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Decisions_and_alerts_are_made_again_as_they_were(bool withSnapshots)
+    public async Task Decisions_and_alerts_are_put_back_byte_for_byte(bool withSnapshots)
     {
         var killed = await AnsweredFolder.Killed;
         using var copy = new DamagedCopy(killed);
@@ -18,12 +22,70 @@ public sealed class RepairedFolderTests
         {
             copy.MakeAnew(withSnapshots);
             copy.Flip(file, at + 12);
-            Assert.Equal(GateLogRemedy.DecideAgain, Repair(copy.Folder).Remedy);
+            var (damage, mended) = Repair(copy.Folder);
+            if (damage.Damage.RecordsBehind > 0)
+            {
+                Assert.Equal(GateLogRemedy.Restore, damage.Remedy);
+                Assert.Equal((1, 0), (mended.Restored, mended.GivenUp));
+                Assert.Equal(killed[file], await File.ReadAllBytesAsync(
+                    Path.Combine(copy.Folder, file), TestContext.Current.CancellationToken));
+            }
             var opened = await Promise.Check(copy.Folder, killed.Answers);
             Assert.Empty(opened!.Notices);
             Assert.True(opened.IsWhole);
         }
         await Promise.GoesOn(copy.Folder, killed.Answers);
+    }
+
+    /// <summary>Without the model, the decisions behind it would be made otherwise: they stay as answered.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_decision_that_cannot_be_made_again_as_it_was_is_given_up_alone(bool withSnapshots)
+    {
+        var killed = await AnsweredFolder.Killed;
+        using var copy = new DamagedCopy(killed);
+        var lost = 0L;
+        foreach (var (file, _, at) in Records(killed).Where(
+            (at, i) => at.Kind == RecordKind.Decision && at.File.StartsWith(GateSettings.Decisions) && i % 15 == 10))
+        {
+            copy.MakeAnew(withSnapshots);
+            copy.Flip(file, at + 30);
+            var (_, mended) = Repair(copy.Folder, Missing);
+            Assert.Equal(1, mended.Restored + mended.GivenUp);
+            lost += mended.GivenUp;
+            var answers = mended.GivenUp == 0
+                ? killed.Answers
+                : killed.Answers.WithoutEvent(DecisionAt(killed, file, at).EventOffset);
+            using (var gate = Promise.Start(Promise.Settings(copy.Folder), load: Missing))
+                Assert.True(await answers.AssertKept(gate));
+            Assert.Empty(Directory.GetFiles(copy.Folder, "*.torn", SearchOption.AllDirectories));
+
+            Assert.Equal(mended.GivenUp, RepairAgain(copy.Folder).Restored);
+            Assert.Equal(killed[file], await File.ReadAllBytesAsync(
+                Path.Combine(copy.Folder, file), TestContext.Current.CancellationToken));
+        }
+        Assert.NotEqual(0, lost);
+    }
+
+    [Fact]
+    public async Task A_payment_whose_decision_is_given_up_is_decided_anew_once_when_it_is_sent_again()
+    {
+        var killed = await AnsweredFolder.Killed;
+        using var copy = new DamagedCopy(killed);
+        copy.MakeAnew(withSnapshots: true);
+        var (file, at) = SomeApproved(killed, out var lost);
+        copy.Flip(file, at + 30);
+        Assert.Equal(1, Repair(copy.Folder, Missing).Mended.GivenUp);
+        var answers = new Answers(killed.Answers.WithoutEvent(lost.EventOffset));
+        using (var gate = Promise.Start(copy.Folder))
+        {
+            Assert.Equal(SubmitResult.Done, await answers.Submit(gate, lost.Transaction));
+            Assert.Equal(SubmitResult.Replayed, await answers.Submit(gate, lost.Transaction));
+        }
+        Assert.True(Promise.Replays(copy.Folder));
+        using (var gate = Promise.Start(copy.Folder))
+            Assert.True(await answers.AssertKept(gate));
     }
 
     [Theory]
@@ -95,20 +157,50 @@ public sealed class RepairedFolderTests
     /// <returns>The offset of the event that was given up.</returns>
     static long GiveUp(string folder)
     {
-        var given = Repair(folder);
+        var given = Repair(folder).Damage;
         Assert.Equal(GateLogRemedy.GiveUp, given.Remedy);
         Assert.Equal(0, given.Damage.WholeRecords);
         return given.Damage.Offset;
     }
 
-    static GateLogDamage Repair(string folder)
+    static (GateLogDamage Damage, GateLogMending Mended) Repair(
+        string folder, Func<ModelReference, AnomalyModel>? load = null)
     {
-        using var repair = new GateLogRepair(Promise.Settings(folder));
+        using var repair = new GateLogRepair(Promise.Settings(folder), DefaultFeatures.Set, load ?? SomeModel.Load);
         var found = Assert.Single(repair.Inspect(null, TestContext.Current.CancellationToken));
-        var mended = Assert.Single(repair.Repair());
-        Assert.NotEmpty(mended.KeptAs);
-        return found;
+        var mended = repair.Repair(null);
+        Assert.Single(mended.KeptAs);
+        return (found, mended);
     }
+
+    /// <summary>Once nothing is damaged any more: only what was given up is tried again.</summary>
+    static GateLogMending RepairAgain(string folder)
+    {
+        using var repair = new GateLogRepair(Promise.Settings(folder), DefaultFeatures.Set, SomeModel.Load);
+        Assert.Empty(repair.Inspect(null, TestContext.Current.CancellationToken));
+        return repair.Repair(null);
+    }
+
+    static AnomalyModel Missing(ModelReference reference) => throw new FileNotFoundException($"{reference}");
+
+    /// <summary>A decision of the model that raised no alert, in the first segment.</summary>
+    static (string File, int At) SomeApproved(AnsweredFolder folder, out AnsweredPayment lost)
+    {
+        foreach (var (file, kind, at) in Records(folder).Where(at => at.File.StartsWith(GateSettings.Decisions)))
+        {
+            var decision = DecisionAt(folder, file, at);
+            if (decision.Kind != DecisionKind.Approve || double.IsNaN(decision.Risk))
+                continue;
+            lost = folder.Answers.On(decision.EventOffset);
+            return (file, at);
+        }
+        throw new InvalidOperationException("None was approved.");
+    }
+
+    static Decision DecisionAt(AnsweredFolder folder, string file, int at) =>
+        LogRecord.TryRead(folder[file].AsSpan(at), 0, out var record)
+            ? new(record)
+            : throw new InvalidOperationException($"There is no record at byte {at} of {file}.");
 
     static List<(string File, RecordKind Kind, int At)> Records(AnsweredFolder folder)
     {

@@ -8,7 +8,7 @@ public sealed class SteppedClockTests : IDisposable
     static readonly TimeSpan Hour = TimeSpan.FromHours(1), Year = TimeSpan.FromDays(365);
 
     readonly TemporaryFolder folder = new();
-    readonly SteppedClock clock = new();
+    readonly SteppedClock clock = new(Some.Noon + 600_000);
 
     public void Dispose() => folder.Dispose();
 
@@ -41,14 +41,5 @@ public sealed class SteppedClockTests : IDisposable
                 killed.WriteTo(folder);
             Assert.True(Promise.Replays(folder));
         }
-    }
-
-    sealed class SteppedClock : TimeProvider
-    {
-        long time = Some.Noon + 600_000;
-
-        public void Step(TimeSpan by) => time += (long)by.TotalMilliseconds;
-
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(time);
     }
 }

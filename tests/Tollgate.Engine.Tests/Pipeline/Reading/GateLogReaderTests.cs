@@ -4,6 +4,7 @@ using Tollgate.Engine.Features;
 using Tollgate.Engine.Labels;
 using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Pipeline.Reading;
+using Tollgate.Engine.Pipeline.Upkeep;
 using Tollgate.Engine.Tests.Support;
 
 namespace Tollgate.Engine.Tests.Pipeline.Reading;

@@ -1,6 +1,6 @@
 using Tollgate.Engine.Pipeline.Loop;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Upkeep;
 
 /// <summary>
 /// Writes snapshots of the loop, and after each deletes what the retention no longer keeps. The copy of the state is
@@ -18,6 +18,7 @@ sealed class Snapshotter(
     /// <summary>A stop writes none that is likely to take longer: who stops a service waits ten seconds.</summary>
     static readonly TimeSpan LongestAtStop = TimeSpan.FromSeconds(5);
 
+    readonly Retention retention = new(settings, clock, logs, running, wake, report);
     Task finishing = Task.CompletedTask;
     long writtenAt = loop.Position;
     long begun;
@@ -40,7 +41,8 @@ sealed class Snapshotter(
         {
             CheckRoom();
             var finish = Snapshot.Write(settings.SnapshotsFolder, loop, logs.Decisions.Next, logs.Alerts.Next);
-            finishing = Task.Run(() => Try(() => Finish(finish)));
+            var watermark = loop.Watermark;
+            finishing = Task.Run(() => Try(() => Finish(finish, watermark)));
         });
     }
 
@@ -59,22 +61,12 @@ sealed class Snapshotter(
     public void Dispose() => WaitUntilFinished();
 
     /// <summary>A snapshot must not lie ahead of the logs that it speaks of, also after a power failure.</summary>
-    void Finish(Action finish)
+    void Finish(Action finish, Watermark watermark)
     {
         logs.FlushToDisk();
         finish();
         took = clock.GetElapsedTime(begun);
-        if (settings.Retention is not { } kept)
-            return;
-        try
-        {
-            lock (running)
-                logs.Delete(settings.SnapshotsFolder, clock.GetUtcNow() - kept);
-        }
-        finally
-        {
-            wake(); // whoever found the gate busy meanwhile relies on it
-        }
+        retention.Apply(watermark);
     }
 
     /// <summary>A snapshot only saves time: it must not take the room that payments need.</summary>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Pipeline.Loop;
 
-namespace Tollgate.Engine.Pipeline;
+namespace Tollgate.Engine.Pipeline.Upkeep;
 
 /// <summary>
 /// The state of the loop at one offset, so that a start need not decide the whole log again: magic, offsets of the
