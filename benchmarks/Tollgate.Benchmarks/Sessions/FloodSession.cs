@@ -11,7 +11,8 @@ static class FloodSession
 {
     const int Strangers = 200, Owners = 4, Rounds = 5;
 
-    static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(6), BetweenPayments = TimeSpan.FromMilliseconds(8);
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20), RoundLength = TimeSpan.FromSeconds(6);
+    static readonly TimeSpan BetweenPayments = TimeSpan.FromMilliseconds(8);
 
     public static async Task Run(Report report)
     {
@@ -19,7 +20,7 @@ static class FloodSession
         await HttpLoad.WaitFor(tollgate.Port);
         var traffic = new Traffic(100_000, start: TimeProvider.System.GetUtcNow().AddHours(-12));
         var owners = new OwnPayments(tollgate, traffic, Owners, BetweenPayments);
-        await owners.Send(RoundLength);
+        await owners.Send(WarmUp);
         var (calm, flooded) = (new List<double>(), new List<double>());
         var before = tollgate.ResidentBytes;
         var most = before;

@@ -17,7 +17,7 @@ sealed record LimitSettings
 
     public static LimitSettings Read(SettingsReader reader) => new()
     {
-        BatchMemory = reader.Whole("Limits:BatchMemoryMiB", 128, 64, 65_536) << 20,
+        BatchMemory = reader.Whole("Limits:BatchMemoryMiB", 64, 64, 65_536) << 20,
         Exports = (int)reader.Whole("Limits:Exports", 2, 1, 64),
         LiveStreams = (int)reader.Whole("Limits:LiveStreams", 1_000, 1, 100_000),
         LiveStreamsPerUser = (int)reader.Whole("Limits:LiveStreamsPerUser", 20, 1, 100_000),

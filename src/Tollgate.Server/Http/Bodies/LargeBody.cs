@@ -1,22 +1,27 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace Tollgate.Server.Http.Bodies;
 
 /// <summary>
-/// The bytes of a large body as received, in rented pieces: no more memory than was sent, and nothing is moved as it
-/// grows.
+/// The bytes of a large body as received, in pieces: no more memory than was sent, and nothing is moved as it grows.
 /// </summary>
 sealed class LargeBody : IDisposable
 {
     /// <summary>Below the size from which arrays stand in a heap of their own, which is seldom collected.</summary>
     const int PieceSize = 64 << 10;
 
+    const int MostFree = (32 << 20) / PieceSize;
+
+    /// <summary>Pieces to use again: the shared pool keeps few, and what it drops is collected late.</summary>
+    static readonly ConcurrentQueue<byte[]> Free = [];
+
     Piece? first, last;
-    int used;
+    int filled;
 
     /// <summary>Valid until it is disposed.</summary>
     public ReadOnlySequence<byte> Bytes =>
-        last is null ? ReadOnlySequence<byte>.Empty : new(first!, 0, last, used);
+        last is null ? ReadOnlySequence<byte>.Empty : new(first!, 0, last, filled);
 
     /// <param name="most">Bytes allowed; no more than one buffer beyond is read.</param>
     /// <returns>Null when it was larger.</returns>
@@ -58,7 +63,10 @@ sealed class LargeBody : IDisposable
     public void Dispose()
     {
         for (var piece = first; piece is not null; piece = piece.Following)
-            ArrayPool<byte>.Shared.Return(piece.Rented);
+        {
+            if (Free.Count < MostFree)
+                Free.Enqueue(piece.Bytes);
+        }
         first = last = null;
     }
 
@@ -66,34 +74,35 @@ sealed class LargeBody : IDisposable
     {
         while (!chunk.IsEmpty)
         {
-            if (last is null || used == last.Rented.Length)
+            if (last is null || filled == PieceSize)
                 AddPiece();
-            var count = (int)Math.Min(chunk.Length, last!.Rented.Length - used);
-            chunk.Slice(0, count).CopyTo(last.Rented.AsSpan(used));
-            used += count;
+            var count = (int)Math.Min(chunk.Length, PieceSize - filled);
+            chunk.Slice(0, count).CopyTo(last!.Bytes.AsSpan(filled));
+            filled += count;
             chunk = chunk.Slice(count);
         }
     }
 
     void AddPiece()
     {
-        var added = new Piece(ArrayPool<byte>.Shared.Rent(PieceSize), last);
+        var bytes = Free.TryDequeue(out var used) ? used : GC.AllocateUninitializedArray<byte>(PieceSize);
+        var added = new Piece(bytes, last);
         first ??= added;
-        (last, used) = (added, 0);
+        (last, filled) = (added, 0);
     }
 
     sealed class Piece : ReadOnlySequenceSegment<byte>
     {
-        public Piece(byte[] rented, Piece? before)
+        public Piece(byte[] bytes, Piece? before)
         {
-            (Rented, Memory) = (rented, rented);
+            (Bytes, Memory) = (bytes, bytes);
             if (before is null)
                 return;
-            RunningIndex = before.RunningIndex + before.Rented.Length;
+            RunningIndex = before.RunningIndex + PieceSize;
             before.Next = this;
         }
 
-        public byte[] Rented { get; }
+        public byte[] Bytes { get; }
 
         public Piece? Following => (Piece?)Next;
     }
