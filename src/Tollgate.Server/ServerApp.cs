@@ -34,7 +34,7 @@ static class ServerApp
         if (builder.Configuration["Urls"] is null)
             builder.WebHost.UseUrls(HttpSetup.DefaultUrl);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(HttpSetup.Limit);
         var settings = Settings.Read(builder.Configuration);
         // Reading the schema and wiring up the server take about as long as each other.
         var database = Task.Run(() => Database.Prepare(settings));

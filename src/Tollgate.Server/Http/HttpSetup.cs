@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Tollgate.Server.Http;
 
@@ -6,6 +7,14 @@ namespace Tollgate.Server.Http;
 static class HttpSetup
 {
     public const string DefaultUrl = "http://127.0.0.1:8000";
+
+    public static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        // What a connection sends before anybody reads it; what it takes is given back late, so a crowd must not get
+        // the usual 1 MiB each.
+        kestrel.Limits.MaxRequestBufferSize = 64 << 10;
+    }
 
     public static void AddHttp(this IServiceCollection services)
     {
