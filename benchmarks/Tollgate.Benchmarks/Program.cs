@@ -37,6 +37,9 @@ switch (args.FirstOrDefault())
     case "flood":
         await FloodSession.Run(report);
         return 0;
+    case "cases":
+        await CasesSession.Run(report, Number(1, 4_000), Number(2, 100_000));
+        return 0;
     case "start":
         await StartSession.Run(report);
         return 0;
@@ -63,6 +66,7 @@ switch (args.FirstOrDefault())
               http [COUNT]            signed decisions over HTTP against an endpoint that does nothing, 16 connections
               ladder [COUNT]          what each step of a signed decision over HTTP costs, in one run
               flood                   200 connections that announce batches of 16 MB under a key they only name
+              cases [COUNT] [CASES]   pages of 20 of 100,000 cases against an endpoint that reads nothing
               start                   start to first decision on an empty folder, memory when idle
               micro [FILTER]          BenchmarkDotNet on single parts
             """);

@@ -9,12 +9,12 @@ namespace Tollgate.Benchmarks.Http;
 sealed class Connection : IDisposable
 {
     readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    readonly byte[] buffer = new byte[16 * 1024];
+    readonly byte[] buffer = new byte[64 * 1024];
 
     public Connection(int port) => socket.Connect(IPAddress.Loopback, port);
 
     /// <summary>Sends a request and reads its answer; returns the length of its body.</summary>
-    /// <exception cref="InvalidDataException">The answer is not 200.</exception>
+    /// <exception cref="InvalidDataException">The answer is neither 200 nor 304.</exception>
     public async ValueTask<int> Exchange(ReadOnlyMemory<byte> request)
     {
         await socket.SendAsync(request);
@@ -36,6 +36,8 @@ sealed class Connection : IDisposable
         var head = answer.IndexOf("\r\n\r\n"u8);
         if (head < 0)
             return false;
+        if (answer.StartsWith("HTTP/1.1 304"u8))
+            return true;
         if (!answer.StartsWith("HTTP/1.1 200"u8))
             throw new InvalidDataException(System.Text.Encoding.UTF8.GetString(answer));
         var at = answer.IndexOf("Content-Length: "u8);

@@ -17,8 +17,12 @@ sealed class TollgateProcess : IDisposable
     readonly Process process;
 
     /// <param name="history">JSON lines to import and to train the first model on; empty = none.</param>
+    /// <param name="prepare">
+    /// Is given the data folder, with a database in it, before the server starts; the demo's user can sign in then.
+    /// </param>
     /// <param name="last">Where it stops, in a process of the benchmarks; null = the server as it is built.</param>
-    public TollgateProcess(ReadOnlySpan<byte> history = default, Step? last = null)
+    public TollgateProcess(
+        ReadOnlySpan<byte> history = default, Action<string>? prepare = null, Step? last = null)
     {
         Port = FreePort();
         if (!history.IsEmpty)
@@ -28,10 +32,13 @@ sealed class TollgateProcess : IDisposable
         Key = new(
             answer.RootElement.GetProperty("key_id").GetString()!,
             Base64Url.DecodeFromChars(answer.RootElement.GetProperty("secret").GetString()));
+        prepare?.Invoke(folder);
         Started = Stopwatch.GetTimestamp();
         process = last is { } step
             ? Start(Environment.ProcessPath!, "rung", step.ToString(), Port.ToString(), folder)
-            : Start(Executable(), "serve", "--data", folder, "--port", Port.ToString());
+            : Start(
+                Executable(), "serve", "--data", folder, "--port", Port.ToString(),
+                $"--Tollgate:Demo={prepare is not null}");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
     }

@@ -95,7 +95,10 @@ export interface paths {
                     /** @description newest when absent. */
                     sort?: "newest" | "oldest" | "risk" | "amount";
                 };
-                header?: never;
+                header?: {
+                    /** @description ETag of the page that the caller has. */
+                    "If-None-Match"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -104,11 +107,20 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        /** @description For If-None-Match. */
+                        ETag?: string;
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["CasePage"];
                     };
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Bad Request */
                 400: {

@@ -4,24 +4,21 @@ using Tollgate.Engine.Scoring;
 namespace Tollgate.Engine.Decisions;
 
 /// <summary>
-/// Scores payments by their features, all of a batch together; then applies the generation's policy to one after the
-/// other and finds the reasons of the risky ones. One thread.
+/// Scores payments by their features, and explains the risky ones, all of a batch together; then applies the
+/// generation's policy to one after the other and chooses the reasons. One thread.
 /// </summary>
 /// <param name="capacity">Most payments of a batch.</param>
 public sealed class Decider(FeatureSet features, int capacity = 1)
 {
-    /// <summary>Reasons that raise the risk and reasons that lower it, at most.</summary>
-    public const int MaxRaising = 6, MaxLowering = 2;
-
-    /// <summary>A contribution below this share of the largest is not worth a line.</summary>
-    const double WorthALine = 0.02;
-
     readonly int width = features.ModelInputs.Length;
     readonly double[] inputs = new double[capacity * features.ModelInputs.Length];
     readonly double[] scores = new double[capacity];
-    readonly double[] contributions = new double[features.ModelInputs.Length];
-    readonly int[] order = new int[features.ModelInputs.Length];
-    int reasons;
+    readonly double[] risks = new double[capacity];
+    readonly double[] contributions = new double[capacity * features.ModelInputs.Length];
+    readonly StrongestReasons reasons = new();
+
+    // Risky payments of the batch in their order, and which of them is explained next.
+    int risky, explained;
 
     /// <summary>What the model threw last, or null.</summary>
     public Exception? Failure { get; private set; }
@@ -31,46 +28,68 @@ public sealed class Decider(FeatureSet features, int capacity = 1)
     {
         for (var row = 0; row < rows; row++)
             TakeInputs(row, values.Slice(row * features.Count, features.Count));
-        if (generation.Model is { } model)
-            Score(model, rows);
+        (risky, explained) = (0, 0);
+        if (generation.Model is not { } model)
+            return;
+        Score(model, rows);
+        for (var row = 0; row < rows; row++)
+        {
+            risks[row] = double.IsFinite(scores[row]) ? model.RiskOf(scores[row]) : double.NaN;
+            // The scores are there, so the inputs of payments that need no reasons make room.
+            if (KindOf(risks[row], generation.Config) != DecisionKind.Approve)
+                inputs.AsSpan(row * width, width).CopyTo(inputs.AsSpan(risky++ * width));
+        }
+        model.ExplainMany(inputs.AsSpan(0, risky * width), contributions.AsSpan(0, risky * width));
     }
 
-    /// <summary>The decision on a payment that was scored; for a risky one its reasons are found too.</summary>
+    /// <summary>
+    /// The decision on a payment that was scored, taken in the order of the batch; for a risky one its reasons are
+    /// found too.
+    /// </summary>
     internal ScoredDecision Decide(Generation generation, int row, bool late)
     {
         var flags = late ? DecisionFlags.Late : DecisionFlags.None;
-        reasons = 0;
+        reasons.Clear();
         if (generation.Config.Model is null)
             return new(DecisionKind.Approve, flags | DecisionFlags.NoModel, double.NaN, double.NaN, 0);
 
-        if (generation.Model is not { } model || !double.IsFinite(scores[row]))
+        if (generation.Model is null || double.IsNaN(risks[row]))
         {
             flags |= DecisionFlags.ModelFailed;
             return new(generation.Config.FallbackDecision, flags, double.NaN, double.NaN, 0);
         }
 
-        var risk = model.RiskOf(scores[row]);
-        var kind = risk >= generation.Config.Block ? DecisionKind.Block
-            : risk >= generation.Config.Review ? DecisionKind.Review
-            : DecisionKind.Approve;
+        var kind = KindOf(risks[row], generation.Config);
         if (kind != DecisionKind.Approve)
-            ExplainRisky(model, row);
-        return new(kind, flags, scores[row], risk, reasons);
+            reasons.Choose(contributions.AsSpan(explained++ * width, width));
+        return new(kind, flags, scores[row], risks[row], reasons.Count);
     }
 
     /// <summary>Finds the reasons of a payment whatever its decision.</summary>
     public int Explain(Generation generation, ReadOnlySpan<double> values)
     {
         TakeInputs(0, values);
-        reasons = 0;
+        reasons.Clear();
         if (generation.Model is { } model)
-            ExplainRisky(model, 0);
-        return reasons;
+        {
+            model.Explain(inputs.AsSpan(0, width), contributions.AsSpan(0, width));
+            reasons.Choose(contributions.AsSpan(0, width));
+        }
+        return reasons.Count;
     }
 
     /// <summary>A reason of the last payment: the position of the feature and its contribution to the score.</summary>
-    public (int Feature, double Contribution) Reason(int i) =>
-        (features.ModelInputs[order[i]], contributions[order[i]]);
+    public (int Feature, double Contribution) Reason(int i)
+    {
+        var (input, contribution) = reasons[i];
+        return (features.ModelInputs[input], contribution);
+    }
+
+    /// <summary>A risk that is no number never makes a payment risky.</summary>
+    static DecisionKind KindOf(double risk, GenerationConfig config) =>
+        risk >= config.Block ? DecisionKind.Block
+        : risk >= config.Review ? DecisionKind.Review
+        : DecisionKind.Approve;
 
     void TakeInputs(int row, ReadOnlySpan<double> values)
     {
@@ -104,26 +123,6 @@ public sealed class Decider(FeatureSet features, int capacity = 1)
             {
                 (scores[row], Failure) = (double.NaN, e);
             }
-        }
-    }
-
-    void ExplainRisky(AnomalyModel model, int row)
-    {
-        model.Explain(inputs.AsSpan(row * width, width), contributions);
-        for (var i = 0; i < order.Length; i++)
-        {
-            var at = i;
-            for (; at > 0 && contributions[order[at - 1]] < contributions[i]; at--)
-                order[at] = order[at - 1];
-            order[at] = i;
-        }
-        var least = WorthALine * Math.Max(Math.Abs(contributions[order[0]]), Math.Abs(contributions[order[^1]]));
-        while (reasons < MaxRaising && reasons < order.Length && contributions[order[reasons]] > least)
-            reasons++;
-        for (var i = Math.Max(reasons, order.Length - MaxLowering); i < order.Length; i++)
-        {
-            if (contributions[order[i]] < -least)
-                order[reasons++] = order[i];
         }
     }
 }

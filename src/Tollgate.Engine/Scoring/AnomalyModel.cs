@@ -70,6 +70,14 @@ public sealed class AnomalyModel
     /// <param name="contributions">Filled: one a feature.</param>
     public void Explain(ReadOnlySpan<double> row, Span<double> contributions) => forest.Explain(row, contributions);
 
+    /// <summary>The same contributions, to the last bit, of many rows at once, which cost less each. Allocates
+    /// nothing.</summary>
+    /// <param name="rows">Row-major, as for a single row.</param>
+    /// <param name="contributions">Filled: one a feature of each row.</param>
+    /// <exception cref="ArgumentException">They are not as many whole rows.</exception>
+    public void ExplainMany(ReadOnlySpan<double> rows, Span<double> contributions) =>
+        forest.ExplainMany(rows, contributions);
+
     /// <summary>The usual value of a feature, which stands for an absent one: its median in training.</summary>
     /// <param name="input">Position among <see cref="FeatureNames"/>.</param>
     public double UsualOf(int input) => forest.Medians[input];

@@ -19,6 +19,7 @@ static class AccessSetup
         services.AddSingleton<CredentialCache>();
         services.AddSingleton<KeyMaker>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<ValidatedTokens>();
         services.AddSingleton<Nonces>();
         services.AddSingleton<RequestAuthenticator>();
         services.AddSingleton<SignInThrottle>();
@@ -64,7 +65,10 @@ static class AccessSetup
     {
         // Else the host adds authentication for all requests, as it does not see the one inside the branch.
         app.Properties["__AuthenticationMiddlewareSet"] = true;
-        app.UseWhen(http => http.Request.Headers.Authorization.Count > 0, bearer => bearer.UseAuthentication());
+        var validated = app.ApplicationServices.GetRequiredService<ValidatedTokens>();
+        app.UseWhen(
+            http => http.Request.Headers.Authorization.Count > 0 && !validated.Recognize(http),
+            bearer => bearer.UseAuthentication());
         app.UseAuthorization();
     }
 }

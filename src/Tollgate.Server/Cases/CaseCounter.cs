@@ -19,6 +19,9 @@ sealed class CaseCounter(IDbContextFactory<TollgateDb> databases) : IDisposable
     long version;
     volatile Counted? last;
 
+    /// <summary>Another number whenever the counts may be others.</summary>
+    public long Version => Interlocked.Read(ref version);
+
     /// <summary>To be called behind every commit that opened, closed or gave away a case.</summary>
     public void Changed() => Interlocked.Increment(ref version);
 

@@ -20,7 +20,10 @@ static class CasesApi
     public static void MapCases(this IEndpointRouteBuilder routes)
     {
         var cases = routes.MapGroup("/api/cases").WithTags("Cases").RequireAuthorization(Policies.Read);
-        cases.MapGet("/", List).WithSummary("Cases by pages").TakesPage().TakesFilter().Refuses(400);
+        cases.MapGet("/", List).WithSummary("Cases by pages").TakesPage().TakesFilter()
+            .TakesHeader("If-None-Match", "ETag of the page that the caller has.", required: false)
+            .Produces<CasePage>().AnswersHeader(200, "ETag", "For If-None-Match.").Refuses(400)
+            .Produces(StatusCodes.Status304NotModified);
         cases.MapGet("/{id:guid}", Read).WithSummary("All of one case; its ETag is needed to change it")
             .AnswersHeader(200, "ETag", "For If-Match.").Refuses(404).Limited(LimitedRequest.Detail);
         cases.MapPatch("/{id:guid}", Change).RequireAuthorization(Policies.WorkCases)
@@ -37,8 +40,7 @@ static class CasesApi
         routes.MapInternalCases();
     }
 
-    static async Task<Ok<CasePage>> List(HttpContext http, CaseList list) =>
-        TypedResults.Ok(await list.Read(CaseFilterReader.Read(http), http.RequestAborted));
+    static Task List(HttpContext http, CaseAnswers answers) => answers.Answer(http);
 
     static async Task<Results<Ok<CaseDetailResponse>, Problem>> Read(
         Guid id, HttpContext http, TollgateDb db, CaseDetailQuery details)

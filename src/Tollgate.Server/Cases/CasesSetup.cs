@@ -14,6 +14,7 @@ static class CasesSetup
         services.AddSingleton<CaseCounter>();
         services.AddSingleton<CaseChanges>();
         services.AddSingleton<CaseList>();
+        services.AddSingleton<CaseAnswers>();
         services.AddSingleton<CaseDetailQuery>();
         services.AddSingleton<CaseWorkflow>();
         services.AddSingleton<ExternalReports>();

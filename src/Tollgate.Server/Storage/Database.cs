@@ -30,6 +30,7 @@ static class Database
         services.AddPooledDbContextFactory<TollgateDb>((provider, options) => Configure(
             options, settings, SqliteOpenMode.ReadOnly).AddInterceptors(provider.GetRequiredService<ReadLimit>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<TollgateDb>>().CreateDbContext());
+        services.AddSingleton<ReadPool>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return services;
     }

@@ -15,7 +15,7 @@ public sealed record ForestSettings(int Trees = 100, int SampleSize = 256, ulong
     public const int MaxTrees = 10_000;
     public const int MaxSampleSize = 4_096;
 
-    /// <summary>Trees times sample size (rounded up to a power of two): 64 MB in memory.</summary>
+    /// <summary>Trees times sample size (rounded up to a power of two): 128 MB in memory.</summary>
     public const int MaxLeaves = 1 << 22;
 
     /// <exception cref="ArgumentOutOfRangeException">A setting lies outside its range.</exception>

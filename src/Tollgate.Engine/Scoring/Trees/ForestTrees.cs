@@ -1,6 +1,6 @@
 namespace Tollgate.Engine.Scoring.Trees;
 
-/// <summary>The trees of a forest as they are grown, stored and explained: all nodes in one array, each tree in
+/// <summary>The trees of a forest as they are grown and stored: all nodes in one array, each tree in
 /// preorder.</summary>
 sealed class ForestTrees(TreeNode[] nodes, int[] roots)
 {
@@ -36,30 +36,11 @@ sealed class ForestTrees(TreeNode[] nodes, int[] roots)
                 return;
             }
             packed.SetSplit(tree, slot, node.Feature, node.Threshold);
+            packed.SetChange(tree, 2 * slot, nodes[at + 1].Length - node.Length);
+            packed.SetChange(tree, 2 * slot + 1, nodes[node.Right].Length - node.Length);
             Place(tree, at + 1, 2 * slot, level + 1);
             Place(tree, node.Right, 2 * slot + 1, level + 1);
         }
-    }
-
-    /// <summary>Walks every tree and adds each step's change of the mean path length to its feature.</summary>
-    /// <returns>The sum of the path lengths, equal to <see cref="PackedTrees.Sum"/>.</returns>
-    public long Attribute(ReadOnlySpan<long> keys, Span<long> changes)
-    {
-        var sum = 0L;
-        foreach (var root in roots)
-        {
-            ref readonly var node = ref nodes[root];
-            var at = root;
-            while (!node.IsLeaf)
-            {
-                at = keys[node.Feature] <= PackedTrees.Key(node.Threshold) ? at + 1 : node.Right;
-                ref readonly var child = ref nodes[at];
-                changes[node.Feature] += child.Length - node.Length;
-                node = ref child;
-            }
-            sum += node.Length;
-        }
-        return sum;
     }
 
     /// <summary>Splits are a feature and a threshold, leaves a sample count and a length; preorder says the

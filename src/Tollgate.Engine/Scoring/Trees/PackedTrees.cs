@@ -10,6 +10,9 @@ namespace Tollgate.Engine.Scoring.Trees;
 /// integer: a value is an order-preserving key of its float32, a path length a fixed-point number.
 /// </summary>
 /// <remarks>
+/// What explains a score is laid out alike: at each node, leaves included, by how much the mean path length of the
+/// training rows changed on the step to it. A row's walk adds the change to the feature that its parent split by.
+///
 /// Plain 64-bit code on purpose: on AMD Zen 4 it takes two thirds of the time of AVX2 gathers over the same layout,
 /// and it is one body for every machine.
 /// </remarks>
@@ -19,6 +22,7 @@ sealed class PackedTrees
 
     readonly ulong[] nodes;  // feature << 32 | threshold key; zero in the padding
     readonly long[] leaves;  // zero in the trees that fill the last group
+    readonly long[] changes; // by node; zero at the root and in the padding
     readonly int depth;
     readonly int groups;
 
@@ -30,6 +34,7 @@ sealed class PackedTrees
         groups = (trees + Lanes - 1) / Lanes;
         nodes = new ulong[groups * Lanes << depth];
         leaves = new long[groups * Lanes << depth];
+        changes = new long[groups * Lanes * 2 << depth];
     }
 
     /// <summary>Keys compare as the values do, and -0 as 0: x goes left when its key is at most the
@@ -51,6 +56,10 @@ sealed class PackedTrees
         for (var i = 0; i < 1 << below; i++)
             leaves[At(tree, first + i)] = length;
     }
+
+    /// <summary>What the mean path length gains on the step from the parent to this node.</summary>
+    public void SetChange(int tree, int node, long change) =>
+        changes[(((tree / Lanes) * 2 << depth) + node) * Lanes + tree % Lanes] = change;
 
     int At(int tree, int node) => (((tree / Lanes) << depth) + node) * Lanes + tree % Lanes;
 
@@ -112,5 +121,55 @@ sealed class PackedTrees
         var split = Unsafe.Add(ref node, at + lane);
         var right = (ulong)((int)split - Unsafe.Add(ref key, (nint)(split >> 32))) >> 63;
         return at * 2 + (nint)(right * Lanes);
+    }
+
+    /// <summary>
+    /// Adds the changes of the mean path length on the ways of rows that are taken together, each to the feature of its
+    /// split: exact sums, hence the same in any order.
+    /// </summary>
+    /// <param name="keys">As for <see cref="Sum"/>.</param>
+    /// <param name="width">Features of a row.</param>
+    /// <param name="sums">Filled: one a feature of each row.</param>
+    public void Attribute(ReadOnlySpan<long> keys, int width, Span<long> sums)
+    {
+        sums.Clear();
+        nint stride = Lanes << depth;
+        for (nint group = 0; group < groups; group++)
+        {
+            ref var node = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(nodes), group * stride);
+            ref var change = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(changes), group * stride * 2);
+            for (nint from = 0; from < keys.Length; from += width)
+            {
+                WalkAndAdd(
+                    ref node, ref change, ref Unsafe.Add(ref MemoryMarshal.GetReference(keys), from),
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(sums), from));
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void WalkAndAdd(ref ulong node, ref long change, ref long key, ref long sum)
+    {
+        nint a = Lanes, b = Lanes, c = Lanes, d = Lanes, e = Lanes, f = Lanes, g = Lanes, h = Lanes;
+        for (var level = 0; level < depth; level++)
+        {
+            a = StepAndAdd(ref node, ref change, a, 0, ref key, ref sum);
+            b = StepAndAdd(ref node, ref change, b, 1, ref key, ref sum);
+            c = StepAndAdd(ref node, ref change, c, 2, ref key, ref sum);
+            d = StepAndAdd(ref node, ref change, d, 3, ref key, ref sum);
+            e = StepAndAdd(ref node, ref change, e, 4, ref key, ref sum);
+            f = StepAndAdd(ref node, ref change, f, 5, ref key, ref sum);
+            g = StepAndAdd(ref node, ref change, g, 6, ref key, ref sum);
+            h = StepAndAdd(ref node, ref change, h, 7, ref key, ref sum);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static nint StepAndAdd(ref ulong node, ref long change, nint at, int lane, ref long key, ref long sum)
+    {
+        var to = Step(ref node, at, lane, ref key);
+        var feature = (nint)(Unsafe.Add(ref node, at + lane) >> 32);
+        Unsafe.Add(ref sum, feature) += Unsafe.Add(ref change, to + lane);
+        return to;
     }
 }

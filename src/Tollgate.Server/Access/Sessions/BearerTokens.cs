@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Tollgate.Server.Access.Sessions;
 
 /// <summary>Turns the bearer token of a request into its <see cref="Caller"/>.</summary>
-sealed class BearerTokens(AccessTokens tokens) : IConfigureNamedOptions<JwtBearerOptions>
+sealed class BearerTokens(AccessTokens tokens, ValidatedTokens validated) : IConfigureNamedOptions<JwtBearerOptions>
 {
     public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
 
@@ -18,6 +18,7 @@ sealed class BearerTokens(AccessTokens tokens) : IConfigureNamedOptions<JwtBeare
             OnTokenValidated = context =>
             {
                 var token = (JsonWebToken)context.SecurityToken;
+                validated.Add(token);
                 if (tokens.CallerOf(token) is { } caller)
                     context.Principal = new CallerPrincipal(caller, token, JwtBearerDefaults.AuthenticationScheme);
                 else

@@ -22,7 +22,7 @@ sealed class CaseProjection(
     TimeProvider clock,
     ILogger<CaseProjection> logger) : BackgroundService, IHealthCheck
 {
-    const int BatchSize = 200;
+    const int BatchSize = 500;
 
     /// <summary>
     /// Alerts that come close together share a transaction: one for each would take the gate's processor and disk.
@@ -78,12 +78,17 @@ sealed class CaseProjection(
         Volatile.Write(ref position, stored <= gate.Alerts.End ? stored : Math.Min(target, gate.Alerts.End));
         await foreach (var (alerts, next) in gate.Alerts.Follow(position, BatchSize, Gathering, cancellation))
         {
+            var (started, end) = (clock.GetTimestamp(), gate.Alerts.End);
             if (alerts.Count > 0)
                 await Write([.. alerts.Select(Read)], next, cancellation);
             if (fault is not null)
                 logger.CasesWrittenAgain();
             fault = null;
             onProgress();
+            // In an attack alerts come faster than cases can be made. They can wait in their log, the payments cannot:
+            // it rests for as long as it worked.
+            if (alerts.Count == BatchSize && gate.Alerts.End > end)
+                await Task.Delay(clock.GetElapsedTime(started), clock, cancellation);
         }
     }
 
@@ -119,6 +124,7 @@ sealed class CaseProjection(
                 running);
             foreach (var (userId, payment) in batch)
                 grouping.Enter(userId, payment, CaseGrouping.Gate, CaseGrouping.Gate);
+            await db.SaveMany(running);
             await db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, next), running);
             return grouping.Touched;

@@ -1,11 +1,8 @@
-using System.Data.Common;
 using Tollgate.Server.Storage.Sqlite;
 
 namespace Tollgate.Server.Cases.Queries;
 
-/// <summary>
-/// The conditions of a <see cref="CaseFilter"/> in SQL, their values bound to the command they are for.
-/// </summary>
+/// <summary>The conditions of a <see cref="CaseFilter"/> in SQL, and the values of their parameters.</summary>
 sealed class CaseSql
 {
     const string NoIndex = SqliteDialect.NoIndex;
@@ -48,14 +45,18 @@ sealed class CaseSql
 
     const int Few = 2_000;
 
-    readonly DbCommand command;
+    /// <summary>Behind every other character.</summary>
+    const string Last = "\U0010FFFF";
+
     readonly List<string> conditions = [];
+    readonly List<(string Name, object Value)> values = [];
 
-    CaseSql(DbCommand command) => this.command = command;
+    /// <summary>In the same order for the same SQL.</summary>
+    public IReadOnlyList<(string Name, object Value)> Values => values;
 
-    public static CaseSql Of(CaseFilter filter, DbCommand command)
+    public static CaseSql Of(CaseFilter filter)
     {
-        var where = new CaseSql(command);
+        var where = new CaseSql();
         if (filter.Status is { } status)
             where.And($"{filter.Unindexed}status = @status").Bind("@status", status.Text());
         if (filter.Assignee is { Length: > 0 } name)
@@ -83,9 +84,7 @@ sealed class CaseSql
 
     public CaseSql Bind(string name, object value)
     {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
+        values.Add((name, value));
         return this;
     }
 
@@ -100,17 +99,14 @@ sealed class CaseSql
     };
 
     /// <summary>Finds out, at a bounded cost, whether the text of a filter fits few cases or many.</summary>
-    public static async Task<bool> HasManyHits(string text, DbCommand command, CancellationToken cancellation)
-    {
-        new CaseSql(command).BindText(text).Bind("@most", Few + 1);
-        command.CommandText = Probe;
-        return (long)(await command.ExecuteScalarAsync(cancellation))! > Few;
-    }
+    public static bool HasManyHits(string text, ReadConnection connection) =>
+        connection.Number(Probe, new CaseSql().BindUsersAndPayments(text).Bind("@most", Few + 1).Values) > Few;
 
     CaseSql BindText(string text)
     {
-        const string last = "\U0010FFFF";
         var id = SqliteDialect.IdText(text);
-        return Bind("@text", text).Bind("@text_end", text + last).Bind("@id_text", id).Bind("@id_text_end", id + last);
+        return BindUsersAndPayments(text).Bind("@id_text", id).Bind("@id_text_end", id + Last);
     }
+
+    CaseSql BindUsersAndPayments(string text) => Bind("@text", text).Bind("@text_end", text + Last);
 }

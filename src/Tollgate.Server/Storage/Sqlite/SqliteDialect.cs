@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Tollgate.Server.Storage.Sqlite;
 
 /// <summary>What the rest of the server must know of SQLite, and of no other database.</summary>
@@ -17,4 +19,7 @@ static class SqliteDialect
 
     /// <summary>An id, or the beginning of one, as the provider stores it: text in capitals.</summary>
     public static string IdText(string id) => id.ToUpperInvariant();
+
+    /// <summary>A text as it is stored, without the way through a string.</summary>
+    public static byte[] Utf8(DbDataReader row, int column) => row.GetFieldValue<byte[]>(column);
 }

@@ -18,6 +18,32 @@ public sealed class ExplanationTests
     }, iter: 2000);
 
     [Fact]
+    public void A_change_of_the_mean_path_length_goes_to_the_feature_that_was_split() => SomeForest.WithRow.Sample(x =>
+    {
+        long[] keys = [.. x.Row.Select((value, i) =>
+            (long)PackedTrees.Key((float)(double.IsNaN(value) ? x.Forest.Medians[i] : value)))];
+        var changes = new long[x.Row.Length];
+
+        x.Forest.Trees.Pack().Attribute(keys, keys.Length, changes);
+
+        Assert.Equal(Walked(x.Forest.Trees, keys), changes);
+    }, iter: 2000);
+
+    [Fact]
+    public void Rows_that_are_explained_together_are_explained_as_one_by_one() => SomeForest.Rows.Sample(x =>
+    {
+        var forest = IsolationForest.Train(x.Rows, x.Width, new ForestSettings(20));
+        var together = new double[x.Rows.Length];
+        var alone = new double[x.Rows.Length];
+
+        forest.ExplainMany(x.Rows, together);
+
+        for (var from = 0; from < x.Rows.Length; from += x.Width)
+            forest.Explain(x.Rows.AsSpan(from, x.Width), alone.AsSpan(from, x.Width));
+        Assert.Equal(alone, together);
+    }, iter: 500);
+
+    [Fact]
     public void The_unusual_feature_is_named_and_the_usual_ones_stay_small()
     {
         var random = new Xoshiro256(11);
@@ -50,5 +76,21 @@ public sealed class ExplanationTests
 
         Assert.Equal(0, contributions[0]);
         Assert.True(contributions[1] > 0);
+    }
+
+    /// <summary>The same along the trees as they are stored, node by node.</summary>
+    static long[] Walked(ForestTrees trees, long[] keys)
+    {
+        var changes = new long[keys.Length];
+        foreach (var root in trees.Roots)
+        {
+            for (var at = root; !trees.Nodes[at].IsLeaf;)
+            {
+                var node = trees.Nodes[at];
+                at = keys[node.Feature] <= PackedTrees.Key(node.Threshold) ? at + 1 : node.Right;
+                changes[node.Feature] += trees.Nodes[at].Length - node.Length;
+            }
+        }
+        return changes;
     }
 }

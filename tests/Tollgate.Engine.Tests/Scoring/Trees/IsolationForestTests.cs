@@ -156,6 +156,7 @@ public sealed class IsolationForestTests
         var forest = IsolationForest.Train(rows, 4, new ForestSettings());
         var contributions = new double[4];
         var scores = new double[1000];
+        var explained = new double[4000];
         Use();
         var before = GC.GetAllocatedBytesForCurrentThread();
         Use();
@@ -169,6 +170,7 @@ public sealed class IsolationForestTests
                 forest.Explain(rows.AsSpan(i * 4, 4), contributions);
             }
             forest.Score(rows, scores);
+            forest.ExplainMany(rows, explained);
         }
     }
 
@@ -180,6 +182,8 @@ public sealed class IsolationForestTests
         Assert.Throws<ArgumentException>(() => forest.Score([1.0]));
         Assert.Throws<ArgumentException>(() => forest.Score([1.0, 2.0, 3.0], new double[2]));
         Assert.Throws<ArgumentException>(() => forest.Explain([1.0, 2.0], new double[3]));
+        Assert.Throws<ArgumentException>(() => forest.ExplainMany([1.0, 2.0], new double[4]));
+        Assert.Throws<ArgumentException>(() => forest.ExplainMany([1.0, 2.0, 3.0], new double[3]));
         Assert.Throws<ArgumentException>(() => IsolationForest.Train([1.0, 2.0, 3.0], 2, new ForestSettings()));
         Assert.Throws<ArgumentException>(() => IsolationForest.Train([1.0, 2.0], 2, new ForestSettings()));
         Assert.Throws<ArgumentOutOfRangeException>(

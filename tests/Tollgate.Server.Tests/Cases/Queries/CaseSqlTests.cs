@@ -31,7 +31,14 @@ public sealed class CaseSqlTests(TrainedServer trained)
     {
         await db.Database.OpenConnectionAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = $"SELECT id FROM cases{CaseSql.Of(filter, command)} ORDER BY {filter.Unindexed}id";
+        var where = CaseSql.Of(filter);
+        command.CommandText = $"SELECT id FROM cases{where} ORDER BY {filter.Unindexed}id";
+        foreach (var (name, value) in where.Values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
         var ids = new List<string>();
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
