@@ -5,7 +5,7 @@ using Tollgate.Server.Access.Signing;
 
 namespace Tollgate.Benchmarks.Http;
 
-/// <summary>Announces batches of 16 MB under a key whose secret it does not know, and sends as long as it may.</summary>
+/// <summary>Announces batches of 16 MB under a key whose secret it does not know; sends as long as it may.</summary>
 sealed class Stranger(TollgateProcess tollgate)
 {
     const string Target = "/api/decisions/batch";

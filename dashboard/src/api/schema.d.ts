@@ -2739,7 +2739,7 @@ export interface components {
         Ready: {
             /** @enum {string} */
             status: "ready" | "not_ready";
-            /** @description Part → one sentence on what is missing. */
+            /** @description Part → one sentence on what is missing; also of a gate that is ready: what is wrong beside its work. */
             missing: {
                 [key: string]: string;
             };
