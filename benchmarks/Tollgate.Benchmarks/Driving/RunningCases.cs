@@ -6,6 +6,7 @@ using Tollgate.Server.Cases;
 using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Live;
 using Tollgate.Server.Storage;
+using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Benchmarks.Driving;
 
@@ -24,6 +25,9 @@ sealed class RunningCases : IAsyncDisposable
         parts.AddSingleton(settings);
         parts.AddSingleton(TimeProvider.System);
         parts.AddSingleton(gate);
+        parts.AddMetrics();
+        parts.AddSingleton<LatencyRecorder>();
+        parts.AddSingleton<ServerMetrics>();
         parts.AddDatabase(settings);
         parts.AddAudit();
         parts.AddCases();

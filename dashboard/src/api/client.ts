@@ -25,10 +25,13 @@ export async function send(
       },
     })
   } catch (error) {
-    if (signal?.aborted) throw error
+    if (signal?.aborted && !isTimeout(signal)) throw error
     throw ApiError.noAnswer()
   }
 }
+
+const isTimeout = ({ reason }: AbortSignal) =>
+  reason instanceof DOMException && reason.name === 'TimeoutError'
 
 export async function problemOf(response: Response): Promise<ApiError> {
   const retryAfter = Number.parseInt(response.headers.get('Retry-After') ?? '', 10)

@@ -447,7 +447,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Comments on a case, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Comment on a case */
         post: {
@@ -503,6 +555,142 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a case, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HistoryPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments of a case, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseTransactionPage"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -813,6 +1001,15 @@ export interface paths {
                 };
                 /** @description Bad Request */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2235,8 +2432,11 @@ export interface components {
         };
         /** @description All that is known of a case. */
         CaseDetailResponse: {
-            /** @description Its payments, newest first. */
+            /** @description Its newest 50 payments, newest first. */
             transactions: components["schemas"]["CaseTransactionResponse"][];
+            /** @description For the page of transactions behind these; null when these are all. */
+            transactions_cursor: null | string;
+            severest: null | components["schemas"]["CaseTransactionResponse"];
             /** @description Other payments of the user, newest first, at most 50. */
             evidence: components["schemas"]["CaseTransactionResponse"][];
             /** @description Feature values of the severest payment, by name. */
@@ -2264,9 +2464,14 @@ export interface components {
             score: null | number;
             /** Format: double */
             usual_score: null | number;
+            /** @description The newest 50, oldest first. */
             comments: components["schemas"]["CommentResponse"][];
-            /** @description What was done, oldest first. */
+            /** @description For the page of comments before these; null when these are all. */
+            comments_cursor: null | string;
+            /** @description What was done, the newest 50 lines, oldest first. */
             history: components["schemas"]["HistoryLine"][];
+            /** @description For the page of history before these; null when these are all. */
+            history_cursor: null | string;
             /** Format: uuid */
             id: string;
             user_id: string;
@@ -2278,7 +2483,7 @@ export interface components {
             risk: null | number;
             /** @description Review or block. */
             decision: components["schemas"]["DecisionKind"];
-            /** @description The severest payment. */
+            /** @description The severest payment; empty when the case has none, as its only one turned out to be another user's. */
             transaction_id: string;
             /**
              * Format: int64
@@ -2299,6 +2504,11 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             closed_at: null | string;
+            /**
+             * Format: int32
+             * @description Rises with every change: of two states of a case the one of the higher version is newer.
+             */
+            version: number;
             /** @description Whether the payment came behind the watermark. */
             late: boolean;
             /** @description What the decision lacked. */
@@ -2334,7 +2544,7 @@ export interface components {
             risk: null | number;
             /** @description Review or block. */
             decision: components["schemas"]["DecisionKind"];
-            /** @description The severest payment. */
+            /** @description The severest payment; empty when the case has none, as its only one turned out to be another user's. */
             transaction_id: string;
             /**
              * Format: int64
@@ -2355,10 +2565,27 @@ export interface components {
             updated_at: string;
             /** Format: date-time */
             closed_at: null | string;
+            /**
+             * Format: int32
+             * @description Rises with every change: of two states of a case the one of the higher version is newer.
+             */
+            version: number;
             /** @description Whether the payment came behind the watermark. */
             late: boolean;
             /** @description What the decision lacked. */
             degraded: ("no_model" | "model_failed" | "features")[];
+        };
+        /** @description One page of a case's payments. */
+        CaseTransactionPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["CaseTransactionResponse"][];
+            /** @description For the next page; null on the last. */
+            next_cursor: null | string;
+            /**
+             * Format: int32
+             * @description Payments of the case.
+             */
+            total: number;
         };
         /** @description A payment as the detail of a case shows it. What the gate never saw of it is null. */
         CaseTransactionResponse: {
@@ -2391,6 +2618,13 @@ export interface components {
             late: boolean;
             degraded: ("no_model" | "model_failed" | "features")[];
             label: null | components["schemas"]["LabelKind"];
+        };
+        /** @description One page of the comments on a case. */
+        CommentPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["CommentResponse"][];
+            /** @description For the next page; null on the last. */
+            next_cursor: null | string;
         };
         CommentRequest: {
             /** @description 1 to 4000 characters. */
@@ -2478,14 +2712,28 @@ export interface components {
         };
         /** @description Who did what to a case. */
         HistoryLine: {
+            /**
+             * Format: int64
+             * @description Rises.
+             */
+            id: number;
             /** Format: date-time */
             at: string;
             /** @description User name, name of a machine key, or gate. */
             actor: string;
             /** @enum {string} */
-            action: "opened" | "status" | "assigned" | "reported" | "commented";
+            action: "opened" | "status" | "assigned" | "reported" | "commented" | "joined" | "decided" | "moved_in" | "moved_out";
+            /** @description joined: payments before; moved_in: the case that had it; moved_out: the payment; else what was before. */
             from: null | string;
+            /** @description joined: payments after; reported, decided, moved_in: the payment; moved_out: the case that has it; else what came. */
             to: null | string;
+        };
+        /** @description One page of the history of a case. */
+        HistoryPage: {
+            /** @description Newest first. */
+            items: components["schemas"]["HistoryLine"][];
+            /** @description For the next page; null on the last. */
+            next_cursor: null | string;
         };
         /** @description A machine key to be made. */
         KeyRequest: {
@@ -2542,7 +2790,8 @@ export interface components {
             transaction_id: string;
             /** @enum {string} */
             label: "fraud" | "genuine";
-            /** @description RFC 3339; absent = now. */
+            /** @description RFC 3339; absent = the timestamp of a signed call, so that the same bytes say the same whenever they come, and now
+             *     for a bearer; but never before the payment. */
             reported_at?: null | string;
             /** @description What a machine calls its source, at most 64 characters; absent = the name of its key. A person must leave it out. */
             source?: null | string;

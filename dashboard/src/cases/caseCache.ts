@@ -16,7 +16,10 @@ export function readAgain(client: QueryClient) {
   void client.invalidateQueries({ queryKey: ['case'] })
 }
 
-/** Changed cases go in place, wherever they are shown; what no list shows yet waits until the reader asks for it. */
+/**
+ * Changed cases go in place, wherever they are shown; what no list shows yet waits until the reader asks for it. An
+ * event that was on its way while a list was read may tell what the list knows already, or less: the version says so.
+ */
 export function mergeCases(client: QueryClient, cases: CaseSummary[]) {
   const byId = new Map(cases.map((item) => [item.id, item]))
   for (const [key, pages] of client.getQueriesData<CasePages>({ queryKey: ['cases'] })) {
@@ -26,7 +29,7 @@ export function mergeCases(client: QueryClient, cases: CaseSummary[]) {
       ...page,
       items: page.items.map((item) => {
         const next = byId.get(item.id)
-        if (!next || isOlder(next, item)) return item
+        if (!next || next.version <= item.version) return item
         touched = true
         if (next.transaction_count > item.transaction_count)
           countNewTransactions(item.id, next.transaction_count - item.transaction_count)
@@ -38,7 +41,8 @@ export function mergeCases(client: QueryClient, cases: CaseSummary[]) {
   for (const item of cases) {
     noteCase(item, (key) => client.getQueryData<CasePages>(key))
     const open = client.getQueryData<TaggedCase>(caseKey(item.id))
-    if (open && isOlder(open.detail, item)) void client.invalidateQueries({ queryKey: caseKey(item.id) })
+    if (open && open.detail.version < item.version)
+      void client.invalidateQueries({ queryKey: caseKey(item.id) })
   }
 }
 
@@ -50,7 +54,10 @@ export function putCase(client: QueryClient, item: CaseSummary) {
           ...pages,
           pages: pages.pages.map((page) => ({
             ...page,
-            items: page.items.map((row) => (row.id === item.id ? { ...row, ...changeableOf(item) } : row)),
+            items: page.items.map((row) =>
+              // An event may have told of a later change before this answer came.
+              row.id === item.id && row.version <= item.version ? { ...row, ...changeableOf(item) } : row,
+            ),
           })),
         }
       : pages,
@@ -58,11 +65,6 @@ export function putCase(client: QueryClient, item: CaseSummary) {
 }
 
 function changeableOf(item: CaseSummary): Partial<CaseSummary> {
-  const { status, assignee, updated_at, closed_at, transaction_count } = item
-  return { status, assignee, updated_at, closed_at, transaction_count }
-}
-
-// An event that was on its way while a list was read may tell what the list knows already, or less.
-function isOlder(item: CaseSummary, than: CaseSummary): boolean {
-  return Date.parse(item.updated_at) < Date.parse(than.updated_at)
+  const { status, assignee, updated_at, closed_at, transaction_count, version } = item
+  return { status, assignee, updated_at, closed_at, transaction_count, version }
 }

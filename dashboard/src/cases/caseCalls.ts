@@ -1,4 +1,12 @@
-import type { CaseChange, CaseDetail, CasePageAnswer, Comment } from '../api/types'
+import type {
+  CaseChange,
+  CaseDetail,
+  CasePageAnswer,
+  Comment,
+  CommentPage,
+  HistoryPage,
+  PaymentPage,
+} from '../api/types'
 import { call } from '../session/call'
 
 export interface TaggedCase {
@@ -16,6 +24,16 @@ export async function fetchCases(query: CaseQuery, cursor: string | null, signal
 
 export async function fetchCase(id: string, signal?: AbortSignal): Promise<TaggedCase> {
   return tagged(await call<CaseDetail>('GET', pathOf(id), { signal }))
+}
+
+export const fetchPayments = (id: string, cursor: string) =>
+  fetchPart<PaymentPage>(id, 'transactions', cursor)
+export const fetchComments = (id: string, cursor: string) => fetchPart<CommentPage>(id, 'comments', cursor)
+export const fetchHistory = (id: string, cursor: string) => fetchPart<HistoryPage>(id, 'history', cursor)
+
+async function fetchPart<T>(id: string, part: string, cursor: string): Promise<T> {
+  const search = new URLSearchParams({ limit: '200', cursor })
+  return (await call<T>('GET', `${pathOf(id)}/${part}?${search}`)).data
 }
 
 export async function patchCase(id: string, etag: string, change: CaseChange): Promise<TaggedCase> {

@@ -34,6 +34,7 @@ export function showing(key: readonly unknown[], filter: CaseFilter) {
 export function noteCase(item: CaseSummary, listOf: (key: readonly unknown[]) => Pages | undefined) {
   const list = shown.value && listOf(shown.value.key)
   if (!shown.value || !list) return
+  if ((newCases.get(item.id)?.version ?? 0) > item.version) return
   const isIn = list.pages.some((page) => page.items.some((row) => row.id === item.id))
   if (isIn || !fits(item, shown.value.filter) || isFurtherDown(item, list, shown.value.filter))
     newCases.delete(item.id)

@@ -6,6 +6,7 @@ describe('the payments that a case tells of', () => {
   it('has each payment once, oldest first', () => {
     const twice = aCase({
       transactions: [aPayment()],
+      severest: aPayment(),
       evidence: [aPayment(), aPayment({ transaction_id: 't-0', event_time: '2026-11-23T11:00:00Z' })],
     })
     expect(paymentsOf(twice).map((one) => one.transaction_id)).toEqual(['t-0', 't-1'])

@@ -23,23 +23,21 @@ export const timeOf = (payment: SeenPayment) => Date.parse(payment.event_time)
  * were reported, so they are what the case is about.
  */
 export function paymentsOf(detail: CaseDetail): Payment[] {
-  const byId = new Map(
-    [...detail.evidence, ...detail.transactions].map((item) => [item.transaction_id, item]),
-  )
+  const own = detail.severest ? [detail.severest, ...detail.transactions] : detail.transactions
+  const byId = new Map([...detail.evidence, ...own].map((item) => [item.transaction_id, item]))
   return [...byId.values()].sort((a, b) => sortTimeOf(a) - sortTimeOf(b))
 }
 
 /** The payment that made the case as severe as it is: windows end at it. */
-export function severest(detail: CaseDetail): Payment | null {
-  return (
-    detail.transactions.find((item) => item.transaction_id === detail.transaction_id) ??
-    detail.transactions[0] ??
-    null
-  )
-}
+export const severest = (detail: CaseDetail): Payment | null => detail.severest
+
+/** Whether the detail holds only the newest payments of its case. */
+export const isPartOf = (detail: CaseDetail) => detail.transactions_cursor !== null
 
 const sortTimeOf = (payment: Payment) => (isSeen(payment) ? timeOf(payment) : Number.MAX_SAFE_INTEGER)
 
 /** Why a case has no score, after the words "No score.". */
-export const whyUnscored = (item: CaseSummary) =>
-  isSeenCase(item) ? 'The policy of the gate decided.' : 'The gate never saw this payment.'
+export function whyUnscored(item: CaseSummary): string {
+  if (item.transaction_count === 0) return 'Its payment was moved to the case of another user.'
+  return isSeenCase(item) ? 'The policy of the gate decided.' : 'The gate never saw this payment.'
+}

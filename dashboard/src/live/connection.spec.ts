@@ -59,10 +59,11 @@ describe('the live link', () => {
 
   it('does not take back what an older event tells', async () => {
     const [first] = server.cases
-    const ago = new Date(Date.parse(first!.updated_at) - 1000).toISOString()
-    server.tell({ ...first!, assignee: 'late.news', updated_at: ago })
+    server.tell({ ...first!, assignee: 'priya.nair', version: 8 })
     await soon()
-    expect(rows()[0]!.assignee).toBe(first!.assignee)
+    server.tellLate({ ...first!, assignee: 'late.news', version: 7 })
+    await soon()
+    expect(rows()[0]!.assignee).toBe('priya.nair')
   })
 
   it('paints a burst of events once', async () => {

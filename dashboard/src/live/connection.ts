@@ -108,7 +108,7 @@ function connectLive(listener: LiveListener): { stop: () => void; retryNow: () =
     if (event === 'missed') listener.missed()
     if (event !== 'case') return
     const changed = JSON.parse(data) as CaseSummary
-    pending.set(changed.id, changed)
+    if ((pending.get(changed.id)?.version ?? 0) <= changed.version) pending.set(changed.id, changed)
     flushing ??= setTimeout(flush, FLUSH)
   }
 

@@ -19,6 +19,11 @@ export const canWorkCases = computed(
   () => session.user?.roles.some((role) => ['admin', 'lead', 'analyst'].includes(role)) ?? false,
 )
 
+/** A request that never answers must not hold up the refresh of every other tab. */
+const PATIENCE = 15_000
+/** Between two attempts while the server cannot tell whether the session goes on. */
+const RETRY = 10_000
+
 // In memory only: a script that could read storage would keep it; this one is gone with the page.
 let token: string | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -34,11 +39,14 @@ export async function signIn(username: string, password: string): Promise<void> 
 
 /** Takes up the session of the cookie, if there is one. */
 export async function resumeSession(): Promise<boolean> {
-  if (session.state === 'unknown' && !(await refreshSession())) forget()
+  if (session.state === 'unknown' && !(await refreshSession().catch(() => false))) forget()
   return session.state === 'in'
 }
 
-/** One refresh at a time: whoever asks meanwhile waits for the same answer. */
+/**
+ * One refresh at a time, in all tabs: whoever asks meanwhile in this one waits for the same answer. False when the
+ * session is over; a server that cannot tell now is an error, and the session goes on.
+ */
 export function refreshSession(): Promise<boolean> {
   refreshing ??= inOneTab(refresh).finally(() => (refreshing = null))
   return refreshing
@@ -60,22 +68,23 @@ export async function signOut(): Promise<void> {
 }
 
 async function refresh(): Promise<boolean> {
-  try {
-    const response = await post('POST', '/api/session/refresh')
-    if (!response.ok) return false
-    accept((await response.json()) as SessionAnswer)
-    return true
-  } catch {
-    return false
-  }
+  const response = await post('POST', '/api/session/refresh', undefined, AbortSignal.timeout(PATIENCE))
+  if (response.status === 401 || response.status === 403) return false
+  if (!response.ok) throw await problemOf(response)
+  accept((await response.json()) as SessionAnswer)
+  return true
 }
 
 function accept(answer: SessionAnswer) {
   token = answer.access_token
   Object.assign(session, { state: 'in', user: answer.user, ended: false })
-  clearTimeout(timer)
   // A minute before the end; a laptop that slept through it is caught by the 401.
-  timer = setTimeout(() => void refreshSession(), Math.max(5, answer.expires_in - 60) * 1000)
+  refreshIn(Math.max(5, answer.expires_in - 60) * 1000)
+}
+
+function refreshIn(wait: number) {
+  clearTimeout(timer)
+  timer = setTimeout(() => void refreshSession().catch(() => refreshIn(RETRY)), wait)
 }
 
 function forget() {
@@ -85,10 +94,11 @@ function forget() {
 }
 
 // The header, which no form of another site can set, is what the server asks for beside the cookie.
-const post = (method: string, path: string, body?: unknown) =>
-  send(method, path, { body, headers: { 'X-Tollgate-Session': '1' } })
+const post = (method: string, path: string, body?: unknown, signal?: AbortSignal) =>
+  send(method, path, { body, headers: { 'X-Tollgate-Session': '1' }, ...(signal && { signal }) })
 
-// The refresh token changes with each use, so two tabs must not use the same one at once.
+// The refresh token changes with each use. Where a browser has no locks, without HTTPS, the server's leeway for a
+// token that comes twice keeps two tabs from ending each other's session.
 async function inOneTab(work: () => Promise<boolean>): Promise<boolean> {
   const locks = globalThis.navigator?.locks as LockManager | undefined
   return locks ? await locks.request('tollgate.session', work) : work()

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Plugin } from 'vite'
+import { someBigCase } from './bigCase.ts'
 import { FakeServer, problem } from './fakeServer.ts'
 import { someCase } from './fixtures.ts'
 
@@ -11,6 +12,7 @@ export function fakeServerPlugin(): Plugin {
     apply: 'serve',
     configureServer(vite) {
       const fake = FakeServer.withQueue(Number(process.env.TOLLGATE_FAKE_CASES ?? 218), Date.now())
+      fake.cases.unshift(someBigCase(Date.now() - 1_300_000))
       let next = 1000
       setInterval(() => fake.beat(), 5000).unref()
       setInterval(() => fake.tell(someCase(next++, Date.now())), 10_000).unref()

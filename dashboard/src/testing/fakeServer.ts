@@ -1,4 +1,5 @@
 import type { CaseChange, CaseDetail, CaseSummary } from '../api/types'
+import { changed, firstPages, partOf } from './casePages.ts'
 import { someCase, summaryOf, THRESHOLDS } from './fixtures.ts'
 
 type Handler = (request: Request, url: URL, match: RegExpMatchArray) => Response | Promise<Response>
@@ -44,7 +45,13 @@ export class FakeServer {
     const known = this.cases.findIndex((item) => item.id === detail.id)
     if (known < 0) this.cases.unshift(detail)
     else this.cases[known] = detail
-    this.versions.set(detail.id, this.version(detail.id) + 1)
+    detail.version = Math.max(detail.version, this.version(detail.id) + 1)
+    this.versions.set(detail.id, detail.version)
+    this.send('case', summaryOf(detail), ++this.events)
+  }
+
+  /** An event as it was before, which comes late. */
+  tellLate(detail: CaseDetail) {
     this.send('case', summaryOf(detail), ++this.events)
   }
 
@@ -80,6 +87,11 @@ export class FakeServer {
     ['GET', /^\/api\/overview$/, this.guarded(() => json(this.overview()))],
     ['GET', /^\/api\/cases$/, this.guarded((_, url) => json(this.page(url.searchParams)))],
     ['GET', /^\/api\/cases\/([^/]+)$/, this.guarded((_, __, match) => this.detail(match[1]!))],
+    [
+      'GET',
+      /^\/api\/cases\/([^/]+)\/(transactions|comments|history)$/,
+      this.guarded((_, url, match) => this.part(match[1]!, match[2]!, url.searchParams)),
+    ],
     ['PATCH', /^\/api\/cases\/([^/]+)$/, this.guarded((request, _, match) => this.patch(request, match[1]!))],
     [
       'POST',
@@ -140,8 +152,14 @@ export class FakeServer {
   private detail(id: string): Response {
     const found = this.find(id)
     return found
-      ? json(found, 200, { ETag: `"${this.version(id)}"` })
+      ? json(firstPages(found), 200, { ETag: `"${this.version(id)}"` })
       : problem(404, 'not_found', 'No such case')
+  }
+
+  private part(id: string, name: string, query: URLSearchParams): Response {
+    const found = this.find(id)
+    if (!found) return problem(404, 'not_found', 'No such case')
+    return json(partOf(found, name, query))
   }
 
   private async patch(request: Request, id: string): Promise<Response> {
@@ -201,19 +219,6 @@ export class FakeServer {
     const text = `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
     for (const stream of this.streams) stream.enqueue(new TextEncoder().encode(text))
   }
-}
-
-/** The case after a change, with its line of history. */
-export function changed(before: CaseDetail, change: CaseChange, actor: string, at: string): CaseDetail {
-  const history = [...before.history]
-  for (const [name, action] of [
-    ['status', 'status'],
-    ['assignee', 'assigned'],
-  ] as const)
-    if (change[name] !== undefined && change[name] !== before[name])
-      history.push({ at, actor, action, from: before[name], to: change[name] ?? null })
-  const status = change.status ?? before.status
-  return { ...before, ...change, status, history, updated_at: at, closed_at: status === 'OPEN' ? null : at }
 }
 
 function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {

@@ -49,9 +49,12 @@ export function aCase(over: Partial<CaseDetail> = {}): CaseDetail {
     opened_at: '2026-11-23T12:00:00.000Z',
     updated_at: '2026-11-23T12:00:00.000Z',
     closed_at: null,
+    version: 1,
     late: false,
     degraded: [],
     transactions: [payment],
+    transactions_cursor: null,
+    severest: payment,
     evidence: [],
     features: {
       user_count_60s: 12,
@@ -83,7 +86,11 @@ export function aCase(over: Partial<CaseDetail> = {}): CaseDetail {
     score: 0.71,
     usual_score: 0.438,
     comments: [],
-    history: [{ at: '2026-11-23T12:00:00.000Z', actor: 'gate', action: 'opened', from: null, to: 'OPEN' }],
+    comments_cursor: null,
+    history: [
+      { id: 1, at: '2026-11-23T12:00:00.000Z', actor: 'gate', action: 'opened', from: null, to: 'OPEN' },
+    ],
+    history_cursor: null,
     ...over,
   }
 }
@@ -102,27 +109,27 @@ export function aReportedCase(over: Partial<CaseDetail> = {}): CaseDetail {
     decision: 'review' as const,
     reasons,
   }
+  const payment = aPayment({
+    ...nothing,
+    ...report,
+    event_time: null,
+    merchant_id: null,
+    merchant_category: null,
+    card_id: null,
+    device_id: null,
+    country: null,
+    card_country: null,
+    ip_country: null,
+    channel: null,
+  })
   return aCase({
     id: '0198f3c2-7a10-7cc4-9b2e-000000c0ffee',
     user_id: 'u-77120',
     source: 'rules-engine',
     ...nothing,
     ...report,
-    transactions: [
-      aPayment({
-        ...nothing,
-        ...report,
-        event_time: null,
-        merchant_id: null,
-        merchant_category: null,
-        card_id: null,
-        device_id: null,
-        country: null,
-        card_country: null,
-        ip_country: null,
-        channel: null,
-      }),
-    ],
+    transactions: [payment],
+    severest: payment,
     features: {},
     usual: {},
     feature_texts: {},
@@ -130,8 +137,8 @@ export function aReportedCase(over: Partial<CaseDetail> = {}): CaseDetail {
     score: null,
     usual_score: null,
     history: [
-      { at, actor: 'rules-engine', action: 'opened', from: null, to: 'OPEN' },
-      { at, actor: 'rules-engine', action: 'reported', from: null, to: 'r-1' },
+      { id: 1, at, actor: 'rules-engine', action: 'opened', from: null, to: 'OPEN' },
+      { id: 2, at, actor: 'rules-engine', action: 'reported', from: null, to: 'r-1' },
     ],
     ...over,
   })
@@ -188,6 +195,7 @@ export function someCase(index: number, openedAt: number): CaseDetail {
       : reasonsFrom(random, blocked ? 5 : 2),
     transaction_count: count,
     transactions,
+    severest: worst,
     evidence,
     assignee: ANALYSTS[Math.floor(random() * ANALYSTS.length)] ?? null,
     opened_at: at(openedAt),
@@ -206,7 +214,7 @@ export function someCase(index: number, openedAt: number): CaseDetail {
             },
           ]
         : [],
-    history: [{ at: at(openedAt), actor: 'gate', action: 'opened', from: null, to: 'OPEN' }],
+    history: [{ id: 1, at: at(openedAt), actor: 'gate', action: 'opened', from: null, to: 'OPEN' }],
   })
 }
 
@@ -222,6 +230,8 @@ const idOf = (index: number) => `0198f3c2-7a10-7cc4-9b2e-${(0x52a1ab9f3a41 + ind
 
 const DETAIL = [
   'transactions',
+  'transactions_cursor',
+  'severest',
   'evidence',
   'features',
   'usual',
@@ -230,7 +240,7 @@ const DETAIL = [
   'generation',
   'model',
 ]
-const MORE = ['score', 'usual_score', 'comments', 'history']
+const MORE = ['score', 'usual_score', 'comments', 'comments_cursor', 'history', 'history_cursor']
 
 export function summaryOf(detail: CaseDetail): CaseSummary {
   const hidden = new Set([...DETAIL, ...MORE])

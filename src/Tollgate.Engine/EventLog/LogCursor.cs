@@ -98,6 +98,32 @@ sealed class LogCursor(ILogExtent log, long offset) : IDisposable
         return true;
     }
 
+    /// <summary>
+    /// Goes from a damaged place to the next record behind it, or to the next segment; false when nothing follows yet.
+    /// </summary>
+    public bool TrySkipDamage()
+    {
+        var from = Offset;
+        bounds = log.Bounds;
+        var next = NextSegment();
+        var end = Math.Min(next == 0 ? Limit : next, Limit);
+        if (file is not null && Offset < end)
+        {
+            var length = Math.Min(RandomAccess.GetLength(file), end - segment);
+            if (Offset - segment < length)
+            {
+                var scan = new SegmentScan(file, segment, length, Offset - segment);
+                scan.SkipDamage();
+                if (scan.Position < scan.Length)
+                    end = segment + scan.Position;
+            }
+        }
+        if (end == long.MaxValue)
+            return false;
+        Seek(end);
+        return Offset > from;
+    }
+
     public void Seek(long offset)
     {
         Close();

@@ -5,6 +5,9 @@ public sealed class LogException(string message, Exception? inner = null) : IOEx
 {
     internal const string Remedy = "run \"tollgate log repair\", or restore it from a copy.";
 
+    /// <summary>Whether the bytes are wrong or gone, and not only kept back by the disk for now.</summary>
+    public bool IsDamage => InnerException is null;
+
     internal static LogException DamagedAt(string path, long at) =>
         new($"{path} is damaged at byte {at}: {Remedy}");
 

@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using Tollgate.Server.Access.Keys;
 using Tollgate.Server.Access.Sessions;
 using Tollgate.Server.Access.Users;
 using Tollgate.Server.Configuration;
+using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Access;
 
@@ -8,12 +11,18 @@ namespace Tollgate.Server.Access;
 sealed class AccessInitializer(
     IServiceProvider services,
     CredentialCache keys,
-    Settings settings) : IHostedLifecycleService
+    MasterKey master,
+    IDbContextFactory<TollgateDb> databases,
+    DatabaseWriter writer,
+    Settings settings,
+    TimeProvider clock) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellation)
     {
         // Makes the key of access tokens where there is none.
         services.GetRequiredService<AccessTokens>();
+        await using (var db = await databases.CreateDbContextAsync(cancellation))
+            await MasterKeyCheck.Settle(db, writer, master, clock, cancellation);
         if (settings.Demo)
             await DemoUser.Seed(services, cancellation);
         await keys.Refresh(cancellation);

@@ -10,7 +10,6 @@ namespace Tollgate.Server.Access;
 /// <summary>Every second: changes by other processes come into force. Every minute: what is over is removed.</summary>
 sealed class AccessMaintenance(
     CredentialCache keys,
-    SignInThrottle throttle,
     FailedSignIns failures,
     DatabaseWriter writer,
     Settings settings,
@@ -57,7 +56,6 @@ sealed class AccessMaintenance(
 
     async Task Purge(CancellationToken cancellation)
     {
-        throttle.Forget();
         try
         {
             await failures.Flush(all: false, cancellation);

@@ -18,6 +18,7 @@ static class AccessSetup
         services.AddSingleton(_ => MasterKey.Load(settings));
         services.AddSingleton<CredentialCache>();
         services.AddSingleton<KeyMaker>();
+        services.AddSingleton<TokenSecret>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<ValidatedTokens>();
         services.AddSingleton<Nonces>();
@@ -28,6 +29,7 @@ static class AccessSetup
         services.AddScoped<RefreshTokens>();
         services.AddScoped<SignIn>();
         services.AddUserAccounts();
+        services.AddHealthChecks().AddCheck<KeysHealth>("keys");
         services.AddHostedService<AccessInitializer>();
         services.AddHostedService<AccessMaintenance>();
         services.ConfigureOptions<BearerTokens>();

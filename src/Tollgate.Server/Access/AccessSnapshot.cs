@@ -3,9 +3,11 @@ using System.Collections.Frozen;
 namespace Tollgate.Server.Access;
 
 /// <summary>Who may call, at one moment; replaced whole.</summary>
+/// <param name="UnreadableKeys">Ids of those that were made under another master key.</param>
 sealed record AccessSnapshot(
     long Version,
     FrozenDictionary<string, ActiveKey> Keys,
+    FrozenSet<string> UnreadableKeys,
     FrozenDictionary<Guid, ActiveUser> Users,
     FrozenSet<Guid> EndedSessions);
 

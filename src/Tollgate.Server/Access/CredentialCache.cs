@@ -1,27 +1,32 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Server.Access.Keys;
 using Tollgate.Server.Access.Users;
 using Tollgate.Server.Configuration;
 using Tollgate.Server.Storage;
+using Tollgate.Server.Telemetry;
 
 namespace Tollgate.Server.Access;
 
 /// <summary>
 /// All active keys, users and lately ended sessions in memory, so that no request asks the database who is calling.
-/// A change made here is in force when <see cref="Change{T}"/> returns; one made by another process within 2 s.
+/// A change made here is in force when <see cref="Change{T}"/> returns; one made by another process within 2 s. A key
+/// that cannot be read is left out, and nothing else waits for it.
 /// </summary>
 sealed class CredentialCache(
     IDbContextFactory<TollgateDb> databases,
     DatabaseWriter writer,
     MasterKey master,
     Settings settings,
-    TimeProvider clock) : IDisposable
+    TimeProvider clock,
+    ILogger<CredentialCache> logger) : IDisposable
 {
     readonly SemaphoreSlim reading = new(1);
     volatile AccessSnapshot current = new(
-        -1, FrozenDictionary<string, ActiveKey>.Empty, FrozenDictionary<Guid, ActiveUser>.Empty, []);
+        -1, FrozenDictionary<string, ActiveKey>.Empty, [], FrozenDictionary<Guid, ActiveUser>.Empty, []);
+
+    /// <summary>How many keys are left out, as they were made under another master key.</summary>
+    public int UnreadableKeys => current.UnreadableKeys.Count;
 
     /// <summary>The key, unless it is unknown, revoked or expired.</summary>
     public ActiveKey? FindKey(string id) =>
@@ -74,7 +79,6 @@ sealed class CredentialCache(
             await Refresh(cancellation);
     }
 
-    /// <exception cref="OperatorException">The secrets are encrypted under another master key.</exception>
     public async Task Refresh(CancellationToken cancellation)
     {
         await reading.WaitAsync(cancellation);
@@ -83,8 +87,7 @@ sealed class CredentialCache(
             await using var db = await databases.CreateDbContextAsync(cancellation);
             // The version first: a change in between is then read again, not missed.
             var version = await Version(db, cancellation);
-            var keys = await db.MachineKeys.AsNoTracking()
-                .Where(key => key.RevokedAt == null)
+            var keys = await ApiKey.Active(db.MachineKeys.AsNoTracking(), clock.GetUtcNow())
                 .ToListAsync(cancellation);
             var users = await db.Users.AsNoTracking()
                 .Where(user => user.DisabledAt == null)
@@ -95,9 +98,12 @@ sealed class CredentialCache(
                 .Select(token => token.FamilyId)
                 .Distinct()
                 .ToListAsync(cancellation);
+            var readable = keys.ToLookup(key => master.CanDecrypt(key.EncryptedSecret, key.Id));
+            Tell(readable[false].Select(key => key.Id));
             current = new AccessSnapshot(
                 version,
-                keys.ToFrozenDictionary(key => key.Id, Active),
+                readable[true].ToFrozenDictionary(key => key.Id, Active),
+                readable[false].Select(key => key.Id).ToFrozenSet(),
                 users.ToFrozenDictionary(user => user.Id, Active),
                 ended.ToFrozenSet());
         }
@@ -113,19 +119,19 @@ sealed class CredentialCache(
         db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Access).Select(row => row.Position)
             .SingleAsync(cancellation);
 
+    void Tell(IEnumerable<string> unreadable)
+    {
+        foreach (var id in unreadable)
+        {
+            if (!current.UnreadableKeys.Contains(id))
+                logger.KeyUnreadable(id);
+        }
+    }
+
     ActiveKey Active(ApiKey key)
     {
-        try
-        {
-            var caller = new Caller("key:" + key.Id, key.Name, Roles.None, Scopes.Split(key.Scopes));
-            return new ActiveKey(caller, master.Decrypt(key.EncryptedSecret, key.Id), key.ExpiresAt);
-        }
-        catch (CryptographicException)
-        {
-            throw new OperatorException(
-                "TOLLGATE_MASTER_KEY",
-                "is not the one that the keys in this database are encrypted under; give the old one back.");
-        }
+        var caller = new Caller("key:" + key.Id, key.Name, Roles.None, Scopes.Split(key.Scopes));
+        return new ActiveKey(caller, master.Decrypt(key.EncryptedSecret, key.Id), key.ExpiresAt);
     }
 
     static ActiveUser Active(User user)

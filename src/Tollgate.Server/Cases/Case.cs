@@ -25,7 +25,7 @@ sealed class Case
     /// <summary>Decision on the severest payment, review or block.</summary>
     public DecisionKind Decision { get; set; }
 
-    /// <summary>The severest payment.</summary>
+    /// <summary>The severest payment; empty when the only one was moved to another case.</summary>
     public string TransactionId { get; set; } = "";
 
     /// <summary>Null when another system reported the payment and the gate never saw it.</summary>
@@ -58,21 +58,23 @@ sealed class Case
     /// <summary>Counts every change; the ETag.</summary>
     public int Version { get; set; }
 
-    public List<CaseTransaction> Transactions { get; init; } = [];
-
     public void Take(CaseTransaction payment, DateTimeOffset now)
     {
-        payment.CaseId = Id;
-        Transactions.Add(payment);
         TransactionCount++;
         Changed(now);
-        if (TransactionCount > 1 && !IsSeverer(payment))
-            return;
-        (TransactionId, Risk) = (payment.TransactionId, payment.Risk ?? None);
-        (Reasons, Flags) = (payment.Reasons, payment.Flags);
-        (AmountMinor, Currency, AmountBase) = (payment.AmountMinor, payment.Currency, payment.AmountBase ?? None);
+        (payment.CaseId, payment.Place) = (Id, Version);
+        if (TransactionCount == 1 || IsSeverer(payment))
+            Show(payment);
+    }
+
+    /// <summary>Shows another payment as the severest; none when there is none left.</summary>
+    public void Show(CaseTransaction? payment)
+    {
+        (TransactionId, Risk) = (payment?.TransactionId ?? "", payment?.Risk ?? None);
+        (Reasons, Flags) = (payment?.Reasons ?? "[]", payment?.Flags ?? DecisionFlags.None);
+        (AmountMinor, Currency, AmountBase) = (payment?.AmountMinor, payment?.Currency, payment?.AmountBase ?? None);
         // Another system may report a payment that the gate had approved.
-        Decision = payment.Decision == DecisionKind.Block ? DecisionKind.Block : DecisionKind.Review;
+        Decision = payment?.Decision == DecisionKind.Block ? DecisionKind.Block : DecisionKind.Review;
     }
 
     public void Changed(DateTimeOffset now)
@@ -82,7 +84,7 @@ sealed class Case
             UpdatedAt = now;
     }
 
-    bool IsSeverer(CaseTransaction payment) =>
+    public bool IsSeverer(CaseTransaction payment) =>
         payment.Decision > Decision || (payment.Decision == Decision && (payment.Risk ?? None) > Risk);
 }
 
@@ -96,7 +98,7 @@ sealed class CaseTable : IEntityTypeConfiguration<Case>
         builder.Property(found => found.Status)
             .HasConversion(status => status.Text(), text => CaseStatusNames.FromText(text));
         builder.Property(found => found.Version).IsConcurrencyToken();
-        builder.HasMany(found => found.Transactions).WithOne().HasForeignKey(payment => payment.CaseId);
+        builder.HasMany<CaseTransaction>().WithOne().HasForeignKey(payment => payment.CaseId);
         builder.HasIndex(found => found.UserId, "one_open_case_a_user").IsUnique().HasFilter("status = 'OPEN'");
         builder.HasIndex(found => new { found.UserId, found.OpenedAt });
         builder.HasIndex(found => new { found.Status, found.OpenedAt, found.Id });

@@ -9,6 +9,18 @@ sealed class CaseEvent
     public const string Opened = "opened", Status = "status", Assigned = "assigned";
     public const string Reported = "reported", Commented = "commented";
 
+    /// <summary>Payments that the gate found risky have joined: from how many to how many.</summary>
+    public const string Joined = "joined";
+
+    /// <summary>The gate has decided a payment that another system had reported before.</summary>
+    public const string Decided = "decided";
+
+    /// <summary>
+    /// A payment that was reported of another user than the gate decided it of: from the case that had it, and to the
+    /// case that has it now.
+    /// </summary>
+    public const string MovedIn = "moved_in", MovedOut = "moved_out";
+
     public long Id { get; init; }
     public required Guid CaseId { get; init; }
     public required DateTimeOffset At { get; init; }

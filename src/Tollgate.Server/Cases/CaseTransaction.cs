@@ -16,6 +16,11 @@ sealed class CaseTransaction
 
     public Guid CaseId { get; set; }
 
+    /// <summary>
+    /// The version with which the case took it: pages follow it, and it tells what had joined when the case was closed.
+    /// </summary>
+    public int Place { get; set; }
+
     /// <summary>Null, as all of the payment, when another system reported it and the gate never saw it.</summary>
     public DateTimeOffset? EventTime { get; init; }
 
@@ -35,6 +40,9 @@ sealed class CaseTransaction
     public string Reasons { get; set; } = "[]";
     public DecisionFlags Flags { get; init; }
     public required DateTimeOffset DecidedAt { get; set; }
+
+    /// <summary>Whether the gate has decided it; else its id and a report are all there is.</summary>
+    public bool IsSeen => EventTime is not null;
 
     /// <param name="made">The generation that decided it.</param>
     public static CaseTransaction Of(Transaction transaction, Decision decision, Generation made) => new()
@@ -59,12 +67,18 @@ sealed class CaseTransaction
         DecidedAt = DateTimeOffset.FromUnixTimeMilliseconds(decision.DecidedAt),
     };
 
-    /// <summary>As another system sees it.</summary>
+    /// <summary>
+    /// As another system sees it as well. Where the gate let it pass, the report says what is risky about it; where the
+    /// gate found it risky itself, no report makes it less so, whichever of the two came first.
+    /// </summary>
     /// <param name="risk">Null = as the gate said.</param>
-    /// <param name="reasons">Null = as the gate said.</param>
-    public CaseTransaction Reported(double? risk, string? reasons, DateTimeOffset at)
+    /// <param name="reasons">"[]" = as the gate said.</param>
+    public CaseTransaction Reported(double? risk, string reasons)
     {
-        (Risk, Reasons, DecidedAt) = (risk ?? Risk, reasons ?? Reasons, at);
+        if (Decision == DecisionKind.Approve)
+            (Risk, Reasons) = (risk ?? Risk, reasons == "[]" ? Reasons : reasons);
+        else
+            (Risk, Reasons) = (Risk ?? risk, ReasonJson.Joined(Reasons, reasons));
         return this;
     }
 
@@ -78,7 +92,7 @@ sealed class CaseTransactionTable : IEntityTypeConfiguration<CaseTransaction>
         builder.ToTable("case_transactions");
         builder.HasKey(payment => payment.TransactionId);
         builder.Property(payment => payment.TransactionId).HasMaxLength(64);
-        builder.HasIndex(payment => payment.CaseId);
+        builder.HasIndex(payment => new { payment.CaseId, payment.Place });
         builder.HasIndex(payment => new { payment.MerchantId, payment.CaseId });
         builder.HasIndex(payment => new { payment.CardId, payment.CaseId });
         builder.HasIndex(payment => new { payment.DeviceId, payment.CaseId });

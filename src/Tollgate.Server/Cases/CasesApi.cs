@@ -37,6 +37,7 @@ static class CasesApi
         cases.MapGet("/export", CaseExport.Write).RequireAuthorization(Policies.Lead)
             .WithSummary("All cases of a filter as CSV").Produces<string>(StatusCodes.Status200OK, "text/csv")
             .TakesFilter().Refuses(400).Limited(LimitedRequest.Export);
+        cases.MapCaseParts();
         routes.MapInternalCases();
     }
 

@@ -17,6 +17,8 @@ static class CasesSetup
         services.AddSingleton<CaseAnswers>();
         services.AddSingleton<CaseDetailQuery>();
         services.AddSingleton<CaseWorkflow>();
+        services.AddSingleton<CaseLabels>();
+        services.AddHostedService(provider => provider.GetRequiredService<CaseLabels>());
         services.AddSingleton<ExternalReports>();
         services.AddSingleton<CaseProjection>();
         services.AddHostedService(provider => provider.GetRequiredService<CaseProjection>());

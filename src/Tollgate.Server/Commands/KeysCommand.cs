@@ -38,8 +38,11 @@ static class KeysCommand
             var wanted = arguments.GetValue(scopes)!.Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var clock = TimeProvider.System;
+            var master = MasterKey.Load(settings);
             using var writer = new DatabaseWriter(settings, clock);
-            var maker = new KeyMaker(MasterKey.Load(settings), writer, new AuditLog(clock), clock);
+            // A key under another one than the server's would be of no use to it.
+            await MasterKeyCheck.Verify(writer, master, clock, cancellation);
+            var maker = new KeyMaker(master, writer, new AuditLog(clock), clock);
             var shown = await maker.Create(arguments.GetValue(name)!, wanted, ("command", null), cancellation);
             Console.WriteLine(arguments.GetValue(json)
                 ? JsonSerializer.Serialize(shown, ApiJson.Options)

@@ -7,6 +7,12 @@ sealed record AccessSettings
 
     public required TimeSpan RefreshTokenLifetime { get; init; }
 
+    /// <summary>How long a used refresh token answers again, for a second tab or a retry.</summary>
+    public required TimeSpan RefreshTokenLeeway { get; init; }
+
+    /// <summary>From a sign-in until the next is needed, however often its tokens are refreshed.</summary>
+    public required TimeSpan SessionLifetime { get; init; }
+
     /// <summary>File with the 32 bytes, in base64 or hex, that machine keys are encrypted under.</summary>
     public required string? MasterKeyFile { get; init; }
 
@@ -25,6 +31,10 @@ sealed record AccessSettings
             "Access:AccessTokenLifetime", TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(1), TimeSpan.FromHours(1)),
         RefreshTokenLifetime = reader.Duration(
             "Access:RefreshTokenLifetime", TimeSpan.FromDays(14), TimeSpan.FromDays(1), TimeSpan.FromDays(365)),
+        RefreshTokenLeeway = reader.Duration(
+            "Access:RefreshTokenLeeway", TimeSpan.FromSeconds(30), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+        SessionLifetime = reader.Duration(
+            "Access:SessionLifetime", TimeSpan.FromDays(30), TimeSpan.FromHours(1), TimeSpan.FromDays(365)),
         MasterKeyFile = reader.Text("Access:MasterKeyFile"),
         MasterKey = configuration["TOLLGATE_MASTER_KEY"],
         JwtKeyFile = reader.Text("Access:JwtKeyFile"),

@@ -17,6 +17,10 @@ readonly record struct ReasonJson(string Text)
 {
     public static string Of(IEnumerable<Reason> reasons) => JsonSerializer.Serialize(reasons, ApiJson.Options);
 
+    /// <summary>The reasons of both texts, those of the first before those of the second.</summary>
+    public static string Joined(string first, string second) =>
+        first == "[]" ? second : second == "[]" ? first : $"{first[..^1]},{second[1..]}";
+
     public static string Of(Transaction transaction, Decision decision, Generation made) =>
         Of(Reason.Of(transaction, decision, made));
 }

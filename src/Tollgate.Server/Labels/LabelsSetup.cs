@@ -9,6 +9,7 @@ static class LabelsSetup
     {
         services.AddSingleton<PostLabels>();
         services.AddSingleton<ManualLabels>();
+        services.AddSingleton<RepeatedLabels>();
         services.AddSingleton<LabelOutbox>();
         services.AddHostedService(provider => provider.GetRequiredService<LabelOutbox>());
     }

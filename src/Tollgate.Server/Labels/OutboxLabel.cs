@@ -5,8 +5,8 @@ using Tollgate.Engine.Labels;
 namespace Tollgate.Server.Labels;
 
 /// <summary>
-/// A label that a closed case owes to the log. It is written in the transaction that closes the case and removed when
-/// the log has it, so a crash between the two loses nothing.
+/// A label for a payment that the gate has not decided yet: another system reported it, and its case was closed before.
+/// It is removed when the log has it, or when the payment can no longer come.
 /// </summary>
 sealed class OutboxLabel
 {
@@ -16,6 +16,9 @@ sealed class OutboxLabel
     public required DateTimeOffset ReportedAt { get; init; }
 
     public required LabelSource Source { get; init; }
+
+    /// <summary>When it is tried again.</summary>
+    public DateTimeOffset NextTry { get; set; }
 }
 
 sealed class WaitingLabelTable : IEntityTypeConfiguration<OutboxLabel>
@@ -26,5 +29,8 @@ sealed class WaitingLabelTable : IEntityTypeConfiguration<OutboxLabel>
         builder.Property(label => label.Id).ValueGeneratedOnAdd();
         builder.Property(label => label.Source)
             .HasConversion(source => source.ToString(), text => LabelSource.Parse(text));
+        builder.Property(label => label.NextTry).HasDefaultValue(DateTimeOffset.UnixEpoch);
+        builder.HasIndex(label => label.TransactionId);
+        builder.HasIndex(label => new { label.NextTry, label.Id });
     }
 }

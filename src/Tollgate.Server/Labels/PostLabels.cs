@@ -13,7 +13,7 @@ namespace Tollgate.Server.Labels;
 /// <c>POST /api/labels</c>: one label or an array → <c>{accepted, unchanged, rejected: [{index, transaction_id?,
 /// error}]}</c>; one alone that is rejected answers its own status.
 /// </summary>
-sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clock)
+sealed class PostLabels(Gate gate, RequestAuthenticator signed, RepeatedLabels repeated, TimeProvider clock)
 {
     const int MaxBytes = 1 << 20;
     const int MaxLabels = 1_000;
@@ -38,8 +38,8 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
             using var json = JsonDocument.Parse(body.Memory);
             return json.RootElement.ValueKind switch
             {
-                JsonValueKind.Object => await TakeOne(http, json.RootElement, call.Caller),
-                JsonValueKind.Array => await TakeMany(http, json.RootElement, call.Caller),
+                JsonValueKind.Object => await TakeOne(http, json.RootElement, call),
+                JsonValueKind.Array => await TakeMany(http, json.RootElement, call),
                 _ => Problems.Malformed("The body must be a label or an array of labels."),
             };
         }
@@ -49,49 +49,62 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
         }
     }
 
-    async Task<Problem?> TakeOne(HttpContext http, JsonElement element, Caller caller)
+    async Task<Problem?> TakeOne(HttpContext http, JsonElement element, AuthenticationResult call)
     {
-        var sent = Send(element, caller, gate.SubmitAsync);
-        var result = await sent.Result;
-        if (ProblemOf(sent, result) is { } problem)
+        Sent[] sent = [Read(element, call)];
+        var results = await Submit(sent, gate.SubmitAsync);
+        if (ProblemOf(sent[0], results[0]) is { } problem)
             return problem;
-        await Write(http, [sent], [result]);
-        return null;
-    }
-
-    async Task<Problem?> TakeMany(HttpContext http, JsonElement array, Caller caller)
-    {
-        if (array.GetArrayLength() > MaxLabels)
-            return Problems.TooLarge($"At most {MaxLabels} labels may come.");
-        // All go out before the first is awaited, and the gate's thread takes them: they share its batches.
-        var sent = array.EnumerateArray()
-            .Select(element => Send(element, caller, gate.SubmitWhenRoom)).ToArray();
-        var results = new SubmitResult[sent.Length];
-        for (var i = 0; i < sent.Length; i++)
-            results[i] = await sent[i].Result;
         await Write(http, sent, results);
         return null;
     }
 
-    Sent Send(JsonElement element, Caller caller, Func<Submission, ValueTask<SubmitResult>> submit)
+    async Task<Problem?> TakeMany(HttpContext http, JsonElement array, AuthenticationResult call)
+    {
+        if (array.GetArrayLength() > MaxLabels)
+            return Problems.TooLarge($"At most {MaxLabels} labels may come.");
+        Sent[] sent = [.. array.EnumerateArray().Select(element => Read(element, call))];
+        await Write(http, sent, await Submit(sent, gate.SubmitWhenRoom));
+        return null;
+    }
+
+    async Task<SubmitResult[]> Submit(Sent[] sent, Func<Submission, ValueTask<SubmitResult>> submit)
+    {
+        var logged = await repeated.Among([.. sent.Where(one => one.Label is not null).Select(one => one.Label!)]);
+        // All go out before the first is awaited, and the gate's thread takes them: they share its batches.
+        var pending = Array.ConvertAll(sent, one => one.Label is not { } label ? new(SubmitResult.Done)
+            : logged.Contains(label) ? new(SubmitResult.Unchanged)
+            : submit(label));
+        var results = new SubmitResult[sent.Length];
+        for (var i = 0; i < sent.Length; i++)
+            results[i] = await pending[i];
+        return results;
+    }
+
+    Sent Read(JsonElement element, AuthenticationResult call)
     {
         var bytes = JsonMarshal.GetRawUtf8Value(element);
         try
         {
             if (element.ValueKind != JsonValueKind.Object)
-                return new(null, Problems.Malformed("A label must be an object."), default);
+                return new(null, Problems.Malformed("A label must be an object."));
             var label = JsonBody.Read<LabelRequest>(bytes);
-            if (!label.TryRead(caller, clock.GetUtcNow().ToUnixTimeMilliseconds(), out var request, out var problem))
-                return new(label.TransactionId, problem, default);
+            var now = clock.GetUtcNow();
+            if (!label.TryRead(call, now, out var request, out var problem))
+                return new(label.TransactionId, problem);
             if (gate.History.Find(label.TransactionId) is not { } found)
-                return new(label.TransactionId, SubmitProblems.Unknown, default);
-            if (request.ReportedAt < found.Transaction.EventTime)
-                return new(label.TransactionId, Problems.Invalid("reported_at", "lies before the payment."), default);
-            return new(label.TransactionId, null, submit(request));
+                return new(label.TransactionId, SubmitProblems.Unknown);
+            var decided = found.Transaction.EventTime;
+            if (request.ReportedAt >= decided)
+                return new(label.TransactionId, null, request);
+            // The clock of the caller may be behind, and its timestamp has no fractions of a second.
+            return label.ReportedAt is null
+                ? new(label.TransactionId, null, new(request.TransactionId, request.Kind, decided, request.Source))
+                : new(label.TransactionId, Problems.Invalid("reported_at", "lies before the payment."));
         }
         catch (ProblemException e)
         {
-            return new(null, e.Problem, default);
+            return new(null, e.Problem);
         }
     }
 
@@ -118,6 +131,6 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, TimeProvider clo
         await http.Response.BodyWriter.FlushAsync();
     }
 
-    /// <summary>A label with the gate, or refused before.</summary>
-    readonly record struct Sent(string? TransactionId, Problem? Problem, ValueTask<SubmitResult> Result);
+    /// <summary>A label for the gate, or refused before.</summary>
+    readonly record struct Sent(string? TransactionId, Problem? Problem, LabelSubmission? Label = null);
 }

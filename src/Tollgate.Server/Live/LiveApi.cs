@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Tollgate.Server.Access;
 using Tollgate.Server.Access.Sessions;
 using Tollgate.Server.Http;
@@ -19,8 +20,10 @@ static class LiveApi
     static async Task Stream(
         HttpContext http, LiveFeed feed, AccessTokens tokens, TimeProvider clock, IHostApplicationLifetime host)
     {
-        using var ending =
-            CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
+        var token = ((CallerPrincipal)http.User).Token;
+        using var expiry = new CancellationTokenSource(Until(token.ValidTo, clock), clock);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            http.RequestAborted, host.ApplicationStopping, expiry.Token);
         var response = http.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
@@ -28,21 +31,27 @@ static class LiveApi
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
 
-        var mayListen = Permission(http, tokens, clock);
+        var mayListen = Permission(token, tokens, clock);
         var events = feed.Listen(http.Request.Headers["Last-Event-ID"]);
+        var isWriting = false;
         try
         {
             await response.Body.FlushAsync(ending.Token);
             while (await events.WaitToReadAsync(ending.Token) && mayListen())
             {
-                while (events.TryRead(out var next))
+                isWriting = true;
+                while (mayListen() && events.TryRead(out var next))
                     await response.Body.WriteAsync(next.Bytes, ending.Token);
                 await response.Body.FlushAsync(ending.Token);
+                isWriting = false;
             }
         }
         catch (OperationCanceledException)
         {
-            // The listener left, or the server stops.
+            // The listener left, the token ended, or the server stops. What a slow listener has not taken when the
+            // token ends still lies in the buffers of the connection, and must not be sent any more.
+            if (isWriting && expiry.IsCancellationRequested)
+                http.Abort();
         }
         finally
         {
@@ -50,11 +59,14 @@ static class LiveApi
         }
     }
 
-    /// <summary>Whether the token would still be let in: asked at every event, so every 5 s at least.</summary>
-    static Func<bool> Permission(HttpContext http, AccessTokens tokens, TimeProvider clock)
+    static TimeSpan Until(DateTime end, TimeProvider clock)
     {
-        var token = ((CallerPrincipal)http.User).Token;
-        return () => clock.GetUtcNow().UtcDateTime < token.ValidTo
-            && tokens.CallerOf(token) is { } caller && caller.Has(Roles.Analyst | Roles.Auditor);
+        var left = end - clock.GetUtcNow().UtcDateTime;
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
+
+    /// <summary>Whether the token would still be let in: asked at every event, so every 5 s at least.</summary>
+    static Func<bool> Permission(JsonWebToken token, AccessTokens tokens, TimeProvider clock) =>
+        () => clock.GetUtcNow().UtcDateTime < token.ValidTo
+            && tokens.CallerOf(token) is { } caller && caller.Has(Roles.Analyst | Roles.Auditor);
 }

@@ -41,7 +41,16 @@ sealed class DatabaseWriter : IDisposable
     /// and waits for nothing else.
     /// </summary>
     /// <exception cref="DatabaseUnavailableException">Too many changes wait, or this one waited too long.</exception>
-    public Task<T> Write<T>(Func<TollgateDb, CancellationToken, Task<T>> change, CancellationToken cancellation)
+    public Task<T> Write<T>(Func<TollgateDb, CancellationToken, Task<T>> change, CancellationToken cancellation) =>
+        WriteThen(change, _ => { }, cancellation);
+
+    /// <inheritdoc cref="Write{T}"/>
+    /// <param name="committed">
+    /// Told what was done, behind the commit and before that of the next change, so that who hears of changes hears of
+    /// them in their order. It must be short, and not throw.
+    /// </param>
+    public Task<T> WriteThen<T>(
+        Func<TollgateDb, CancellationToken, Task<T>> change, Action<T> committed, CancellationToken cancellation)
     {
         // Continuations go to the thread pool: they are requests, and the writer's thread is not theirs.
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,7 +66,9 @@ sealed class DatabaseWriter : IDisposable
                 cancellation.ThrowIfCancellationRequested();
                 if (clock.GetElapsedTime(since) > LongestWait)
                     throw new DatabaseUnavailableException("The database is too slow now; nothing was done.");
-                answer.SetResult(Commit(change, cancellation).GetAwaiter().GetResult());
+                var result = Commit(change, cancellation).GetAwaiter().GetResult();
+                committed(result);
+                answer.SetResult(result);
             }
             catch (OperationCanceledException e)
             {

@@ -31,6 +31,10 @@ static partial class LogMessages
     [LoggerMessage(1203, LogLevel.Error, "A nonce could not be stored; the request was refused")]
     public static partial void NonceStoreFailed(this ILogger logger, Exception failure);
 
+    [LoggerMessage(
+        1204, LogLevel.Error, "Key {KeyId} was made under another master key and is left out; revoke it")]
+    public static partial void KeyUnreadable(this ILogger logger, string keyId);
+
     [LoggerMessage(1400, LogLevel.Error, "The log cannot be written; the gate refuses payments until it can.")]
     public static partial void LogNotWritten(this ILogger logger, Exception cause);
 
@@ -91,6 +95,11 @@ static partial class LogMessages
         1603, LogLevel.Information,
         "Transaction {TransactionId} of a closed case is not in the log; it gets no label")]
     public static partial void NothingToLabel(this ILogger logger, string transactionId);
+
+    [LoggerMessage(
+        1604, LogLevel.Error,
+        "{Count} alerts cannot be read and made no case; the first is the one at offset {Offset}. {Reason}")]
+    public static partial void AlertsPassed(this ILogger logger, int count, long offset, string reason);
 
     [LoggerMessage(
         1700, LogLevel.Information,

@@ -19,6 +19,7 @@ sealed class ServerMetrics : IDisposable
     readonly Counter<long> signIns;
     readonly Counter<long> decisionsRefused;
     readonly Histogram<double> decisionDuration;
+    readonly Counter<long> alertsPassed;
 
     public ServerMetrics(IMeterFactory meters, LatencyRecorder latencies)
     {
@@ -32,6 +33,8 @@ sealed class ServerMetrics : IDisposable
             "tollgate.decisions", answered.Read, "{decision}", "Answered decisions, by kind.");
         decisionsRefused = meter.CreateCounter<long>(
             "tollgate.decisions.refused", "{transaction}", "Transactions that were not decided, by reason.");
+        alertsPassed = meter.CreateCounter<long>(
+            "tollgate.cases.alerts_passed", "{alert}", "Alerts that could not be read and made no case.");
         decisionDuration = meter.CreateHistogram(
             "tollgate.decision.duration", "s", "From the request to its decision, one transaction a request.",
             advice: new InstrumentAdvice<double>
@@ -40,6 +43,9 @@ sealed class ServerMetrics : IDisposable
                     [0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
             });
     }
+
+    /// <summary>Alerts that cannot be read made no case.</summary>
+    public void AlertsPassed(int count) => alertsPassed.Add(count);
 
     public void Refused(string reason) => refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Tollgate.Engine.Decisions;
+using Tollgate.Engine.EventLog;
+using Tollgate.Engine.Pipeline;
 using Tollgate.Engine.Tests.Support;
 
 namespace Tollgate.Engine.Tests.Pipeline;
@@ -61,5 +63,70 @@ public sealed class AlertLogTests : IDisposable
         Assert.True(await waiting);
         Assert.Equal(risky[0], Encoding.UTF8.GetString(batches.Current.Alerts[0].Transaction.TransactionId));
         await batches.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("events")]
+    [InlineData("alerts")]
+    public async Task An_alert_that_is_damaged_is_told_with_its_place_and_passed(string log)
+    {
+        using var gate = await RiskyGate.Open(folder);
+        var risky = await RiskyGate.Decide(gate, 1_000);
+        var whole = await First(gate);
+        Assert.Empty(whole.Unreadable);
+        var (first, third) = (OffsetOf(log, 0), OffsetOf(log, 2));
+        Flip(log, first + 30);
+        Flip(log, third + 30);
+
+        var batch = await First(gate);
+
+        Assert.Equal([risky[1], .. risky[3..]], batch.Alerts.Select(Id));
+        Assert.Equal(gate.Alerts.End, batch.Next);
+        Assert.Equal(2, batch.Unreadable.Count);
+        Assert.Contains($"byte {first}", batch.Unreadable[0].Reason);
+        Assert.Contains($"byte {third}", batch.Unreadable[1].Reason);
+        Assert.All(batch.Unreadable, one => Assert.Contains(log, one.Reason));
+        var (next, more) = (batch.Next, await RiskyGate.Decide(gate, 300, seed: 12));
+        Assert.Equal(more, (await First(gate, next)).Alerts.Select(Id));
+
+        long OffsetOf(string log, int alert) => log == "alerts"
+            ? whole.Alerts.Take(alert).Sum(one => one.DecisionFrame.Length)
+            : whole.Alerts[alert].Decision.EventOffset;
+    }
+
+    [Fact]
+    public async Task Alerts_of_which_nothing_is_kept_are_told_as_one_and_passed()
+    {
+        using var gate = await RiskyGate.Open(folder);
+        var risky = await RiskyGate.Decide(gate, 300);
+
+        // Where a reader stands that retention has overtaken.
+        var batch = await First(gate, -100);
+
+        Assert.Equal(risky, batch.Alerts.Select(Id));
+        Assert.Equal(-100, Assert.Single(batch.Unreadable).Offset);
+    }
+
+    static async Task<AlertBatch> First(Gate gate, long from = 0)
+    {
+        await foreach (var batch in gate.Alerts.Follow(
+            from, int.MaxValue, TimeSpan.Zero, TestContext.Current.CancellationToken))
+        {
+            return batch;
+        }
+        throw new InvalidOperationException();
+    }
+
+    static string Id(DecidedTransaction alert) => Encoding.UTF8.GetString(alert.Transaction.TransactionId);
+
+    void Flip(string log, long at)
+    {
+        var settings = new GateSettings(folder);
+        var path = Segments.PathOf(log == "alerts" ? settings.AlertsFolder : settings.EventsFolder, 0);
+        using var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Position = at;
+        var flipped = (byte)(file.ReadByte() ^ 1);
+        file.Position = at;
+        file.WriteByte(flipped);
     }
 }

@@ -57,6 +57,29 @@ sealed class LiveStream : IAsyncDisposable
         return null;
     }
 
+    /// <summary>
+    /// What still comes until the stream ends or is cut: the number in the last whole event, and all but long texts.
+    /// </summary>
+    public async Task<(int Last, string Text)> ReadToEnd()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var (last, text) = (-1, new StringBuilder());
+        try
+        {
+            while (await reader.ReadLineAsync(limit.Token) is { } line)
+            {
+                if (line.StartsWith("data: {\"number\":", StringComparison.Ordinal) && line.EndsWith('}'))
+                    last = JsonSerializer.Deserialize<JsonElement>(line[6..]).Int("number");
+                text.Append(line.Length < 200 ? line : "…").Append('\n');
+            }
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            // Cut off.
+        }
+        return (last, text.ToString());
+    }
+
     public ValueTask DisposeAsync()
     {
         reader.Dispose();

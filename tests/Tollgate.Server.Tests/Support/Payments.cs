@@ -31,13 +31,18 @@ sealed class Payments(TollgateServer server)
     }
 
     /// <summary>Many large payments at once, at several shops: the ids of those that were risky.</summary>
-    public async Task<List<string>> Burst(string userId, int count, string merchant = "m-burst")
+    public Task<List<string>> Burst(string userId, int count, string merchant = "m-burst") => Burst(
+        userId,
+        [.. Enumerable.Range(0, count).Select(
+            i => $"t-{userId}-{i}-{Guid.NewGuid():N}"[..Math.Min(60, userId.Length + 20)])],
+        merchant);
+
+    /// <summary>The same under ids that are known before.</summary>
+    public async Task<List<string>> Burst(string userId, IReadOnlyList<string> ids, string merchant = "m-burst")
     {
         var sent = new List<Task<(SubmitResult Result, DecisionKind Kind)>>();
-        var ids = new List<string>();
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < ids.Count; i++)
         {
-            ids.Add($"t-{userId}-{i}-{Guid.NewGuid():N}"[..Math.Min(60, userId.Length + 20)]);
             var (shop, card) = ($"{merchant}-{i % 5}", $"c-{userId}-{i % 7}");
             sent.Add(Send(Large(ids[i], userId, 950_000 + i, shop, card)));
         }

@@ -39,9 +39,17 @@ sealed partial class TollgateProcess : IDisposable
         RunWith("", arguments);
 
     /// <summary>Runs a verb to its end, with this on its standard input.</summary>
-    public static async Task<(int Exit, string Out, string Error)> RunWith(string input, params string[] arguments)
+    public static Task<(int Exit, string Out, string Error)> RunWith(string input, params string[] arguments) =>
+        RunToEnd(Begin(arguments), input);
+
+    /// <summary>Runs a verb to its end, with this environment variable.</summary>
+    public static Task<(int Exit, string Out, string Error)> RunWith(
+        (string Name, string Value) variable, params string[] arguments) =>
+        RunToEnd(Begin(arguments, variable), "");
+
+    static async Task<(int Exit, string Out, string Error)> RunToEnd(Process begun, string input)
     {
-        using var process = Begin(arguments);
+        using var process = begun;
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
@@ -73,13 +81,19 @@ sealed partial class TollgateProcess : IDisposable
         process.Dispose();
     }
 
-    static Process Begin(string[] arguments) => Process.Start(new ProcessStartInfo(Executable, arguments)
+    static Process Begin(string[] arguments, params (string Name, string Value)[] variables)
     {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        WorkingDirectory = Path.GetTempPath(),
-    })!;
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 
     [GeneratedRegex("listens on (http://[^ ,]+)")]
     private static partial Regex Listening();

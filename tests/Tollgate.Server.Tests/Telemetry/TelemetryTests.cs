@@ -12,7 +12,8 @@ public sealed class TelemetryTests
         await using var server = await TollgateServer.Start();
         Assert.Equal(200, (int)(await server.Http.Get("/health/ready")).Status);
         var parts = server.Resolve<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
-        Assert.Equal(["cases", "database", "log"], parts.Select(part => part.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["cases", "database", "keys", "log"], parts.Select(part => part.Name).Order(StringComparer.Ordinal));
         Add("queue", () => HealthCheckResult.Unhealthy("The queue is 12 events behind."));
         Add("model", () => throw new IOException("The model file is gone."));
         var answer = await server.Http.Get("/health/ready");

@@ -1,6 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { changed, FakeServer } from '../../testing/fakeServer'
+import { changed } from '../../testing/casePages'
+import { FakeServer } from '../../testing/fakeServer'
 import { aCase, aPayment, aReportedCase } from '../../testing/fixtures'
 import { mounted, press, until } from '../../testing/mounted'
 import { signedIn } from '../../testing/signedIn'
@@ -110,5 +111,94 @@ describe('a case', () => {
   it('says that there is no such case', async () => {
     await show('0198f3c2-0000-7000-8000-000000abcdef')
     await until(() => expect(page!.text()).toContain('There is no case abcdef.'))
+  })
+})
+
+describe('a case of many payments', () => {
+  const minute = (i: number) => new Date(Date.parse('2026-11-23T12:00:00Z') - i * 60_000).toISOString()
+  const payments = (count: number) =>
+    Array.from({ length: count }, (_, i) => aPayment({ transaction_id: `t-${i}`, event_time: minute(i) }))
+  const rows = () => page!.findAll('.payments tbody tr')
+  const pager = () => page!.get('.pager')
+
+  beforeEach(() => {
+    const transactions = payments(460)
+    server = new FakeServer([aCase({ transactions, severest: transactions[400]!, transaction_count: 460 })])
+  })
+
+  it('shows its newest payments and the severest, says of how many, and reads on when asked', async () => {
+    await showCase()
+    expect(rows()).toHaveLength(51)
+    expect(pager().text()).toContain('The newest 50 of 460 payments of the case')
+    expect(page!.get('.head .meta').text()).not.toContain('€')
+    await pager().get('button').trigger('click')
+    await until(() => expect(rows()).toHaveLength(251))
+    expect(pager().text()).toContain('The newest 250 of 460 payments')
+    await pager().get('button').trigger('click')
+    await until(() => expect(rows()).toHaveLength(450))
+    await pager().get('button').trigger('click')
+    await until(() => expect(page!.find('.pager').exists()).toBe(false))
+    expect(rows()).toHaveLength(460)
+  })
+
+  it('keeps what was read when payments join, each once', async () => {
+    await showCase()
+    await pager().get('button').trigger('click')
+    await until(() => expect(rows()).toHaveLength(251))
+    const before = server.cases[0]!
+    const joined = ['t-new-1', 't-new-2'].map((id) =>
+      aPayment({ transaction_id: id, event_time: minute(-1) }),
+    )
+    server.tell({ ...before, transactions: [...joined, ...before.transactions], transaction_count: 462 })
+    await page!.findComponent({ name: 'CasePayments' }).vm.$nextTick()
+    press('a')
+    await until(() => expect(rows()).toHaveLength(253))
+    expect(pager().text()).toContain('The newest 252 of 462 payments')
+  })
+
+  it('says that more could not be read, and reads it when tried again', async () => {
+    await showCase()
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
+    await pager().get('button').trigger('click')
+    await until(() => expect(pager().text()).toContain('The next payments could not be read.'))
+    expect(rows()).toHaveLength(51)
+    vi.stubGlobal('fetch', server.fetch)
+    await pager().get('button').trigger('click')
+    await until(() => expect(rows()).toHaveLength(251))
+  })
+
+  it('reads earlier activity when asked, and no line stands alone before it', async () => {
+    const history = Array.from({ length: 120 }, (_, i) => ({
+      id: i + 1,
+      at: minute(120 - i),
+      actor: 'gate',
+      action: 'joined' as const,
+      from: `${i}`,
+      to: `${i + 1}`,
+    }))
+    const comments = [{ id: 'c-1', author: 'priya.nair', text: 'Long ago.', at: minute(119) }]
+    server = new FakeServer([aCase({ history, comments })])
+    await showCase()
+    expect(page!.findAll('.log li')).toHaveLength(50)
+    expect(page!.get('.log').text()).not.toContain('Long ago.')
+    await page!.get('.log .earlier').trigger('click')
+    await until(() => expect(page!.findAll('.log li')).toHaveLength(121))
+    expect(page!.find('.log .earlier').exists()).toBe(false)
+  })
+
+  it('says so when its only payment went to another case', async () => {
+    const nothing = {
+      transactions: [],
+      severest: null,
+      transaction_count: 0,
+      transaction_id: '',
+      reasons: [],
+    }
+    const unknown = { risk: null, amount_minor: null, currency: null, features: {}, score: null }
+    server = new FakeServer([aCase({ ...nothing, ...unknown })])
+    await showCase()
+    expect(page!.text()).toContain('Its payment was moved to the case of another user.')
+    expect(page!.text()).toContain('Neither the case nor its user has a payment.')
+    expect(page!.text()).not.toMatch(/NaN|Invalid|undefined/)
   })
 })

@@ -32,12 +32,13 @@ export function useCase(id: Ref<string>) {
 
   async function onChanged(change: CaseChange) {
     const before = detail.value
-    const seen = before?.history.length ?? 0
+    const seen = before?.history.at(-1)?.id ?? 0
     const fresh = await refresh(client, id.value)
-    const history = [...fresh.detail.history].sort((a, b) => b.at.localeCompare(a.at))
+    // That payments have joined is told by their number.
+    const theirs = fresh.detail.history.filter((line) => line.id > seen && line.action !== 'joined')
     conflict.value = {
       change,
-      theirs: history.slice(0, Math.max(0, history.length - seen)),
+      theirs: theirs.reverse(),
       joined: fresh.detail.transaction_count - (before?.transaction_count ?? 0),
     }
   }

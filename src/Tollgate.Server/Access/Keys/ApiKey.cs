@@ -23,6 +23,9 @@ sealed class ApiKey
     public DateTimeOffset? ExpiresAt { get; set; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    public static IQueryable<ApiKey> Active(IQueryable<ApiKey> keys, DateTimeOffset now) =>
+        keys.Where(key => key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now));
 }
 
 sealed class MachineKeyTable : IEntityTypeConfiguration<ApiKey>

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using Tollgate.Engine.Transactions;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Http;
@@ -16,7 +17,7 @@ sealed class KeyMaker(MasterKey master, DatabaseWriter writer, AuditLog audit, T
     /// </summary>
     /// <param name="actor">As the audit log names it, and where it calls from.</param>
     /// <returns>What is shown this once.</returns>
-    /// <exception cref="ProblemException">The name or a scope breaks a rule.</exception>
+    /// <exception cref="ProblemException">The name is taken, or it or a scope breaks a rule.</exception>
     public async Task<KeySecretResponse> Create(
         string name,
         string[] scopes,
@@ -24,13 +25,20 @@ sealed class KeyMaker(MasterKey master, DatabaseWriter writer, AuditLog audit, T
         CancellationToken cancellation)
     {
         var (key, secret) = Make(name, scopes);
+        ReservedNames.Check("name", name);
         return await CredentialCache.Write(writer, Save, cancellation);
 
-        Task<KeySecretResponse> Save(TollgateDb db, CancellationToken running)
+        async Task<KeySecretResponse> Save(TollgateDb db, CancellationToken running)
         {
+            var people = await db.Users.Select(user => user.UserName!).ToListAsync(running);
+            if (people.Exists(person => ReservedNames.LookAlike(person, name)))
+            {
+                throw new ProblemException(Problems.Conflict(
+                    "name_taken", $"A person has the name \"{name}\", or one like it; give the machine another."));
+            }
             db.Add(key);
             audit.Add(db, actor.Name, "key.created", "key:" + key.Id, to: key.Scopes, address: actor.Address);
-            return Task.FromResult(KeySecretResponse.Of(key, secret));
+            return KeySecretResponse.Of(key, secret);
         }
     }
 

@@ -15,7 +15,7 @@ static class KeysApi
     {
         var keys = routes.MapGroup("/api/keys").WithTags("Keys").RequireAuthorization(Policies.Admin);
         keys.MapGet("/", List).WithSummary("All keys, newest first, without their secrets");
-        keys.MapPost("/", Create).WithSummary("Make a key").Refuses(400);
+        keys.MapPost("/", Create).WithSummary("Make a key").Refuses(400, 409);
         keys.MapPost("/{id}/rotate", Rotate)
             .WithSummary("Make a successor; the old key works for some time more").Refuses(400, 404);
         keys.MapDelete("/{id}", Revoke)
@@ -72,14 +72,9 @@ static class KeysApi
     }
 
     /// <exception cref="ProblemException">404, there is none.</exception>
-    static async Task<ApiKey> Active(TollgateDb db, string id, TimeProvider clock, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        return await db.MachineKeys.SingleOrDefaultAsync(
-                key => key.Id == id && key.RevokedAt == null && (key.ExpiresAt == null || key.ExpiresAt > now),
-                cancellation)
+    static async Task<ApiKey> Active(TollgateDb db, string id, TimeProvider clock, CancellationToken cancellation) =>
+        await ApiKey.Active(db.MachineKeys, clock.GetUtcNow()).SingleOrDefaultAsync(key => key.Id == id, cancellation)
             ?? throw new ProblemException(Problems.NotFound($"There is no active key \"{id}\"."));
-    }
 
     static Created<KeySecretResponse> Shown(HttpContext http, KeySecretResponse made)
     {

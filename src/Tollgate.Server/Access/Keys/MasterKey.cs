@@ -50,6 +50,19 @@ sealed class MasterKey(byte[] key)
         return secret;
     }
 
+    public bool CanDecrypt(byte[] stored, string keyId)
+    {
+        try
+        {
+            Decrypt(stored, keyId);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     static (Memory<byte> Nonce, Memory<byte> Tag, Memory<byte> Cipher) Parts(Memory<byte> stored) =>
         (stored[..NonceLength], stored.Slice(NonceLength, TagLength), stored[(NonceLength + TagLength)..]);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Storage;
@@ -14,43 +13,81 @@ sealed class FailedSignIns(DatabaseWriter writer, AuditLog audit, TimeProvider c
     const int MostAddresses = 10_000;
     static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    readonly ConcurrentDictionary<(string User, string Address), Counted> counted = [];
+    readonly Lock sync = new();
+    readonly Dictionary<(string User, string Address), Counted> counted = [];
 
     public async Task Add(string? userName, IPAddress address, CancellationToken cancellation)
     {
         var user = userName is null ? "user:unknown" : "user:" + userName;
-        var from = counted.Count < MostAddresses ? address.ToString() : "many";
-        var count = counted.GetOrAdd((user, from), _ => new Counted(clock.GetUtcNow()));
-        if (Interlocked.Increment(ref count.Attempts) > 1)
-            return;
-        await Write(user, from, 1, cancellation);
+        (string, string) key;
+        Counted? count;
+        lock (sync)
+        {
+            key = (user, counted.Count < MostAddresses ? address.ToString() : "many");
+            if (!counted.TryGetValue(key, out count))
+                counted[key] = count = new Counted(clock.GetUtcNow());
+            if (++count.Attempts > 1)
+                return;
+        }
+        await Write(key, count, cancellation);
     }
 
-    /// <summary>Writes the counts whose minute is over, or all.</summary>
+    /// <summary>
+    /// Writes the counts whose minute is over, or all. What the database does not take stays counted.
+    /// </summary>
     public async Task Flush(bool all, CancellationToken cancellation)
     {
-        foreach (var (key, count) in counted)
+        List<KeyValuePair<(string, string), Counted>> due;
+        lock (sync)
+            due = [.. counted.Where(entry => all || clock.GetUtcNow() - entry.Value.Since >= Window)];
+        foreach (var (key, count) in due)
         {
-            if (!all && clock.GetUtcNow() - count.Since < Window)
-                continue;
-            if (!counted.TryRemove(key, out _))
-                continue;
-            var more = Volatile.Read(ref count.Attempts) - 1;
-            if (more > 0)
-                await Write(key.User, key.Address, more, cancellation);
+            await Write(key, count, cancellation);
+            lock (sync)
+            {
+                // Another flush may have removed it, and the next minute begun.
+                if (count.Written == count.Attempts && counted.GetValueOrDefault(key) == count)
+                    counted.Remove(key);
+            }
         }
     }
 
-    Task Write(string user, string address, int attempts, CancellationToken cancellation)
+    async Task Write((string User, string Address) key, Counted count, CancellationToken cancellation)
     {
-        var text = attempts + (attempts == 1 ? " attempt" : " attempts");
-        return writer.Write(
-            db => audit.Add(db, "anonymous", "session.refused", user, to: text, address: address), cancellation);
+        int attempts;
+        lock (sync)
+        {
+            // Two may write at once; each takes what the other has not.
+            attempts = count.Attempts - count.Taken;
+            count.Taken += attempts;
+        }
+        if (attempts == 0)
+            return;
+        var written = false;
+        try
+        {
+            var text = attempts + (attempts == 1 ? " attempt" : " attempts");
+            await writer.Write(
+                db => audit.Add(db, "anonymous", "session.refused", key.User, to: text, address: key.Address),
+                cancellation);
+            written = true;
+        }
+        finally
+        {
+            lock (sync)
+            {
+                if (written)
+                    count.Written += attempts;
+                else
+                    count.Taken -= attempts;
+            }
+        }
     }
 
+    /// <summary>Attempts that came, that somebody writes or has written, and that are in the database.</summary>
     sealed class Counted(DateTimeOffset since)
     {
-        public int Attempts;
+        public int Attempts, Taken, Written;
         public DateTimeOffset Since { get; } = since;
     }
 }

@@ -10,45 +10,58 @@ using Tollgate.Server.Telemetry;
 namespace Tollgate.Server.Access.Sessions;
 
 /// <summary>
-/// Opaque tokens of 256 random bits, of which the database knows the SHA-256. Each is good for one refresh; a used one
-/// that comes again was stolen, from its owner or by its owner's thief, and ends the session for both.
+/// Opaque tokens of 256 bits, of which the database knows the SHA-256. Each is good for one refresh. For a short while
+/// a used one gives the same answer again: two tabs, or a client that lost the answer, end up with one and the same
+/// token. After that a used one was stolen, from its owner or by its owner's thief, and ends the session for both.
 /// </summary>
 sealed class RefreshTokens(
-    TollgateDb read, CredentialCache keys, DatabaseWriter writer, Settings settings, TimeProvider clock,
+    TollgateDb read,
+    CredentialCache keys,
+    DatabaseWriter writer,
+    TokenSecret secret,
+    Settings settings,
+    TimeProvider clock,
     ILogger<RefreshTokens> logger)
 {
+    /// <summary>No double use is further behind the newest token of its session.</summary>
+    const int LongestChain = 100;
+
     /// <summary>Adds the first token of a sign-in; saved with the audit entry of the caller.</summary>
-    public (string Token, Guid Session) Start(TollgateDb db, Guid userId)
+    /// <param name="scopes">Those of the user's that the sign-in is granted.</param>
+    public SessionLink Start(TollgateDb db, ActiveUser user, string[] scopes)
     {
-        var session = Guid.NewGuid();
-        return (Add(db, userId, session), session);
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var narrowed = AccessTokens.IsNarrowed(user.Caller.Roles, scopes) ? string.Join(' ', scopes) : null;
+        var end = clock.GetUtcNow() + settings.Access.SessionLifetime;
+        return SessionLink.Of(user, Add(db, token, user.Caller.UserId!.Value, Guid.NewGuid(), end, narrowed), token);
     }
 
-    /// <summary>Takes a token for the next; null when it is unknown, expired, revoked or used.</summary>
-    public async Task<(ActiveUser User, string Token, Guid Session)?> Rotate(
-        string token, CancellationToken cancellation)
+    /// <summary>Takes a token for the next; null when it is unknown, expired, revoked or was stolen.</summary>
+    public async Task<SessionLink?> Rotate(string token, CancellationToken cancellation)
     {
-        var hash = Hash(token);
         var now = clock.GetUtcNow();
-        var old = await read.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
+        var old = await Find(read, token, cancellation);
         if (old is null || old.RevokedAt is not null || old.ExpiresAt <= now)
             return null;
         if (keys.FindUser(old.UserId) is not { } user)
             return null;
-
         if (await writer.Write(Take, cancellation) is { } next)
-            return (user, next, old.FamilyId);
+            return next;
         logger.RefreshTokenReused(old.FamilyId, old.UserId);
         await End(old.FamilyId, cancellation);
         return null;
 
-        async Task<string?> Take(TollgateDb db, CancellationToken running)
+        async Task<SessionLink?> Take(TollgateDb db, CancellationToken running)
         {
             // Of two at once, one finds it unused.
             var taken = await db.RefreshTokens
-                .Where(row => row.Hash == hash && row.UsedAt == null && row.RevokedAt == null)
+                .Where(row => row.Hash == old.Hash && row.UsedAt == null && row.RevokedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.UsedAt, now), running);
-            return taken == 0 ? null : Add(db, old.UserId, old.FamilyId);
+            if (taken == 0)
+                return await NewestAfter(db, token, user, running);
+            var successor = Successor(token);
+            return SessionLink.Of(
+                user, Add(db, successor, old.UserId, old.FamilyId, old.SessionEndsAt, old.Scopes), successor);
         }
     }
 
@@ -56,8 +69,7 @@ sealed class RefreshTokens(
     /// <returns>Whose it was; null when there was none.</returns>
     public async Task<Guid?> EndSession(string token, CancellationToken cancellation)
     {
-        var hash = Hash(token);
-        var found = await read.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
+        var found = await Find(read, token, cancellation);
         if (found is null || found.RevokedAt is not null)
             return null;
         await End(found.FamilyId, cancellation);
@@ -70,17 +82,51 @@ sealed class RefreshTokens(
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedAt, clock.GetUtcNow()), running),
         cancellation);
 
-    string Add(TollgateDb db, Guid userId, Guid session)
+    /// <summary>
+    /// The unused end of the chain behind a used token; null when one on the way was used too long ago, or has ended.
+    /// </summary>
+    async Task<SessionLink?> NewestAfter(
+        TollgateDb db, string token, ActiveUser user, CancellationToken cancellation)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        db.RefreshTokens.Add(new RefreshToken
+        for (var i = 0; i < LongestChain; i++)
+        {
+            if (await Find(db, token, cancellation) is not { RevokedAt: null } row)
+                return null;
+            if (row.UsedAt is not { } usedAt)
+                return SessionLink.Of(user, row, token);
+            if (clock.GetUtcNow() - usedAt > settings.Access.RefreshTokenLeeway)
+                return null;
+            token = Successor(token);
+        }
+
+        return null;
+    }
+
+    // It follows from the token before, so that it can be told again without being stored.
+    string Successor(string token) => Base64Url.EncodeToString(
+        HMACSHA256.HashData(secret.KeyFor("tollgate refresh token"), Encoding.UTF8.GetBytes(token)));
+
+    static Task<RefreshToken?> Find(TollgateDb db, string token, CancellationToken cancellation)
+    {
+        var hash = Hash(token);
+        return db.RefreshTokens.AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
+    }
+
+    RefreshToken Add(
+        TollgateDb db, string token, Guid userId, Guid session, DateTimeOffset sessionEndsAt, string? scopes)
+    {
+        var end = clock.GetUtcNow() + settings.Access.RefreshTokenLifetime;
+        var row = new RefreshToken
         {
             Hash = Hash(token),
             FamilyId = session,
             UserId = userId,
-            ExpiresAt = clock.GetUtcNow() + settings.Access.RefreshTokenLifetime,
-        });
-        return token;
+            ExpiresAt = end < sessionEndsAt ? end : sessionEndsAt,
+            SessionEndsAt = sessionEndsAt,
+            Scopes = scopes,
+        };
+        db.RefreshTokens.Add(row);
+        return row;
     }
 
     static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

@@ -66,7 +66,8 @@ static class SessionApi
     static Ok<SessionResponse> Answer(HttpContext http, Session session, Settings settings)
     {
         var options = Options(http, settings);
-        options.MaxAge = settings.Access.RefreshTokenLifetime;
+        // In whole seconds, up: the token itself says when it ends.
+        options.MaxAge = TimeSpan.FromSeconds(Math.Ceiling(session.RefreshLifetime.TotalSeconds));
         http.Response.Cookies.Append(Cookie, session.RefreshToken, options);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new SessionResponse(

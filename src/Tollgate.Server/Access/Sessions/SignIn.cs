@@ -21,7 +21,8 @@ sealed class SignIn(
     PasswordVerifier work,
     AuditLog audit,
     ServerMetrics metrics,
-    Settings settings)
+    Settings settings,
+    TimeProvider clock)
 {
     const int LongestPassword = 1024;
 
@@ -46,20 +47,21 @@ sealed class SignIn(
         }
         throttle.Succeeded(name, address);
         metrics.SignIn("succeeded");
-        var (refreshToken, session) = await writer.Write(
+        var granted = scopes is null ? active.Caller.Scopes : [.. active.Caller.Scopes.Intersect(scopes)];
+        var link = await writer.Write(
             (db, _) =>
             {
                 audit.Add(db, active.Caller.Actor, "session.started", active.Caller.Actor, address: address.ToString());
-                return Task.FromResult(refresh.Start(db, user.Id));
+                return Task.FromResult(refresh.Start(db, active, granted));
             },
             http.RequestAborted);
-        return Session.Of(active, session, refreshToken, tokens, scopes);
+        return Session.Of(link, tokens, scopes: null, clock.GetUtcNow());
     }
 
     /// <summary>A new access token for a refresh token; null when it is no good.</summary>
     public async Task<Session?> Refresh(string refreshToken, string[]? scopes, CancellationToken cancellation) =>
         await refresh.Rotate(refreshToken, cancellation) is { } next && (settings.Demo || !next.User.DemoPassword)
-            ? Session.Of(next.User, next.Session, next.Token, tokens, scopes)
+            ? Session.Of(next, tokens, scopes, clock.GetUtcNow())
             : null;
 
     /// <summary>Ends the session of a refresh token; one that is unknown has ended already.</summary>

@@ -11,6 +11,9 @@ readonly struct AuthenticationResult
     public Caller? Caller { get; }
     public Problem? Refusal { get; }
 
+    /// <summary>The signed time of the call; null for a bearer.</summary>
+    public DateTimeOffset? SignedAt { get; init; }
+
     [MemberNotNullWhen(true, nameof(Caller))]
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool Allowed => Caller is not null;

@@ -15,6 +15,13 @@ sealed class RefreshToken
 
     public required Guid UserId { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>When its session is over, however often it is refreshed.</summary>
+    public required DateTimeOffset SessionEndsAt { get; init; }
+
+    /// <summary>What the sign-in was narrowed to, separated by blanks; null when it was not.</summary>
+    public required string? Scopes { get; init; }
+
     public DateTimeOffset? UsedAt { get; set; }
     public DateTimeOffset? RevokedAt { get; set; }
 

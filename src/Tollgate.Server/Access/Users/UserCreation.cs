@@ -20,6 +20,7 @@ sealed class UserCreation(DatabaseWriter writer, UserManager<User> users, TimePr
             throw new ProblemException(Problems.Invalid("username", $"must have at most {LongestName} characters."));
         if (CardNumber.IsIn(name))
             throw new ProblemException(Problems.CardNumberIn("username"));
+        ReservedNames.Check("username", name);
         var now = clock.GetUtcNow();
         var user = new User { Id = Guid.CreateVersion7(now), UserName = name, Roles = roles, CreatedAt = now };
         user.SetPassword(await Hash(user, password));
@@ -32,6 +33,13 @@ sealed class UserCreation(DatabaseWriter writer, UserManager<User> users, TimePr
         {
             if (await db.Users.AnyAsync(other => other.NormalizedUserName == user.NormalizedUserName, running))
                 Check(IdentityResult.Failed(users.ErrorDescriber.DuplicateUserName(name)));
+            // Also of keys that are revoked: what they wrote is still there.
+            var machines = await db.MachineKeys.Select(key => key.Name).Distinct().ToListAsync(running);
+            if (machines.Exists(machine => ReservedNames.LookAlike(machine, name)))
+            {
+                throw new ProblemException(Problems.Conflict(
+                    "username_taken", $"A machine has or had the name \"{name}\", or one like it; take another."));
+            }
             db.Add(user);
             record(db);
             return user;

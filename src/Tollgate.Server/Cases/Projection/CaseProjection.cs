@@ -19,6 +19,7 @@ sealed class CaseProjection(
     DatabaseWriter writer,
     AuditLog audit,
     CaseChanges changes,
+    ServerMetrics metrics,
     TimeProvider clock,
     ILogger<CaseProjection> logger) : BackgroundService, IHealthCheck
 {
@@ -76,18 +77,18 @@ sealed class CaseProjection(
         var stored = await StoredPosition(cancellation);
         // The database may know of alerts that a power failure took from the log; the new ones begin before that place.
         Volatile.Write(ref position, stored <= gate.Alerts.End ? stored : Math.Min(target, gate.Alerts.End));
-        await foreach (var (alerts, next) in gate.Alerts.Follow(position, BatchSize, Gathering, cancellation))
+        await foreach (var batch in gate.Alerts.Follow(position, BatchSize, Gathering, cancellation))
         {
             var (started, end) = (clock.GetTimestamp(), gate.Alerts.End);
-            if (alerts.Count > 0)
-                await Write([.. alerts.Select(Read)], next, cancellation);
+            if (batch.Next > position)
+                await Write(batch, cancellation);
             if (fault is not null)
                 logger.CasesWrittenAgain();
             fault = null;
             onProgress();
             // In an attack alerts come faster than cases can be made. They can wait in their log, the payments cannot:
             // it rests for as long as it worked.
-            if (alerts.Count == BatchSize && gate.Alerts.End > end)
+            if (batch.Alerts.Count == BatchSize && gate.Alerts.End > end)
                 await Task.Delay(clock.GetElapsedTime(started), clock, cancellation);
         }
     }
@@ -99,6 +100,46 @@ sealed class CaseProjection(
             .SingleAsync(cancellation);
     }
 
+    async Task Write(AlertBatch batch, CancellationToken cancellation)
+    {
+        var passed = batch.Unreadable.ToList();
+        var payments = new List<(string UserId, CaseTransaction Payment)>(batch.Alerts.Count);
+        foreach (var alert in batch.Alerts)
+        {
+            try
+            {
+                payments.Add(Read(alert));
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // Tried again, it would fail again: it must not hold up those behind it.
+                passed.Add(new(alert.Decision.EventOffset, $"The alert of this event cannot be read: {e.Message}"));
+            }
+        }
+        await writer.WriteThen(Enter, Announce, cancellation);
+        Volatile.Write(ref position, batch.Next);
+        Tell(passed);
+
+        async Task<IReadOnlyCollection<Case>> Enter(TollgateDb db, CancellationToken running)
+        {
+            var grouping = new CaseGrouping(db, audit, clock);
+            await grouping.Read(
+                [.. payments.Select(one => one.Payment.TransactionId)],
+                [.. payments.Select(one => one.UserId).Distinct()],
+                running);
+            foreach (var (userId, payment) in payments)
+                await grouping.Alert(userId, payment, running);
+            grouping.RecordJoined();
+            await db.SaveMany(running);
+            await db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, batch.Next), running);
+            return grouping.Touched;
+        }
+
+        void Announce(IReadOnlyCollection<Case> touched) =>
+            changes.Announce(touched, payments.Select(one => LiveDecision.Of(one.UserId, one.Payment)));
+    }
+
     (string UserId, CaseTransaction Payment) Read(DecidedTransaction alert)
     {
         var decision = alert.Decision;
@@ -108,27 +149,13 @@ sealed class CaseProjection(
             CaseTransaction.Of(alert.Transaction, decision, made));
     }
 
-    async Task Write(
-        IReadOnlyList<(string UserId, CaseTransaction Payment)> batch, long next, CancellationToken cancellation)
+    /// <summary>Once, behind the commit that passes them.</summary>
+    void Tell(List<UnreadableAlert> passed)
     {
-        var touched = await writer.Write(Enter, cancellation);
-        changes.Announce(touched, batch.Select(one => LiveDecision.Of(one.UserId, one.Payment)));
-        Volatile.Write(ref position, next);
-
-        async Task<IReadOnlyCollection<Case>> Enter(TollgateDb db, CancellationToken running)
-        {
-            var grouping = new CaseGrouping(db, audit, clock);
-            await grouping.Read(
-                [.. batch.Select(one => one.Payment.TransactionId)],
-                [.. batch.Select(one => one.UserId).Distinct()],
-                running);
-            foreach (var (userId, payment) in batch)
-                grouping.Enter(userId, payment, CaseGrouping.Gate, CaseGrouping.Gate);
-            await db.SaveMany(running);
-            await db.Set<Checkpoint>().Where(row => row.Name == Checkpoint.Cases)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Position, next), running);
-            return grouping.Touched;
-        }
+        if (passed is not [var first, ..])
+            return;
+        metrics.AlertsPassed(passed.Count);
+        logger.AlertsPassed(passed.Count, first.Offset, first.Reason);
     }
 
     string? Missing() => Volatile.Read(ref position) switch

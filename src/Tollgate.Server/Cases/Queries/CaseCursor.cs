@@ -43,6 +43,10 @@ readonly record struct CaseCursor(CaseSort Sort, object Value, Guid Id)
                 ? whole
                 : null;
         }
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real : null;
+        // A comparison with what is no number would find nothing, and the database takes it for none at all.
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+            && real is >= Case.None and <= 1
+            ? real
+            : null;
     }
 }

@@ -10,47 +10,51 @@ using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases.Queries;
 
-/// <summary>Puts the detail of a case together: from the database, and from the log what is not a case's own.</summary>
+/// <summary>
+/// Puts the detail of a case together: from the database, and from the log what is not a case's own. Of what may be
+/// many it holds the first page, and the gate is asked for no more labels than are shown.
+/// </summary>
 sealed class CaseDetailQuery(Gate gate)
 {
     const int MostEvidence = 50;
 
     // A case can hold more payments than are shown beside it; the walk back through the log ends all the same.
-    const int LongestWalk = 500;
+    const int LongestWalk = 500, WalkedTogether = 100;
 
     public async Task<CaseDetailResponse> Of(TollgateDb db, Case found, CancellationToken cancellation)
     {
-        var payments = await db.Set<CaseTransaction>().AsNoTracking().Where(payment => payment.CaseId == found.Id)
-            .OrderByDescending(payment => payment.DecidedAt).ThenBy(payment => payment.TransactionId)
-            .ToListAsync(cancellation);
-        var comments = await db.Set<CaseComment>().AsNoTracking().Where(comment => comment.CaseId == found.Id)
-            .OrderBy(comment => comment.At).ThenBy(comment => comment.Id).ToListAsync(cancellation);
-        var history = await db.Set<CaseEvent>().AsNoTracking().Where(line => line.CaseId == found.Id)
-            .OrderBy(line => line.Id).ToListAsync(cancellation);
-        var evidence = await Evidence(found.UserId, [.. payments.Select(payment => payment.TransactionId)]);
-        var labels = await Labels([.. payments.Concat(evidence).Select(payment => payment.TransactionId)]);
-        var explanation = DecisionExplanation.Of(gate, found.TransactionId);
-        return new(found, explanation, Answers(payments), Answers(evidence), comments, history);
-
-        List<CaseTransactionResponse> Answers(IEnumerable<CaseTransaction> of) =>
-            [.. of.Select(payment => CaseTransactionResponse.Of(payment, LabelOf(payment)))];
-
-        LabelKind? LabelOf(CaseTransaction payment) =>
-            labels.TryGetValue(payment.TransactionId, out var label) ? label : null;
+        var payments = await CaseParts.Payments(db, found.Id, new(), cancellation);
+        var severest = await db.Set<CaseTransaction>().AsNoTracking().SingleOrDefaultAsync(
+            payment => payment.TransactionId == found.TransactionId && payment.CaseId == found.Id, cancellation);
+        var comments = await CaseParts.Comments(db, found.Id, new(), cancellation);
+        var history = await CaseParts.History(db, found.Id, new(), cancellation);
+        var evidence = await Evidence(db, found, cancellation);
+        var shown = await Labelled([.. payments.Items, .. evidence, .. severest is null ? [] : new[] { severest }]);
+        return new CaseDetailResponse(found, DecisionExplanation.Of(gate, found.TransactionId))
+        {
+            Transactions = shown[..payments.Items.Count],
+            TransactionsCursor = payments.Next,
+            Severest = severest is null ? null : shown[^1],
+            Evidence = shown[payments.Items.Count..(payments.Items.Count + evidence.Count)],
+            Comments = [.. comments.Items.Select(CommentResponse.Of).Reverse()],
+            CommentsCursor = comments.Next,
+            History = [.. history.Items.Select(HistoryLine.Of).Reverse()],
+            HistoryCursor = history.Next,
+        };
     }
 
-    /// <summary>The labels in force of those payments that have one.</summary>
-    Task<Dictionary<string, LabelKind>> Labels(IReadOnlyCollection<string> transactionIds) => Ask(loop =>
+    /// <summary>The payments as they are shown, in their order, with the labels in force.</summary>
+    public async Task<List<CaseTransactionResponse>> Labelled(List<CaseTransaction> payments)
     {
-        var labels = new Dictionary<string, LabelKind>(StringComparer.Ordinal);
-        foreach (var id in transactionIds)
+        var labels = await Ask(loop =>
         {
-            if (loop.LabelOf(id) is { } label)
-                labels[id] = label.Kind;
-        }
-
-        return labels;
-    });
+            var found = new LabelKind?[payments.Count];
+            for (var i = 0; i < found.Length; i++)
+                found[i] = loop.LabelOf(payments[i].TransactionId)?.Kind;
+            return found;
+        });
+        return [.. payments.Select((payment, i) => CaseTransactionResponse.Of(payment, labels[i]))];
+    }
 
     /// <exception cref="ProblemException">The gate is too busy, or stops.</exception>
     async Task<T> Ask<T>(Func<LoopView, T> query)
@@ -65,19 +69,27 @@ sealed class CaseDetailQuery(Gate gate)
         }
     }
 
-    async Task<List<CaseTransaction>> Evidence(string userId, HashSet<string> own)
+    /// <summary>The user's newest payments that are none of the case.</summary>
+    async Task<List<CaseTransaction>> Evidence(TollgateDb db, Case found, CancellationToken cancellation)
     {
-        var user = Encoding.UTF8.GetBytes(userId);
+        var user = Encoding.UTF8.GetBytes(found.UserId);
         var newest = await Ask(loop => loop.LastDecisionOf(EntityKind.User, user));
         var evidence = new List<CaseTransaction>();
-        foreach (var decided in gate.History.WalkBack(EntityKind.User, newest).Take(LongestWalk))
+        foreach (var walked in gate.History.WalkBack(EntityKind.User, newest).Take(LongestWalk).Chunk(WalkedTogether))
         {
+            var ids = Array.ConvertAll(walked, one => Encoding.UTF8.GetString(one.Transaction.TransactionId));
+            var own = await db.Set<CaseTransaction>()
+                .Where(payment => ids.Contains(payment.TransactionId) && payment.CaseId == found.Id)
+                .Select(payment => payment.TransactionId).ToHashSetAsync(cancellation);
+            for (var i = 0; i < walked.Length && evidence.Count < MostEvidence; i++)
+            {
+                if (own.Contains(ids[i]))
+                    continue;
+                var made = gate.Generations.Of(walked[i].Decision.Generation);
+                evidence.Add(CaseTransaction.Of(walked[i].Transaction, walked[i].Decision, made));
+            }
             if (evidence.Count == MostEvidence)
                 break;
-            if (own.Contains(Encoding.UTF8.GetString(decided.Transaction.TransactionId)))
-                continue;
-            var made = gate.Generations.Of(decided.Decision.Generation);
-            evidence.Add(CaseTransaction.Of(decided.Transaction, decided.Decision, made));
         }
         return evidence;
     }

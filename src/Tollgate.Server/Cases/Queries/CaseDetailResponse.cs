@@ -14,18 +14,12 @@ sealed class CaseDetailResponse : CaseSummary
     {
     }
 
+    /// <summary>All but what comes by pages.</summary>
     [SetsRequiredMembers]
-    internal CaseDetailResponse(
-        Case from,
-        DecisionExplanation explanation,
-        List<CaseTransactionResponse> transactions,
-        List<CaseTransactionResponse> evidence,
-        IEnumerable<CaseComment> comments,
-        IEnumerable<CaseEvent> history) : base(from)
+    internal CaseDetailResponse(Case from, DecisionExplanation explanation) : base(from)
     {
         var generation = explanation.Made;
-        Transactions = transactions;
-        Evidence = evidence;
+        (Transactions, Evidence, Comments, History) = ([], [], [], []);
         Features = explanation.Features;
         Usual = explanation.Usual;
         FeatureTexts = explanation.Texts;
@@ -34,12 +28,16 @@ sealed class CaseDetailResponse : CaseSummary
         Model = generation.Config.Model is { } model ? $"{model.Name} v{model.Version}" : null;
         Score = explanation.Score;
         UsualScore = generation.Model?.UsualScore;
-        Comments = [.. comments.Select(CommentResponse.Of)];
-        History = [.. history.Select(HistoryLine.Of)];
     }
 
-    /// <summary>Its payments, newest first.</summary>
+    /// <summary>Its newest 50 payments, newest first.</summary>
     public required List<CaseTransactionResponse> Transactions { get; init; }
+
+    /// <summary>For the page of transactions behind these; null when these are all.</summary>
+    public required string? TransactionsCursor { get; init; }
+
+    /// <summary>The severest payment, which need not be among the newest; null when the case has none.</summary>
+    public required CaseTransactionResponse? Severest { get; init; }
 
     /// <summary>Other payments of the user, newest first, at most 50.</summary>
     public required List<CaseTransactionResponse> Evidence { get; init; }
@@ -65,10 +63,18 @@ sealed class CaseDetailResponse : CaseSummary
     public required double? Score { get; init; }
 
     public required double? UsualScore { get; init; }
+
+    /// <summary>The newest 50, oldest first.</summary>
     public required List<CommentResponse> Comments { get; init; }
 
-    /// <summary>What was done, oldest first.</summary>
+    /// <summary>For the page of comments before these; null when these are all.</summary>
+    public required string? CommentsCursor { get; init; }
+
+    /// <summary>What was done, the newest 50 lines, oldest first.</summary>
     public required List<HistoryLine> History { get; init; }
+
+    /// <summary>For the page of history before these; null when these are all.</summary>
+    public required string? HistoryCursor { get; init; }
 }
 
 /// <summary>What someone wrote on a case.</summary>
@@ -79,15 +85,25 @@ sealed record CommentResponse(Guid Id, string Author, string Text, DateTimeOffse
 }
 
 /// <summary>Who did what to a case.</summary>
+/// <param name="Id">Rises.</param>
 /// <param name="Actor">User name, name of a machine key, or gate.</param>
+/// <param name="From">
+/// joined: payments before; moved_in: the case that had it; moved_out: the payment; else what was before.
+/// </param>
+/// <param name="To">
+/// joined: payments after; reported, decided, moved_in: the payment; moved_out: the case that has it; else what came.
+/// </param>
 sealed record HistoryLine(
+    long Id,
     DateTimeOffset At,
     string Actor,
     [property: AllowedValues(
-        CaseEvent.Opened, CaseEvent.Status, CaseEvent.Assigned, CaseEvent.Reported, CaseEvent.Commented)]
+        CaseEvent.Opened, CaseEvent.Status, CaseEvent.Assigned, CaseEvent.Reported, CaseEvent.Commented,
+        CaseEvent.Joined, CaseEvent.Decided, CaseEvent.MovedIn, CaseEvent.MovedOut)]
     string Action,
     string? From,
     string? To)
 {
-    public static HistoryLine Of(CaseEvent from) => new(from.At, from.Actor, from.Action, from.From, from.To);
+    public static HistoryLine Of(CaseEvent from) => new(
+        from.Id, from.At, from.Actor, from.Action, from.From, from.To);
 }

@@ -34,12 +34,16 @@ sealed record CaseFilter
     /// <summary>Found out before the query, which is another one then.</summary>
     public bool TextHasManyHits { get; init; }
 
+    /// <summary>The same for the entity, such as a merchant that half of all cases name.</summary>
+    public bool EntityHasManyHits { get; init; }
+
     /// <summary>
     /// SQL that is put before the columns by which the list is sorted. A filter that few cases match finds them by id
     /// and sorts them, so the index on those columns is switched off; for any other filter this is "", and the list
     /// follows the index until the page is full.
     /// </summary>
-    public string Unindexed => Entity is null && (Text is null || TextHasManyHits) ? "" : SqliteDialect.NoIndex;
+    public string Unindexed =>
+        (Entity is null || EntityHasManyHits) && (Text is null || TextHasManyHits) ? "" : SqliteDialect.NoIndex;
 
     /// <summary>Whether nothing but the status narrows, so that the total is known without counting.</summary>
     public bool OnlyStatus =>

@@ -59,6 +59,7 @@ sealed class CaseJson(ArrayBufferWriter<byte> bytes, Utf8JsonWriter json)
             json.WriteNull("closed_at"u8);
         else
             WriteTime("closed_at"u8, row.GetInt64(16));
+        json.WriteNumber("version"u8, row.GetInt32(17));
         WriteFlags((DecisionFlags)row.GetInt32(10));
         json.WriteEndObject();
     }

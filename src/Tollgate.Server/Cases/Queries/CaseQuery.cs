@@ -8,10 +8,15 @@ namespace Tollgate.Server.Cases.Queries;
 /// </summary>
 static class CaseQuery
 {
-    /// <summary>Finds out, at a bounded cost, what the filter's text needs to be looked up well.</summary>
-    public static CaseFilter Probed(this CaseFilter filter, ReadConnection connection) => filter.Text is { } text
-        ? filter with { TextHasManyHits = CaseSql.HasManyHits(text, connection) }
-        : filter;
+    /// <summary>Finds out, at a bounded cost, what text and entity need to be looked up well.</summary>
+    public static CaseFilter Probed(this CaseFilter filter, ReadConnection connection)
+    {
+        if (filter.Text is { } text)
+            filter = filter with { TextHasManyHits = CaseSql.TextHasManyHits(text, connection) };
+        return filter.Entity is { } entity
+            ? filter with { EntityHasManyHits = CaseSql.EntityHasManyHits(filter.EntityKind, entity, connection) }
+            : filter;
+    }
 
     /// <summary>Takes every case of a page in its order, as columns of <see cref="CaseRow"/>.</summary>
     /// <returns>The place of the next page; null when this is the last.</returns>

@@ -36,11 +36,11 @@ sealed class CaseSql
         WHERE case_id = cases.id AND ({NoIndex}{Transactions} OR {NoIndex}{Merchants})))
         """;
 
-    const string Probe =
+    const string TextProbe =
         $"""
-        SELECT count(*) FROM (SELECT 1 FROM cases WHERE {Users}
+        SELECT 1 FROM cases WHERE {Users}
         UNION ALL SELECT 1 FROM case_transactions WHERE {Transactions}
-        UNION ALL SELECT 1 FROM case_transactions WHERE {Merchants} LIMIT @most)
+        UNION ALL SELECT 1 FROM case_transactions WHERE {Merchants}
         """;
 
     const int Few = 2_000;
@@ -70,7 +70,10 @@ sealed class CaseSql
         if (filter.To is { } to)
             where.And("opened_at < @to").Bind("@to", to.ToUnixTimeMilliseconds());
         if (filter.Entity is { } entity)
-            where.And(Entity(filter.EntityKind)).Bind("@entity", entity);
+        {
+            where.And(filter.EntityHasManyHits ? EntityTried(filter.EntityKind) : Entity(filter.EntityKind))
+                .Bind("@entity", entity);
+        }
         if (filter.Text is { } text)
             where.And(filter.TextHasManyHits ? ManyHits : FewHits).BindText(text);
         return where;
@@ -98,9 +101,32 @@ sealed class CaseSql
         _ => $"id IN (SELECT case_id FROM case_transactions WHERE {kind}_id = @entity)",
     };
 
+    /// <summary>The same, tried on case after case: an entity that many cases have fills a page soon.</summary>
+    static string EntityTried(string? kind) => kind switch
+    {
+        null => $"({NoIndex}user_id = @entity OR {Has("merchant")} OR {Has("card")} OR {Has("device")})",
+        "user" => $"{NoIndex}user_id = @entity",
+        _ => Has(kind),
+    };
+
+    static string Has(string kind) =>
+        $"EXISTS (SELECT 1 FROM case_transactions WHERE {kind}_id = @entity AND case_id = cases.id)";
+
     /// <summary>Finds out, at a bounded cost, whether the text of a filter fits few cases or many.</summary>
-    public static bool HasManyHits(string text, ReadConnection connection) =>
-        connection.Number(Probe, new CaseSql().BindUsersAndPayments(text).Bind("@most", Few + 1).Values) > Few;
+    public static bool TextHasManyHits(string text, ReadConnection connection) =>
+        HasManyHits(TextProbe, new CaseSql().BindUsersAndPayments(text), connection);
+
+    /// <summary>The same for an entity.</summary>
+    public static bool EntityHasManyHits(string? kind, string entity, ReadConnection connection)
+    {
+        string[] kinds = kind is null ? ["user", "merchant", "card", "device"] : [kind];
+        var hits = kinds.Select(
+            one => $"SELECT 1 FROM {(one == "user" ? "cases" : "case_transactions")} WHERE {one}_id = @entity");
+        return HasManyHits(string.Join(" UNION ALL ", hits), new CaseSql().Bind("@entity", entity), connection);
+    }
+
+    static bool HasManyHits(string hits, CaseSql bound, ReadConnection connection) =>
+        connection.Number($"SELECT count(*) FROM ({hits} LIMIT @most)", bound.Bind("@most", Few + 1).Values) > Few;
 
     CaseSql BindText(string text)
     {

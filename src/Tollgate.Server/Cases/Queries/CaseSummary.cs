@@ -33,6 +33,7 @@ class CaseSummary
         OpenedAt = from.OpenedAt;
         UpdatedAt = from.UpdatedAt;
         ClosedAt = from.ClosedAt;
+        Version = from.Version;
         Late = from.Flags.HasFlag(DecisionFlags.Late);
         Degraded = from.Flags == DecisionFlags.None ? [] : from.Flags.Degraded();
     }
@@ -47,7 +48,9 @@ class CaseSummary
     /// <summary>Review or block.</summary>
     public required DecisionKind Decision { get; init; }
 
-    /// <summary>The severest payment.</summary>
+    /// <summary>
+    /// The severest payment; empty when the case has none, as its only one turned out to be another user's.
+    /// </summary>
     public required string TransactionId { get; init; }
 
     /// <summary>Minor units; null when another system reported the payment and the gate never saw it.</summary>
@@ -64,6 +67,9 @@ class CaseSummary
     public required DateTimeOffset OpenedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public required DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Rises with every change: of two states of a case the one of the higher version is newer.</summary>
+    public required int Version { get; init; }
 
     /// <summary>Whether the payment came behind the watermark.</summary>
     public required bool Late { get; init; }

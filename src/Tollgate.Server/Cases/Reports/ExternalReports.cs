@@ -50,12 +50,11 @@ sealed class ExternalReports(
         if (known is not null && !known.Transaction.UserId.SequenceEqual(user))
             return OtherUser(report);
         var address = http.Connection.RemoteIpAddress?.ToString();
-        var (holder, isNew) = await writer.Write(Find, http.RequestAborted);
+        var (holder, isNew) = await writer.WriteThen(Find, Announce, http.RequestAborted);
         if (holder.UserId != report.UserId)
             return OtherUser(report);
         if (!isNew)
             return TypedResults.Ok(new CaseSummary(holder));
-        changes.Announce([holder]);
         return TypedResults.Created($"/api/cases/{holder.Id}", new CaseSummary(holder));
 
         async Task<(Case Holder, bool IsNew)> Find(TollgateDb db, CancellationToken running)
@@ -64,9 +63,15 @@ sealed class ExternalReports(
                 return (await db.Cases.AsNoTracking().SingleAsync(one => one.Id == id, running), false);
             var grouping = new CaseGrouping(db, audit, clock);
             await grouping.Read([report.TransactionId], [report.UserId], running);
-            var entered = grouping.Enter(report.UserId, Payment(report, known), caller.Name, caller.Actor, address)!;
+            var entered = grouping.Report(report.UserId, Payment(report, known), caller.Name, caller.Actor, address);
             Record(db, entered, report, caller, address);
             return (entered, true);
+        }
+
+        void Announce((Case Holder, bool IsNew) found)
+        {
+            if (found.IsNew)
+                changes.Announce([found.Holder]);
         }
     }
 
@@ -96,12 +101,9 @@ sealed class ExternalReports(
         });
     }
 
-    /// <summary>What is reported goes before what the gate said; all else of the payment only the gate knows.</summary>
     CaseTransaction Payment(ReportRequest report, DecidedTransaction? known)
     {
-        var reasons = report.Reasons is { Length: > 0 } given
-            ? ReasonJson.Of(given.Select(reason => reason.Worded))
-            : null;
+        var reasons = ReasonJson.Of((report.Reasons ?? []).Select(reason => reason.Worded));
         if (known is null)
         {
             return new CaseTransaction
@@ -109,14 +111,15 @@ sealed class ExternalReports(
                 TransactionId = report.TransactionId,
                 Decision = DecisionKind.Review,
                 Risk = report.Risk,
-                Reasons = reasons ?? "[]",
+                Reasons = reasons,
                 DecidedAt = clock.GetUtcNow(),
             };
         }
         var made = gate.Generations.Of(known.Decision.Generation);
-        var seen = CaseTransaction.Of(known.Transaction, known.Decision, made);
+        var seen = CaseTransaction.Of(known.Transaction, known.Decision, made).Reported(report.Risk, reasons);
         // A case is opened when it is reported, however long ago the payment was let through.
-        return seen.Reported(report.Risk, reasons, clock.GetUtcNow());
+        seen.DecidedAt = clock.GetUtcNow();
+        return seen;
     }
 
     static Problem OtherUser(ReportRequest report) => Problems.Conflict(

@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Tollgate.Engine.Labels;
 using Tollgate.Server.Access;
 using Tollgate.Server.Audit;
 using Tollgate.Server.Cases.Projection;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Http;
-using Tollgate.Server.Labels;
 using Tollgate.Server.Storage;
 
 namespace Tollgate.Server.Cases.Workflow;
@@ -17,14 +15,11 @@ namespace Tollgate.Server.Cases.Workflow;
 /// <remarks>
 /// Isolation: the version that was checked, the user's other cases and the payments that get labels must stay as they
 /// were read until the commit. SQLite takes one writing transaction at a time, from its beginning. With several
-/// writers the version, a concurrency token, still refuses a lost update of the case; a payment that joins it meanwhile
-/// would get no label unless the case's row is locked when it is read.
+/// writers the version, a concurrency token, still refuses a lost update of the case.
 /// </remarks>
 sealed class CaseWorkflow(
-    ManualLabels manualLabels,
-    IDbContextFactory<TollgateDb> databases,
     DatabaseWriter writer,
-    LabelOutbox labels,
+    CaseLabels labels,
     AuditLog audit,
     CaseChanges changes,
     TimeProvider clock)
@@ -36,14 +31,9 @@ sealed class CaseWorkflow(
         var cancellation = http.RequestAborted;
         if (change.IsEmpty)
             return Problems.Invalid("status", "or assignee is required.");
-        var byHand = change.Status is CaseStatus.ConfirmedFraud or CaseStatus.FalsePositive
-            ? await LabelledByHand(id, cancellation)
-            : [];
-        var (changed, owed, refused) = await writer.Write(Apply, cancellation);
-        if (changed is not null)
-            changes.Announce([changed]);
+        var (_, owed, refused) = await writer.WriteThen(Apply, Announce, cancellation);
         if (owed)
-            await labels.TryDeliver();
+            await labels.TryDeliver(id);
         return refused;
 
         async Task<(Case? Changed, bool Owed, Problem? Refused)> Apply(TollgateDb db, CancellationToken running)
@@ -63,12 +53,19 @@ sealed class CaseWorkflow(
                 if (await Refusal(db, found, status, running) is { } refusal)
                     return (null, false, refusal);
                 SetStatus(db, found, status, http);
-                if (status != CaseStatus.Open)
-                    owes = await Owe(db, found, status == CaseStatus.ConfirmedFraud, byHand, http, running);
+                owes = status != CaseStatus.Open;
             }
             if (assignee != found.Assignee)
                 SetAssignee(db, found, assignee, http);
+            if (owes)
+                await CaseLabels.Owe(db, found, closedBy: Caller.Of(http).Name, running);
             return (found.Version == before ? null : found, owes, null);
+        }
+
+        void Announce((Case? Changed, bool Owed, Problem? Refused) done)
+        {
+            if (done.Changed is not null)
+                changes.Announce([done.Changed]);
         }
     }
 
@@ -141,32 +138,5 @@ sealed class CaseWorkflow(
         var actor = Caller.Of(http).Name;
         db.Add(new CaseEvent { CaseId = found.Id, At = now, Actor = actor, Action = line, From = from, To = to });
         audit.Add(db, http, action, CaseGrouping.Subject(found.Id), from, to);
-    }
-
-    /// <summary>The payments of the case that a person has labelled one by one: closing leaves them so.</summary>
-    async Task<HashSet<string>> LabelledByHand(Guid id, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await manualLabels.Among(await db.Set<CaseTransaction>().Where(payment => payment.CaseId == id)
-            .Select(payment => payment.TransactionId).ToListAsync(cancellation));
-    }
-
-    /// <summary>Writes down a label for each payment of the case, but for those labelled by hand.</summary>
-    static async Task<bool> Owe(
-        TollgateDb db, Case found, bool fraud, HashSet<string> byHand, HttpContext http, CancellationToken cancellation)
-    {
-        var payments = await db.Set<CaseTransaction>().Where(one => one.CaseId == found.Id).ToListAsync(cancellation);
-        var source = LabelSource.Case(closedBy: Caller.Of(http).Name);
-        foreach (var payment in payments.Where(one => !byHand.Contains(one.TransactionId)))
-        {
-            db.Add(new OutboxLabel
-            {
-                TransactionId = payment.TransactionId,
-                Label = fraud ? LabelKind.Fraud : LabelKind.Genuine,
-                ReportedAt = found.ClosedAt!.Value,
-                Source = source,
-            });
-        }
-        return payments.Count > 0;
     }
 }

@@ -54,13 +54,16 @@ public sealed class SessionApiTests
     }
 
     [Fact]
-    public async Task The_cookie_is_taken_once_and_comes_back_new()
+    public async Task The_cookie_comes_back_new_twice_the_same_and_is_taken_for_stolen_after_that()
     {
-        await using var server = await TollgateServer.Start();
+        await using var server = await TollgateServer.Start(now: TollgateServer.Noon);
         var first = await Start(server);
         var second = Read(await Call(server, HttpMethod.Post, "/api/session/refresh", first.Cookie));
         Assert.NotEqual(first.Cookie, second.Cookie);
+        var twice = Read(await Call(server, HttpMethod.Post, "/api/session/refresh", first.Cookie));
+        Assert.Equal(second.Cookie, twice.Cookie);
         Assert.Equal(200, (int)(await server.Bearer(second.Access).Get("/api/me")).Status);
+        server.Clock.Advance(TimeSpan.FromSeconds(31));
         var again = await Call(server, HttpMethod.Post, "/api/session/refresh", first.Cookie);
         Assert.Equal((401, "unauthorized"), again.Problem);
         Assert.Equal(401, (int)(await server.Bearer(second.Access).Get("/api/me")).Status);

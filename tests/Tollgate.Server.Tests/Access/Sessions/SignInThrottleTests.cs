@@ -59,6 +59,23 @@ public sealed class SignInThrottleTests
     }
 
     [Fact]
+    public void What_is_remembered_of_a_flood_from_everywhere_is_bounded()
+    {
+        var throttle = new SignInThrottle(new FakeTimeProvider());
+        for (var i = 0; i < 5; i++)
+            Assert.Null(throttle.Enter("maria", Home));
+        for (var i = 0; i < 200_000; i++)
+        {
+            throttle.Enter("user" + i, IPAddress.Parse($"2001:db8:{i >> 16:x}:{i & 0xffff:x}::1"));
+            // Whoever keeps on guessing stays known.
+            if (i % 10_000 == 0)
+                Assert.NotNull(throttle.Enter("maria", Home));
+        }
+        Assert.InRange(throttle.Remembered, 1, 100_000);
+        Assert.NotNull(throttle.Enter("maria", Home));
+    }
+
+    [Fact]
     public void A_success_forgives_the_failures_before_it()
     {
         var throttle = new SignInThrottle(new FakeTimeProvider());

@@ -107,32 +107,6 @@ public sealed class TokenApiTests
     }
 
     [Fact]
-    public async Task A_refresh_token_is_good_once_and_a_second_use_ends_the_session()
-    {
-        await using var server = await TollgateServer.Start();
-        var first = (await Ask(server, Password())).Json;
-        var old = first.Text("refresh_token");
-        var second = (await Ask(server, Refresh(old))).Json;
-        var access = second.Text("access_token");
-        Assert.Equal(200, (int)(await server.Bearer(access).Get("/api/me")).Status);
-
-        Assert.Equal("invalid_grant", Error(await Ask(server, Refresh(old))));
-        var next = second.Text("refresh_token");
-        Assert.Equal("invalid_grant", Error(await Ask(server, Refresh(next))));
-        Assert.Equal(401, (int)(await server.Bearer(access).Get("/api/me")).Status);
-    }
-
-    [Fact]
-    public async Task Of_many_refreshes_at_once_with_one_token_at_most_one_succeeds()
-    {
-        await using var server = await TollgateServer.Start();
-        var token = (await Ask(server, Password())).Text("refresh_token");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Ask(server, Refresh(token))));
-        Assert.InRange(answers.Count(answer => answer.IsSuccess), 0, 1);
-        Assert.All(answers, answer => Assert.True((int)answer.Status is 200 or 400));
-    }
-
-    [Fact]
     public async Task A_refresh_token_ends_after_fourteen_days()
     {
         using var folder = new TemporaryFolder();

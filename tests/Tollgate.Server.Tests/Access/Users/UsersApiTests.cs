@@ -41,6 +41,27 @@ public sealed class UsersApiTests
     }
 
     [Fact]
+    public async Task People_and_machines_have_no_name_in_common()
+    {
+        await using var server = await TollgateServer.Start();
+        await server.Admin.Post("/api/users", Maria());
+        await server.NamedMachine("Shop", "cases");
+        foreach (var name in new[] { "maria", "MARIA", " maria" })
+        {
+            var key = await server.Admin.Post("/api/keys", new { name, scopes = new[] { "label" } });
+            Assert.Equal((409, "name_taken"), key.Problem);
+        }
+        var user = new { username = "shop", password = TollgateServer.Password, roles = new[] { "analyst" } };
+        Assert.Equal((409, "username_taken"), (await server.Admin.Post("/api/users", user)).Problem);
+        // Of the history and the audit log.
+        var person = await server.Admin.Post("/api/users", user with { username = "gate" });
+        Assert.Equal((400, "invalid"), person.Problem);
+        var gate = await server.Admin.Post("/api/keys", new { name = "Gate", scopes = new[] { "label" } });
+        Assert.Equal((400, "invalid"), gate.Problem);
+        Assert.Single((await server.Admin.GetJson("/api/keys")).List("items"));
+    }
+
+    [Fact]
     public async Task New_roles_hold_for_the_token_in_hand()
     {
         await using var server = await TollgateServer.Start();

@@ -15,7 +15,8 @@ public sealed class CaseProjectionTests(TrainedServer trained)
             one => one.ValueKind == JsonValueKind.Object && one.Int("transaction_count") == risky.Count);
 
         var detail = await server.Admin.GetJson($"/api/cases/{found.Text("id")}");
-        var transactions = detail.List("transactions").ToList();
+        var page = await server.Admin.GetJson($"/api/cases/{found.Text("id")}/transactions?limit=200");
+        var transactions = page.List("items").ToList();
         Assert.Equal(risky.Order(), transactions.Select(one => one.Text("transaction_id")).Order());
         Assert.Equal(
             transactions.Max(one => one.GetProperty("risk").GetDouble()), found.GetProperty("risk").GetDouble());

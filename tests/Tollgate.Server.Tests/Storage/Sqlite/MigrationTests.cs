@@ -25,11 +25,31 @@ public sealed class MigrationTests : IDisposable
             .ToDictionaryAsync(row => row.Name, row => row.Position, TestContext.Current.CancellationToken);
         Assert.Equal((7, 4242), (positions[Checkpoint.Access], positions[Checkpoint.Cases]));
         Assert.Equal(2, positions.Count);
-        var found = await db.Cases.Include(item => item.Transactions)
-            .SingleAsync(TestContext.Current.CancellationToken);
+        var found = await db.Cases.SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Guid.Parse(CaseId), found.Id);
         Assert.Equal(DecisionFlags.Late, found.Flags);
-        Assert.Equal(DecisionFlags.Late, Assert.Single(found.Transactions).Flags);
+        var payments = await db.Set<CaseTransaction>().OrderBy(payment => payment.Place)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.All(payments, payment => Assert.Equal(DecisionFlags.Late, payment.Flags));
+        Assert.Equal([("first", 1), ("t", 2)], payments.Select(payment => (payment.TransactionId, payment.Place)));
+    }
+
+    [Fact]
+    public async Task A_session_of_an_older_version_ends_with_its_refresh_token()
+    {
+        var settings = await Initial();
+        await using var db = Database.Open(settings);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO users (id, user_name, normalized_user_name, roles, created_at, token_version, demo_password)
+            VALUES ({CaseId.ToUpperInvariant()}, 'maria', 'MARIA', 'analyst', 1, 0, 0);
+            INSERT INTO refresh_tokens (hash, family_id, user_id, expires_at)
+            VALUES (x'00', {CaseId.ToUpperInvariant()}, {CaseId.ToUpperInvariant()}, 5000);
+            """,
+            TestContext.Current.CancellationToken);
+        Database.Prepare(settings);
+        var row = await db.RefreshTokens.SingleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((5000, null), (row.SessionEndsAt.ToUnixTimeMilliseconds(), row.Scopes));
     }
 
     [Fact]
@@ -58,9 +78,11 @@ public sealed class MigrationTests : IDisposable
             INSERT INTO cases (id, user_id, status, risk, decision, transaction_id, amount_base, reasons, marks,
                 transaction_count, source, opened_at, updated_at, version)
             VALUES ({CaseId.ToUpperInvariant()}, 'u', 'OPEN', 0.999, {(int)DecisionKind.Review}, 't', 100, '[]',
-                {(int)DecisionFlags.Late}, 1, 'gate', 1, 1, 1);
+                {(int)DecisionFlags.Late}, 2, 'gate', 1, 1, 2);
             INSERT INTO case_transactions (transaction_id, case_id, decision, reasons, marks, decided_at)
-            VALUES ('t', {CaseId.ToUpperInvariant()}, {(int)DecisionKind.Review}, '[]', {(int)DecisionFlags.Late}, 1);
+            VALUES
+                ('t', {CaseId.ToUpperInvariant()}, {(int)DecisionKind.Review}, '[]', {(int)DecisionFlags.Late}, 2),
+                ('first', {CaseId.ToUpperInvariant()}, {(int)DecisionKind.Review}, '[]', {(int)DecisionFlags.Late}, 1);
             """,
             TestContext.Current.CancellationToken);
         return settings;

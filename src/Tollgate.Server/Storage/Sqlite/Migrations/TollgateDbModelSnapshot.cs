@@ -57,6 +57,46 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.ToTable("machine_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Tollgate.Server.Access.Keys.MasterKeyCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_master_key_check");
+
+                    b.ToTable("master_key_check", (string)null);
+                });
+
+            modelBuilder.Entity("Tollgate.Server.Access.Signing.UsedNonce", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Nonce")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nonce");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("KeyId", "Nonce")
+                        .HasName("pk_used_nonces");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_used_nonces_expires_at");
+
+                    b.ToTable("used_nonces", (string)null);
+                });
+
             modelBuilder.Entity("Tollgate.Server.Access.Users.RefreshToken", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -74,6 +114,14 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<long>("SessionEndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_ends_at");
 
                     b.Property<long?>("UsedAt")
                         .HasColumnType("INTEGER")
@@ -99,29 +147,6 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_refresh_tokens_user_id");
 
                     b.ToTable("refresh_tokens", (string)null);
-                });
-
-            modelBuilder.Entity("Tollgate.Server.Access.Signing.UsedNonce", b =>
-                {
-                    b.Property<string>("KeyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key_id");
-
-                    b.Property<string>("Nonce")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("nonce");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.HasKey("KeyId", "Nonce")
-                        .HasName("pk_used_nonces");
-
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_used_nonces_expires_at");
-
-                    b.ToTable("used_nonces", (string)null);
                 });
 
             modelBuilder.Entity("Tollgate.Server.Access.Users.User", b =>
@@ -493,6 +518,10 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("merchant_id");
 
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
                     b.Property<string>("Reasons")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -505,11 +534,11 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.HasKey("TransactionId")
                         .HasName("pk_case_transactions");
 
-                    b.HasIndex("CaseId")
-                        .HasDatabaseName("ix_case_transactions_case_id");
-
                     b.HasIndex("CardId", "CaseId")
                         .HasDatabaseName("ix_case_transactions_card_id_case_id");
+
+                    b.HasIndex("CaseId", "Place")
+                        .HasDatabaseName("ix_case_transactions_case_id_place");
 
                     b.HasIndex("DeviceId", "CaseId")
                         .HasDatabaseName("ix_case_transactions_device_id_case_id");
@@ -518,6 +547,39 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                         .HasDatabaseName("ix_case_transactions_merchant_id_case_id");
 
                     b.ToTable("case_transactions", (string)null);
+                });
+
+            modelBuilder.Entity("Tollgate.Server.Cases.Workflow.OwedLabels", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("DoneFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_from");
+
+                    b.Property<byte>("Label")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("label");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Through")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("through");
+
+                    b.HasKey("CaseId")
+                        .HasName("pk_owed_labels");
+
+                    b.ToTable("owed_labels", (string)null);
                 });
 
             modelBuilder.Entity("Tollgate.Server.Labels.OutboxLabel", b =>
@@ -530,6 +592,12 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
                     b.Property<byte>("Label")
                         .HasColumnType("INTEGER")
                         .HasColumnName("label");
+
+                    b.Property<long>("NextTry")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("next_try");
 
                     b.Property<long>("ReportedAt")
                         .HasColumnType("INTEGER")
@@ -547,6 +615,12 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_waiting_labels");
+
+                    b.HasIndex("TransactionId")
+                        .HasDatabaseName("ix_waiting_labels_transaction_id");
+
+                    b.HasIndex("NextTry", "Id")
+                        .HasDatabaseName("ix_waiting_labels_next_try_id");
 
                     b.ToTable("waiting_labels", (string)null);
                 });
@@ -613,16 +687,21 @@ namespace Tollgate.Server.Storage.Sqlite.Migrations
             modelBuilder.Entity("Tollgate.Server.Cases.CaseTransaction", b =>
                 {
                     b.HasOne("Tollgate.Server.Cases.Case", null)
-                        .WithMany("Transactions")
+                        .WithMany()
                         .HasForeignKey("CaseId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_case_transactions_cases_case_id");
                 });
 
-            modelBuilder.Entity("Tollgate.Server.Cases.Case", b =>
+            modelBuilder.Entity("Tollgate.Server.Cases.Workflow.OwedLabels", b =>
                 {
-                    b.Navigation("Transactions");
+                    b.HasOne("Tollgate.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_owed_labels_cases_case_id");
                 });
 #pragma warning restore 612, 618
         }
