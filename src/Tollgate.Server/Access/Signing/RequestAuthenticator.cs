@@ -53,7 +53,7 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
         HttpContext http, ReadOnlySpan<byte> body, string scope, Roles orRoles = Roles.None) =>
         http.Request.Headers.Authorization.Count > 0
             ? Bearer(http, scope, orRoles)
-            : Signed(http, body, scope, nonceRequired: false, out var timestamp) with { SignedAt = timestamp };
+            : Signed(http, body, scope, nonceRequired: false, out var claim) with { SignedAt = claim.Time };
 
     /// <summary>As above, over a body in pieces, of a call that <see cref="CheckUnread"/> has let pass.</summary>
     public AuthenticationResult Authenticate(HttpContext http, ReadOnlySequence<byte> body, string scope)
