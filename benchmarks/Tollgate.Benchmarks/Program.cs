@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Tollgate.Benchmarks;
 using Tollgate.Benchmarks.Driving;
+using Tollgate.Benchmarks.Http;
 using Tollgate.Benchmarks.Sessions;
 
 var report = new Report(Console.Out);
@@ -30,6 +31,12 @@ switch (args.FirstOrDefault())
     case "http":
         await HttpSession.Run(report, Number(1, 20_000));
         return 0;
+    case "ladder":
+        await LadderSession.Run(report, Number(1, 20_000));
+        return 0;
+    case "flood":
+        await FloodSession.Run(report);
+        return 0;
     case "cases":
         await CasesSession.Run(report, Number(1, 4_000), Number(2, 100_000));
         return 0;
@@ -41,6 +48,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "empty-endpoint": // the other side of http, in a process of its own
         await EmptyEndpoint.Serve(Number(1, 0), Number(2, 0));
+        return 0;
+    case "rung": // a server of ladder, in a process of its own
+        await StoppedServer.Serve(Enum.Parse<Step>(args[1]), Number(2, 0), args[3]);
         return 0;
     default:
         Console.Error.WriteLine("""
@@ -54,6 +64,8 @@ switch (args.FirstOrDefault())
               stages [COUNT]          the parts of the way put together by hand: µs a stage, bytes a record
               gate [COUNT]            the gate from a second thread: transactions/s, µs alone, hash of decisions
               http [COUNT]            signed decisions over HTTP against an endpoint that does nothing, 16 connections
+              ladder [COUNT]          what each step of a signed decision over HTTP costs, in one run
+              flood                   200 connections that announce batches of 16 MB under a key they only name
               cases [COUNT] [CASES]   pages of 20 of 100,000 cases against an endpoint that reads nothing
               start                   start to first decision on an empty folder, memory when idle
               micro [FILTER]          BenchmarkDotNet on single parts

@@ -34,7 +34,7 @@ static class ServerApp
         if (builder.Configuration["Urls"] is null)
             builder.WebHost.UseUrls(HttpSetup.DefaultUrl);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(HttpSetup.Limit);
         var settings = Settings.Read(builder.Configuration);
         // Reading the schema and wiring up the server take about as long as each other.
         var database = Task.Run(() => Schema.Prepare(settings));
@@ -45,6 +45,7 @@ static class ServerApp
         services.AddDatabase(settings);
         services.AddTelemetry(settings);
         services.AddHttp();
+        services.AddRequestLimits(settings.Limits);
         services.AddOpenApiDocument();
         services.AddAudit();
         services.AddAccess(settings);
@@ -61,14 +62,15 @@ static class ServerApp
 
         var app = builder.Build();
         database.GetAwaiter().GetResult();
+        app.UseSignedDecisions();
         app.UseProblems();
         app.UseSecurityHeaders();
         app.UseProxies();
         app.UseHostCheck();
-        app.UseSignedDecisions();
         app.UseRouting();
         app.UseDashboard();
         app.UseAccess();
+        app.UseRequestLimits();
         app.MapHealth();
         app.MapTelemetry();
         app.MapOpenApiPages();

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Tollgate.Benchmarks.Driving;
+using Tollgate.Benchmarks.Http;
 using Tollgate.Server.Cases;
 using Tollgate.Server.Cases.Queries;
 using Tollgate.Server.Storage;
@@ -36,7 +37,7 @@ sealed class CasesSession(int port, string token, int count, IReadOnlyList<Case>
     {
         List<Case> places = [];
         using var tollgate = new TollgateProcess(prepare: folder => places = Fill(folder, cases).Result);
-        await HttpSession.WaitFor(tollgate.Port);
+        await HttpLoad.WaitFor(tollgate.Port);
         using var session = new CasesSession(tollgate.Port, await SignIn(tollgate.Port), count, places);
         for (var round = 0; round < WarmUps + Rounds; round++)
         {

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Tollgate.Benchmarks.Driving;
+using Tollgate.Benchmarks.Http;
 
 namespace Tollgate.Benchmarks.Sessions;
 
@@ -9,7 +9,7 @@ namespace Tollgate.Benchmarks.Sessions;
 /// </summary>
 static class HttpSession
 {
-    const int Connections = 16, WarmUps = 4, Rounds = 15, History = 300_000;
+    const int WarmUps = 4, Rounds = 15, History = 300_000;
 
     /// <summary>Event time over which the payments sent are spread, so that the windows are filled as usual.</summary>
     static readonly TimeSpan Day = TimeSpan.FromHours(20);
@@ -22,32 +22,23 @@ static class HttpSession
         var start = TimeProvider.System.GetUtcNow() - Day - history - TimeSpan.FromMinutes(30);
         var traffic = new Traffic(History + all, start: start, rate: rate);
         using var tollgate = new TollgateProcess(traffic.Lines(History));
-        await WaitFor(tollgate.Port);
+        await HttpLoad.WaitFor(tollgate.Port);
         var answer = await AnswerLength(tollgate, traffic);
-        var emptyPort = TollgateProcess.FreePort();
-        using var empty = Process.Start(
-            Environment.ProcessPath!, ["empty-endpoint", emptyPort.ToString(), answer.ToString()]);
-        try
-        {
-            await Compare(report, tollgate, emptyPort, traffic, requests);
-        }
-        finally
-        {
-            empty.Kill();
-        }
+        using var empty = new EmptyProcess(answer);
+        await Compare(report, tollgate, empty.Port, traffic, requests);
     }
 
     static async Task Compare(Report report, TollgateProcess tollgate, int emptyPort, Traffic traffic, int requests)
     {
-        await WaitFor(emptyPort);
+        await HttpLoad.WaitFor(emptyPort);
         var ours = new List<double>();
         var theirs = new List<double>();
         var latencies = new List<double>();
         for (var round = 0; round < WarmUps + Rounds; round++)
         {
             var prepared = Prepare(tollgate, traffic, History + (round * requests), requests);
-            var ourRate = await Drive(tollgate.Port, prepared, latencies);
-            var theirRate = await Drive(emptyPort, prepared, null);
+            var ourRate = requests / await HttpLoad.Send(tollgate.Port, prepared, latencies);
+            var theirRate = requests / await HttpLoad.Send(emptyPort, prepared);
             if (round < WarmUps)
             {
                 latencies.Clear();
@@ -70,52 +61,13 @@ static class HttpSession
         return await connection.Exchange(Prepare(tollgate, traffic, History, 1)[0]);
     }
 
-    static async Task<double> Drive(int port, ReadOnlyMemory<byte>[] prepared, List<double>? latencies)
-    {
-        var next = -1;
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
-        {
-            using var connection = new Connection(port);
-            var mine = new List<double>();
-            for (var i = Interlocked.Increment(ref next); i < prepared.Length; i = Interlocked.Increment(ref next))
-            {
-                var sent = Stopwatch.GetTimestamp();
-                await connection.Exchange(prepared[i]);
-                mine.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
-            }
-            if (latencies is not null)
-            {
-                lock (latencies)
-                    latencies.AddRange(mine);
-            }
-        })));
-        return prepared.Length / watch.Elapsed.TotalSeconds;
-    }
-
     static ReadOnlyMemory<byte>[] Prepare(TollgateProcess tollgate, Traffic traffic, int from, int requests)
     {
         var now = TimeProvider.System.GetUtcNow();
         var prepared = new ReadOnlyMemory<byte>[requests];
         for (var i = 0; i < requests; i++)
-            prepared[i] = SignedDecision.Bytes(tollgate, traffic[from + i], now);
+            prepared[i] = SignedDecision.Bytes(tollgate.Port, tollgate.Key, traffic[from + i], now);
         return prepared;
-    }
-
-    public static async Task WaitFor(int port)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                using var probe = new Connection(port);
-                return;
-            }
-            catch (System.Net.Sockets.SocketException) when (tries < 3_000)
-            {
-                await Task.Delay(10);
-            }
-        }
     }
 
     static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tollgate.Benchmarks.Driving;
+using Tollgate.Benchmarks.Http;
 
 namespace Tollgate.Benchmarks.Sessions;
 
@@ -26,10 +27,10 @@ static class StartSession
 
     static async Task FirstDecision(TollgateProcess tollgate)
     {
-        await HttpSession.WaitFor(tollgate.Port);
+        await HttpLoad.WaitFor(tollgate.Port);
         using var connection = new Connection(tollgate.Port);
         var now = TimeProvider.System.GetUtcNow();
         var body = new Traffic(1, start: now.AddMinutes(-1))[0];
-        await connection.Exchange(SignedDecision.Bytes(tollgate, body, now));
+        await connection.Exchange(SignedDecision.Bytes(tollgate.Port, tollgate.Key, body, now));
     }
 }

@@ -260,6 +260,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
                 /** @description Refused */
                 default: {
                     headers: {
@@ -311,6 +320,15 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -812,7 +830,7 @@ export interface paths {
         put?: never;
         /**
          * Decide many payments
-         * @description One JSON object a line, answered by a line each, in the same order. Needs the scope decide.
+         * @description One JSON object a line, answered by a line each, in the same order. With the header Content-Digest (RFC 9530, sha-256) a signed batch is known to be its sender's before its body is read, and then no crowd of strangers can keep it waiting. Needs the scope decide.
          */
         post: {
             parameters: {
@@ -878,6 +896,24 @@ export interface paths {
                 };
                 /** @description Unsupported Media Type */
                 415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1261,6 +1297,15 @@ export interface paths {
                     };
                     content: {
                         "text/event-stream": components["schemas"]["LiveEvent"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
                     };
                 };
                 /** @description Refused */
@@ -1798,6 +1843,15 @@ export interface paths {
                 };
                 /** @description Not Found */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemResponse"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };

@@ -10,12 +10,16 @@ namespace Tollgate.Engine.Pipeline;
 /// <see cref="BatchRunner"/> run it.
 /// <para>
 /// The thread is the caller's own when it finds the gate free, and then it works for everyone who waits (flat
-/// combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010): a lone submission costs no change of threads, and a crowd
-/// shares one write. The gate's own thread does what no caller should wait for: long queues, and snapshots.
+/// combining: Hendler, Incze, Shavit and Tzafrir, SPAA 2010): a lone submission costs no change of threads. Where a
+/// crowd waits for the thread pool, the gate is run behind it, so that the crowd shares one write. The gate's own
+/// thread does what no caller should wait for: long queues, and snapshots.
 /// </para>
 /// </summary>
-public sealed class Gate : IDisposable
+public sealed class Gate : IDisposable, IThreadPoolWorkItem
 {
+    /// <summary>Submissions that are run at once, whatever else waits for a thread.</summary>
+    const int MostToGather = 32;
+
     /// <summary>Batches a caller runs for others behind its own, before it leaves them to the gate's thread.</summary>
     const int BatchesForOthers = 4;
 
@@ -33,6 +37,7 @@ public sealed class Gate : IDisposable
     readonly Thread thread;
     readonly Lock running = new();
     List<Submission> batch;
+    bool isDeferred;
 
     internal Gate(
         GateSettings settings, TimeProvider clock, GateLogs logs, DecisionLoop loop, IReadOnlyList<GateFault> notices)
@@ -109,16 +114,35 @@ public sealed class Gate : IDisposable
     {
         if (!queue.TryAdd(submission))
             return new(SubmitResult.Busy);
-        RunWhenFree();
+        // What waits for a thread may bring more: it goes first, and all that it brings shares one write of each log.
+        if (ThreadPool.PendingWorkItemCount == 0 || queue.Count >= MostToGather)
+            RunWhenFree();
+        else if (!Interlocked.Exchange(ref isDeferred, true))
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return submission.Task;
     }
 
     /// <summary>
     /// As <see cref="SubmitAsync"/>, but leaves the work to the gate's thread and blocks while the queue is full: for a
-    /// producer that has work of its own to do meanwhile.
+    /// producer that has a thread of its own, and the gate to itself.
     /// </summary>
     public ValueTask<SubmitResult> SubmitWhenRoom(Submission submission) =>
         queue.AddWhenRoom(submission) ? submission.Task : new(SubmitResult.Unavailable);
+
+    /// <summary>
+    /// As <see cref="SubmitAsync"/> for one of many that a caller brings, in their order: completes when it stands in
+    /// the queue, of which the many fill no more than half, and hands out the task of its result. The work is left to
+    /// the gate's thread, and no thread is blocked.
+    /// </summary>
+    public async ValueTask<ValueTask<SubmitResult>> EnqueueAsync(Submission submission)
+    {
+        while (!queue.TryAddOfMany(submission))
+        {
+            if (!await queue.WaitForHalf().ConfigureAwait(false))
+                return new(SubmitResult.Unavailable);
+        }
+        return submission.Task;
+    }
 
     /// <summary>Reads the state of the loop between two batches.</summary>
     /// <exception cref="GateBusyException">The queue is full, or the gate was stopped.</exception>
@@ -156,10 +180,17 @@ public sealed class Gate : IDisposable
         logs.Dispose();
     }
 
+    void IThreadPoolWorkItem.Execute()
+    {
+        // Before the queue is looked at, for all threads: who then still relies on this run has submitted before it.
+        Interlocked.Exchange(ref isDeferred, false);
+        RunWhenFree();
+    }
+
     void RunWhenFree()
     {
         // Whoever runs the gate sees what is added meanwhile, at the latest after leaving it.
-        for (var batches = 0; queue.Any && running.TryEnter(); batches++)
+        for (var batches = 0; queue.Count > 0 && running.TryEnter(); batches++)
         {
             try
             {
@@ -193,7 +224,7 @@ public sealed class Gate : IDisposable
                 }
                 while (RunNext());
             }
-            if (queue.Any) // somebody found the gate busy and relies on whoever kept it so
+            if (queue.Count > 0) // somebody found the gate busy and relies on whoever kept it so
                 queue.Wake();
         }
         snapshotter.WaitUntilFinished();

@@ -5,11 +5,12 @@ sealed class SubmissionQueue(int capacity)
 {
     readonly object sync = new();
     List<Submission> waiting = new(capacity);
+    TaskCompletionSource? taken;
     bool closed;
     bool woken;
 
-    /// <summary>Whether anything waits; a hint, as others add and take meanwhile.</summary>
-    public bool Any => Volatile.Read(ref waiting).Count > 0;
+    /// <summary>How many wait; a hint, as others add and take meanwhile.</summary>
+    public int Count => Volatile.Read(ref waiting).Count;
 
     /// <summary>False when the queue is full or closed: the caller must push back.</summary>
     public bool TryAdd(Submission submission)
@@ -21,6 +22,37 @@ sealed class SubmissionQueue(int capacity)
             Add(submission);
             return true;
         }
+    }
+
+    /// <summary>
+    /// Adds one of many and wakes the gate's thread, unless half of the queue is full: the other half is for those who
+    /// come with one.
+    /// </summary>
+    public bool TryAddOfMany(Submission submission)
+    {
+        lock (sync)
+        {
+            if (closed || IsHalfFull)
+                return false;
+            Add(submission);
+            WakeNeedsLock();
+            return true;
+        }
+    }
+
+    /// <summary>Completes when one of many may find room; false when the queue is closed.</summary>
+    public async ValueTask<bool> WaitForHalf()
+    {
+        Task room;
+        lock (sync)
+        {
+            if (closed || !IsHalfFull)
+                return !closed;
+            taken ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            room = taken.Task;
+        }
+        await room.ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Waits for room, adds, and wakes the gate's thread; false when the queue is closed.</summary>
@@ -48,6 +80,7 @@ sealed class SubmissionQueue(int capacity)
             if (waiting.Count >= capacity)
                 Monitor.PulseAll(sync);
             (waiting, empty) = (empty, waiting);
+            TellTaken();
             return true;
         }
     }
@@ -81,13 +114,22 @@ sealed class SubmissionQueue(int capacity)
         {
             closed = true;
             Monitor.PulseAll(sync);
+            TellTaken();
         }
     }
+
+    bool IsHalfFull => waiting.Count >= capacity / 2;
 
     void Add(Submission submission)
     {
         submission.IsPending = true;
         waiting.Add(submission);
+    }
+
+    void TellTaken()
+    {
+        taken?.SetResult();
+        taken = null;
     }
 
     void WakeNeedsLock()

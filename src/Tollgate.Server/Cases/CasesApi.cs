@@ -25,7 +25,7 @@ static class CasesApi
             .Produces<CasePage>().AnswersHeader(200, "ETag", "For If-None-Match.").Refuses(400)
             .Produces(StatusCodes.Status304NotModified);
         cases.MapGet("/{id:guid}", Read).WithSummary("All of one case; its ETag is needed to change it")
-            .AnswersHeader(200, "ETag", "For If-Match.").Refuses(404);
+            .AnswersHeader(200, "ETag", "For If-Match.").Refuses(404).Limited(LimitedRequest.Detail);
         cases.MapPatch("/{id:guid}", Change).RequireAuthorization(Policies.WorkCases)
             .WithSummary("Close, open again, assign")
             .TakesHeader("If-Match", "ETag of the case as it was read, or * for any.")
@@ -36,7 +36,7 @@ static class CasesApi
             .WithSummary("Change up to 200 cases, each with its own result").Refuses(400);
         cases.MapGet("/export", CaseExport.Write).RequireAuthorization(Policies.Lead)
             .WithSummary("All cases of a filter as CSV").Produces<string>(StatusCodes.Status200OK, "text/csv")
-            .TakesFilter().Refuses(400);
+            .TakesFilter().Refuses(400).Limited(LimitedRequest.Export);
         cases.MapCaseParts();
         routes.MapInternalCases();
     }

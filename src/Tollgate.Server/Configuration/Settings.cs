@@ -36,6 +36,8 @@ sealed record Settings
 
     public required SiteSettings Site { get; init; }
 
+    public required LimitSettings Limits { get; init; }
+
     /// <summary>What of this the engine is told.</summary>
     public GateSettings Gate => new(
         DataFolder, Durability, SnapshotEvery * AverageEventBytes, Retention: Retention);
@@ -62,6 +64,7 @@ sealed record Settings
             Access = AccessSettings.Read(reader, configuration),
             Telemetry = TelemetrySettings.Read(reader),
             Site = SiteSettings.Read(reader),
+            Limits = LimitSettings.Read(reader),
         };
         reader.RefuseUnknown();
         CheckRetention(settings);

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Transactions;
 using Tollgate.Server.Access;
 using Tollgate.Server.Access.Signing;
 using Tollgate.Server.Http;
@@ -15,13 +16,17 @@ namespace Tollgate.Server.Decisions;
 /// <c>POST /api/decisions/batch</c>: one transaction a line → one decision a line, in order. A bad line answers
 /// <c>{line, transaction_id?, error}</c> in its place. A bounded number of lines is with the gate at a time.
 /// </summary>
-sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticator signed, ServerMetrics metrics)
+sealed class DecideBatch(
+    Gate gate, TransactionReader reader, RequestAuthenticator signed, BatchMemory memory, ServerMetrics metrics)
 {
-    const int MaxBytes = 16 << 20;
     const int MaxInFlight = 512;
     const int FlushBytes = 64 << 10;
 
     static readonly Problem LineTooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
+    static readonly Problem TooLarge = Problems.TooLarge("A batch may have 16 MiB.");
+
+    /// <summary>Whoever sends slower than this, once it has begun, keeps room that others wait for.</summary>
+    static readonly MinDataRate SlowestSender = new(bytesPerSecond: 64 << 10, TimeSpan.FromSeconds(5));
 
     public async Task Answer(HttpContext http)
     {
@@ -35,41 +40,57 @@ sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticat
             await Refuse(http, ExplainQuery.Wrong);
             return;
         }
-        if (signed.RefuseUnread(http) is { } unknown)
-        {
-            await unknown.ExecuteAsync(http);
-            return;
-        }
-        using var body = await RequestBytes.Read(http.Request, MaxBytes);
-        if (body.TooLarge)
-        {
-            await Refuse(http, Problems.TooLarge("A batch may have 16 MiB."));
-            return;
-        }
-        var call = signed.Authenticate(http, body.Span, Scopes.Decide);
+        var call = signed.CheckUnread(http, Scopes.Decide);
         if (call.Allowed)
-            await Decide(http, body.Memory, full);
+            await TakeAndDecide(http, call, full);
+        else
+            await call.Refusal.ExecuteAsync(http);
+    }
+
+    async Task TakeAndDecide(HttpContext http, UnreadCall unread, bool full)
+    {
+        if (http.Request.ContentLength > BatchMemory.LargestBody)
+        {
+            await Refuse(http, TooLarge);
+            return;
+        }
+        using var leases = new BatchLeases();
+        if (memory.TryTake(unread, http.Request.ContentLength, leases) is { } crowded)
+        {
+            await Refuse(http, crowded);
+            return;
+        }
+        http.Features.Get<IHttpMinRequestBodyDataRateFeature>()?.MinDataRate = SlowestSender;
+        using var body = await LargeBody.Read(http.Request, BatchMemory.LargestBody);
+        if (body is null)
+        {
+            await Refuse(http, TooLarge);
+            return;
+        }
+        var call = signed.Authenticate(http, body.Bytes, Scopes.Decide);
+        if (call.Allowed)
+            await Decide(http, body.Bytes, full);
         else
             await call.Refusal.ExecuteAsync(http);
     }
 
     Task Refuse(HttpContext http, Problem problem) => reader.Refuse(problem).ExecuteAsync(http);
 
-    async Task Decide(HttpContext http, ReadOnlyMemory<byte> body, bool full)
+    async Task Decide(HttpContext http, ReadOnlySequence<byte> body, bool full)
     {
         http.Response.ContentType = "application/x-ndjson";
         var inFlight = new Queue<BatchLine>(MaxInFlight);
         var output = http.Response.BodyWriter;
+        using var lines = new BatchLines(body);
         try
         {
-            for (var number = 1; !body.IsEmpty; number++)
+            while (lines.TakeNext())
             {
-                var line = TakeLine(ref body);
-                if (line.Span.Trim(" \t\r"u8).IsEmpty)
+                if (lines.Line.Trim(" \t\r"u8).IsEmpty)
                     continue;
                 if (inFlight.Count == MaxInFlight)
                     await WriteOldest(output, inFlight, full);
-                inFlight.Enqueue(Submit(number, line));
+                inFlight.Enqueue(await Submit(lines));
             }
             while (inFlight.Count > 0)
                 await WriteOldest(output, inFlight, full);
@@ -83,26 +104,18 @@ sealed class DecideBatch(Gate gate, TransactionReader reader, RequestAuthenticat
         }
     }
 
-    static ReadOnlyMemory<byte> TakeLine(ref ReadOnlyMemory<byte> body)
+    async ValueTask<BatchLine> Submit(BatchLines lines)
     {
-        var end = body.Span.IndexOf((byte)'\n');
-        var line = end < 0 ? body : body[..end];
-        body = end < 0 ? default : body[(end + 1)..];
-        return line;
-    }
-
-    BatchLine Submit(int number, ReadOnlyMemory<byte> line)
-    {
-        if (line.Length > TransactionParser.MaxBytes)
-            return BatchLine.Refused(number, reader.Refuse(LineTooLarge), line.Span);
+        if (lines.IsTooLarge)
+            return BatchLine.Refused(lines.Number, reader.Refuse(LineTooLarge), lines.Line);
         var submission = gate.Rent();
-        if (reader.Fill(submission, line.Span) is { } problem)
+        if (reader.Fill(submission, lines.Line) is { } problem)
         {
             gate.Return(submission);
-            return BatchLine.Refused(number, problem, line.Span);
+            return BatchLine.Refused(lines.Number, problem, lines.Line);
         }
         // The gate's thread decides while this one reads the next line; when others fill the queue, the batch waits.
-        return new BatchLine(number, submission, gate.SubmitWhenRoom(submission), null, null);
+        return new BatchLine(lines.Number, submission, await gate.EnqueueAsync(submission), null, null);
     }
 
     async ValueTask WriteOldest(PipeWriter output, Queue<BatchLine> inFlight, bool full)

@@ -15,29 +15,32 @@ namespace Tollgate.Server.Decisions;
 /// bytes are authenticated, parsed and submitted as they are, and the answer is written from the decision's bytes.
 /// </summary>
 sealed class DecideOne(
-    Gate gate, TransactionReader reader, RequestAuthenticator signed, ServerMetrics metrics, TimeProvider clock)
+    Gate gate, TransactionReader reader, RequestAuthenticator signed, FailedRequests failed, ServerMetrics metrics,
+    TimeProvider clock)
 {
     static readonly Problem TooLarge = Problems.TooLarge("A transaction may have 64 KiB.");
 
     public async Task Answer(HttpContext http)
     {
-        var started = clock.GetTimestamp();
-        if (MediaTypes.RefuseUnlessJson(http.Request) is { } unread)
-        {
-            await Refuse(http, unread);
-            return;
-        }
-        if (!ExplainQuery.TryRead(http, out var full))
-        {
-            await Refuse(http, ExplainQuery.Wrong);
-            return;
-        }
         var submission = gate.Rent();
         try
         {
-            if (await Take(http, submission) is { } problem)
+            var started = clock.GetTimestamp();
+            if (!ExplainQuery.TryRead(http, out var full))
             {
-                await problem.ExecuteAsync(http);
+                await Refuse(http, ExplainQuery.Wrong);
+                return;
+            }
+            if (MediaTypes.RefuseUnlessJson(http.Request) is { } unread)
+            {
+                await Refuse(http, unread);
+                return;
+            }
+            if (!TryTakeWhole(http, submission, out var refusal))
+                refusal = await Take(http, submission);
+            if (refusal is not null)
+            {
+                await refusal.ExecuteAsync(http);
                 return;
             }
             var result = await gate.SubmitAsync(submission);
@@ -46,20 +49,47 @@ sealed class DecideOne(
             else
                 await reader.Refuse(result, submission).ExecuteAsync(http);
         }
+        catch (Exception e)
+        {
+            if (!await failed.TryAnswer(http, e))
+                throw;
+        }
         finally
         {
             gate.Return(submission);
         }
     }
 
+    /// <summary>
+    /// Takes a body that has come with its headers, in one piece, as nearly all do, where it lies; false for any other.
+    /// </summary>
+    /// <param name="refusal">Null when it may be submitted.</param>
+    bool TryTakeWhole(HttpContext http, TransactionSubmission submission, out Problem? refusal)
+    {
+        refusal = null;
+        var reader = http.Request.BodyReader;
+        if (http.Request.ContentLength is not { } length || length > TransactionParser.MaxBytes)
+            return false;
+        if (!reader.TryRead(out var read))
+            return false;
+        var isWhole = read.Buffer.Length == length && read.Buffer.IsSingleSegment;
+        if (isWhole)
+            refusal = Take(http, read.Buffer.FirstSpan, submission);
+        reader.AdvanceTo(isWhole ? read.Buffer.End : read.Buffer.Start);
+        return isWhole;
+    }
+
     /// <summary>Reads, authenticates and parses the body into the submission; null when it may be submitted.</summary>
     async ValueTask<Problem?> Take(HttpContext http, TransactionSubmission submission)
     {
         using var body = await RequestBytes.Read(http.Request, TransactionParser.MaxBytes);
-        if (body.TooLarge)
-            return reader.Refuse(TooLarge);
-        var call = signed.Authenticate(http, body.Span, Scopes.Decide);
-        return call.Allowed ? reader.Fill(submission, body.Span) : call.Refusal;
+        return body.TooLarge ? reader.Refuse(TooLarge) : Take(http, body.Span, submission);
+    }
+
+    Problem? Take(HttpContext http, ReadOnlySpan<byte> body, TransactionSubmission submission)
+    {
+        var call = signed.Authenticate(http, body, Scopes.Decide);
+        return call.Allowed ? reader.Fill(submission, body) : call.Refusal;
     }
 
     Task Refuse(HttpContext http, Problem problem) => reader.Refuse(problem).ExecuteAsync(http);
@@ -76,7 +106,7 @@ sealed class DecideOne(
         if (replayed)
             response.Headers["Idempotent-Replayed"] = "true";
         var took = clock.GetElapsedTime(started);
-        response.Headers["Server-Timing"] = $"decide;dur={took.TotalMilliseconds:0.000}";
+        response.Headers["Server-Timing"] = ServerTiming.Of(took);
         metrics.Decided(decision.Kind, took, replayed);
         response.BodyWriter.Write(json);
         return response.BodyWriter.FlushAsync();

@@ -7,6 +7,9 @@ static class DecisionsSetup
         services.AddSingleton<SubmitProblems>();
         services.AddSingleton<TransactionReader>();
         services.AddSingleton<DecideOne>();
+        services.AddKeyedSingleton<RequestDelegate>(
+            DecisionsApi.DecisionsPath, (provider, _) => provider.GetRequiredService<DecideOne>().Answer);
+        services.AddSingleton<BatchMemory>();
         services.AddSingleton<DecideBatch>();
     }
 }

@@ -12,10 +12,7 @@ sealed class SubmitProblems(Settings settings)
     public static readonly Problem Unknown =
         Problems.NotFound("The gate has not decided a transaction with this id.");
 
-    static readonly Problem Busy = new(503, "busy", "Too busy", "Too many requests wait for the gate; send it again.")
-    {
-        RetryAfter = TimeSpan.FromSeconds(1),
-    };
+    static readonly Problem Busy = Problems.Busy("Too many requests wait for the gate; send it again.");
 
     static readonly Problem Unavailable = Problems.Unavailable(
         TimeSpan.FromSeconds(5), "The log cannot be written, so nothing can be taken.");

@@ -44,6 +44,9 @@ static class Problems
     public static Problem TooMany(TimeSpan retryAfter, string? detail = null) =>
         new(429, "too_many_requests", "Too many requests", detail) { RetryAfter = retryAfter };
 
+    /// <summary>503, for want of room: the same request may find some in a moment.</summary>
+    public static Problem Busy(string detail) => new(503, "busy", "Too busy", detail);
+
     public static Problem Unavailable(TimeSpan retryAfter, string detail) =>
         new(503, "unavailable", "Not available now", detail) { RetryAfter = retryAfter };
 

@@ -134,7 +134,7 @@ sealed class LabelOutbox(
         {
             return gate.History.Find(label.TransactionId) is null
                 ? SubmitResult.Unknown
-                : await gate.SubmitWhenRoom(new LabelSubmission(
+                : await await gate.EnqueueAsync(new LabelSubmission(
                     label.TransactionId, label.Label, label.ReportedAt.ToUnixTimeMilliseconds(), label.Source));
         }
         catch (IOException)

@@ -52,7 +52,7 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, RepeatedLabels r
     async Task<Problem?> TakeOne(HttpContext http, JsonElement element, AuthenticationResult call)
     {
         Sent[] sent = [Read(element, call)];
-        var results = await Submit(sent, gate.SubmitAsync);
+        var results = await Submit(sent);
         if (ProblemOf(sent[0], results[0]) is { } problem)
             return problem;
         await Write(http, sent, results);
@@ -64,20 +64,30 @@ sealed class PostLabels(Gate gate, RequestAuthenticator signed, RepeatedLabels r
         if (array.GetArrayLength() > MaxLabels)
             return Problems.TooLarge($"At most {MaxLabels} labels may come.");
         Sent[] sent = [.. array.EnumerateArray().Select(element => Read(element, call))];
-        await Write(http, sent, await Submit(sent, gate.SubmitWhenRoom));
+        await Write(http, sent, await Submit(sent));
         return null;
     }
 
-    async Task<SubmitResult[]> Submit(Sent[] sent, Func<Submission, ValueTask<SubmitResult>> submit)
+    async Task<SubmitResult[]> Submit(Sent[] sent)
     {
         var logged = await repeated.Among([.. sent.Where(one => one.Label is not null).Select(one => one.Label!)]);
         // All go out before the first is awaited, and the gate's thread takes them: they share its batches.
-        var pending = Array.ConvertAll(sent, one => one.Label is not { } label ? new(SubmitResult.Done)
-            : logged.Contains(label) ? new(SubmitResult.Unchanged)
-            : submit(label));
+        var pending = new Task<SubmitResult>?[sent.Length];
+        for (var i = 0; i < sent.Length; i++)
+        {
+            if (sent[i].Label is not { } label || logged.Contains(label))
+                continue;
+            pending[i] = sent.Length == 1
+                ? gate.SubmitAsync(label).AsTask()
+                : (await gate.EnqueueAsync(label)).AsTask();
+        }
         var results = new SubmitResult[sent.Length];
         for (var i = 0; i < sent.Length; i++)
-            results[i] = await pending[i];
+        {
+            results[i] = pending[i] is { } task ? await task
+                : sent[i].Label is null ? SubmitResult.Done
+                : SubmitResult.Unchanged;
+        }
         return results;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Tollgate.Server.Access;
 using Tollgate.Server.Access.Sessions;
+using Tollgate.Server.Http;
 using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Live;
@@ -14,7 +15,7 @@ static class LiveApi
             .WithTags("Live").WithSummary("What happens, as it happens")
             .Produces<LiveEvent>(StatusCodes.Status200OK, "text/event-stream")
             .TakesHeader("Last-Event-ID", "Of the last event seen: what came after it is sent again.", required: false)
-            .RequireAuthorization(Policies.Read);
+            .RequireAuthorization(Policies.Read).Limited(LimitedRequest.LiveStream);
 
     static async Task Stream(
         HttpContext http, LiveFeed feed, AccessTokens tokens, TimeProvider clock, IHostApplicationLifetime host)

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Tollgate.Engine.Decisions;
 using Tollgate.Engine.Pipeline;
-using Tollgate.Engine.Transactions;
 
 namespace Tollgate.Server.Telemetry;
 
@@ -13,13 +12,11 @@ sealed class ServerMetrics : IDisposable
 {
     public const string MeterName = "Tollgate.Server";
 
-    static readonly KeyValuePair<string, object?> Fresh = new("replayed", "false"), Replayed = new("replayed", "true");
-
+    readonly AnsweredDecisions answered = new();
     readonly LatencyRecorder latencies;
     readonly Meter meter;
     readonly Counter<long> refused;
     readonly Counter<long> signIns;
-    readonly Counter<long> decisions;
     readonly Counter<long> decisionsRefused;
     readonly Histogram<double> decisionDuration;
     readonly Counter<long> alertsPassed;
@@ -32,7 +29,8 @@ sealed class ServerMetrics : IDisposable
             "tollgate.access.refused", "{request}", "Machine calls that were refused, by reason.");
         signIns = meter.CreateCounter<long>(
             "tollgate.access.sign_ins", "{attempt}", "Attempts to sign in, by result.");
-        decisions = meter.CreateCounter<long>("tollgate.decisions", "{decision}", "Answered decisions, by kind.");
+        meter.CreateObservableCounter(
+            "tollgate.decisions", answered.Read, "{decision}", "Answered decisions, by kind.");
         decisionsRefused = meter.CreateCounter<long>(
             "tollgate.decisions.refused", "{transaction}", "Transactions that were not decided, by reason.");
         alertsPassed = meter.CreateCounter<long>(
@@ -63,8 +61,7 @@ sealed class ServerMetrics : IDisposable
     }
 
     /// <summary>One transaction of a batch was decided.</summary>
-    public void Decided(DecisionKind kind, bool replayed) => decisions.Add(
-        1, new KeyValuePair<string, object?>("decision", kind.Name()), replayed ? Replayed : Fresh);
+    public void Decided(DecisionKind kind, bool replayed) => answered.Add(kind, replayed);
 
     public void DecisionRefused(string reason) =>
         decisionsRefused.Add(1, new KeyValuePair<string, object?>("reason", reason));

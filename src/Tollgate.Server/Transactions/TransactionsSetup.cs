@@ -1,5 +1,6 @@
 using Tollgate.Server.Access;
 using Tollgate.Server.Decisions;
+using Tollgate.Server.Http;
 using Tollgate.Server.Http.OpenApi;
 
 namespace Tollgate.Server.Transactions;
@@ -12,5 +13,6 @@ static class TransactionsSetup
         app.MapGet("/api/transactions/{id}", app.Services.GetRequiredService<GetTransaction>().Answer)
             .WithTags("Decisions").WithSummary("A payment, its decision, its case and its labels")
             .Describes(null, typeof(TransactionResponse), Scopes.Read, "application/json")
-            .TakesPath("id", "The transaction_id.").TakesExplain().Refuses(401, 403, 404, 503);
+            .TakesPath("id", "The transaction_id.").TakesExplain().Refuses(401, 403, 404, 503)
+            .Limited(LimitedRequest.Detail);
 }

@@ -66,7 +66,7 @@ public sealed class SettingsTests
     [InlineData("Tollgate:Access:AccessTokenLifetime", "0m", "from 1m to 1h")]
     [InlineData("Tollgate:Access:RefreshTokenLifetime", "400d", "from 1d to 365d")]
     [InlineData("Tollgate:Access:AccessTokenMinutes", "15", "write Tollgate:Access:AccessTokenLifetime")]
-    [InlineData("Tollgate:Access:RefreshTokenDays", "14", "write Tollgate:Access:RefreshTokenLifetime")]
+    [InlineData("Tollgate:Access:RefreshTokenLife", "14d", "write Tollgate:Access:RefreshTokenLifetime")]
     [InlineData("Tollgate:Rates:Base", "euro", "ISO 4217")]
     [InlineData("Tollgate:Rates:Table:USD", "-1", "greater than 0")]
     [InlineData("Tollgate:Rates:Table:EUR", "2", "base currency")]

@@ -1,5 +1,5 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Http.Features;
+using System.Buffers;
+using System.Security.Cryptography;
 using Tollgate.Server.Http;
 using Tollgate.Server.Telemetry;
 
@@ -24,14 +24,25 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
     };
 
     /// <summary>
-    /// Refuses a caller whose token or key id is not known, before a large body is read; null for any other.
+    /// What can be said of a call before a large body is read. A signature can be checked where the headers announce
+    /// the hash of the body; it covers nothing else of it.
     /// </summary>
-    public Problem? RefuseUnread(HttpContext http)
+    public UnreadCall CheckUnread(HttpContext http, string scope)
     {
-        var known = http.Request.Headers.Authorization.Count > 0
-            ? !ReferenceEquals(Caller.Of(http), Caller.Nobody)
-            : http.Request.Headers[SignatureHeaders.Key] is [{ } id] && keys.FindKey(id) is not null;
-        return known ? null : Refuse(Unauthorized);
+        var headers = http.Request.Headers;
+        if (headers.Authorization.Count > 0)
+        {
+            var bearer = Bearer(http, scope, Roles.None);
+            return new(bearer.Caller, IsProven: true, bearer.Refusal);
+        }
+        if (!ClaimedSignature.TryRead(headers, keys, nonceRequired: false, out var claim))
+            return new(null, false, Refuse(Unauthorized));
+        Span<byte> announced = stackalloc byte[SHA256.HashSizeInBytes];
+        var isProven = ContentDigest.TryRead(headers[ContentDigest.Name], announced);
+        if (isProven && !claim.Fits(http, announced))
+            return new(null, false, Refuse(Unauthorized));
+        var refusal = RefusalOf(claim, scope);
+        return new(refusal is null ? claim.Key.Caller : null, isProven, refusal);
     }
 
     /// <summary>
@@ -42,18 +53,30 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
         HttpContext http, ReadOnlySpan<byte> body, string scope, Roles orRoles = Roles.None) =>
         http.Request.Headers.Authorization.Count > 0
             ? Bearer(http, scope, orRoles)
-            : Signed(http, body, scope, nonceRequired: false, out var timestamp) with { SignedAt = timestamp };
+            : Signed(http, body, scope, nonceRequired: false, out var claim) with { SignedAt = claim.Time };
+
+    /// <summary>As above, over a body in pieces, of a call that <see cref="CheckUnread"/> has let pass.</summary>
+    public AuthenticationResult Authenticate(HttpContext http, ReadOnlySequence<byte> body, string scope)
+    {
+        if (http.Request.Headers.Authorization.Count > 0)
+            return Bearer(http, scope, Roles.None);
+        if (!ClaimedSignature.TryRead(http.Request.Headers, keys, nonceRequired: false, out var claim))
+            return Refuse(Unauthorized);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var piece in body)
+            hash.AppendData(piece.Span);
+        return claim.Fits(http, hash.GetHashAndReset()) ? claim.Key.Caller : Refuse(Unauthorized);
+    }
 
     /// <summary>As above, signed with a nonce that is accepted once across restarts and replicas.</summary>
     public async ValueTask<AuthenticationResult> AuthenticateOnce(
         HttpContext http, ReadOnlyMemory<byte> body, string scope)
     {
-        var call = Signed(http, body.Span, scope, nonceRequired: true, out var timestamp);
+        var call = Signed(http, body.Span, scope, nonceRequired: true, out var claim);
         if (!call.Allowed)
             return call;
-        var nonce = http.Request.Headers[SignatureHeaders.Nonce].ToString();
         var keyId = http.Request.Headers[SignatureHeaders.Key].ToString();
-        return await nonces.Use(keyId, nonce, timestamp + ClockWindow, http.RequestAborted) is { } refusal
+        return await nonces.Use(keyId, claim.Nonce, claim.Time + ClockWindow, http.RequestAborted) is { } refusal
             ? Refuse(refusal)
             : call;
     }
@@ -67,33 +90,24 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
     }
 
     AuthenticationResult Signed(
-        HttpContext http, ReadOnlySpan<byte> body, string scope, bool nonceRequired, out DateTimeOffset timestamp)
+        HttpContext http, ReadOnlySpan<byte> body, string scope, bool nonceRequired, out ClaimedSignature claim)
     {
-        timestamp = default;
         var unauthorized = nonceRequired ? Unsigned : Unauthorized;
-        var headers = http.Request.Headers;
-        var id = headers[SignatureHeaders.Key];
-        var time = headers[SignatureHeaders.Timestamp];
-        var nonce = headers[SignatureHeaders.Nonce];
-        var signature = headers[SignatureHeaders.Signature];
-        if (id.Count != 1 || time.Count != 1 || signature.Count != 1 || nonce.Count > 1)
+        if (!ClaimedSignature.TryRead(http.Request.Headers, keys, nonceRequired, out claim))
             return Refuse(unauthorized);
-        if (nonce.Count == 1 ? !IsNonce(nonce[0]) : nonceRequired)
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(body, hash);
+        if (!claim.Fits(http, hash))
             return Refuse(unauthorized);
-        if (!TryReadTime(time[0], out timestamp))
-            return Refuse(unauthorized);
+        return RefusalOf(claim, scope) is { } refusal ? refusal : claim.Key.Caller;
+    }
 
-        var key = keys.FindKey(id[0]!);
-        if (key is null)
-            return Refuse(unauthorized);
-        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var once = nonce.Count == 1 ? nonce[0] : "";
-        if (!RequestSignature.Verify(key.Secret, http.Request.Method, target, time[0], once, body, signature[0]))
-            return Refuse(unauthorized);
-
-        if ((clock.GetUtcNow() - timestamp).Duration() > ClockWindow)
+    /// <summary>What is wrong with a call, whoever signed it.</summary>
+    Problem? RefusalOf(ClaimedSignature claim, string scope)
+    {
+        if ((clock.GetUtcNow() - claim.Time).Duration() > ClockWindow)
             return Refuse(Expired);
-        return key.Caller.Has(scope) ? key.Caller : Refuse(Lacking(scope));
+        return claim.Key.Caller.Has(scope) ? null : Refuse(Lacking(scope));
     }
 
     Problem Refuse(Problem refusal)
@@ -103,29 +117,4 @@ sealed class RequestAuthenticator(CredentialCache keys, Nonces nonces, ServerMet
     }
 
     static Problem Lacking(string scope) => Problems.Forbidden($"This needs the scope \"{scope}\".");
-
-    static bool TryReadTime(string? text, out DateTimeOffset time)
-    {
-        time = default;
-        // Ten digits last until the year 2286.
-        if (text is not { Length: <= 10 })
-            return false;
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            return false;
-        time = DateTimeOffset.FromUnixTimeSeconds(seconds);
-        return true;
-    }
-
-    static bool IsNonce(string? nonce)
-    {
-        if (nonce is not { Length: >= 16 and <= 64 })
-            return false;
-        foreach (var c in nonce)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
-                return false;
-        }
-
-        return true;
-    }
 }

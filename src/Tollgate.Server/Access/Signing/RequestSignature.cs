@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,9 +17,11 @@ static class RequestSignature
 
     const int HexLength = 64;
 
-    [ThreadStatic] static Keyed? mine;
+    const int KeysPerThread = 16;
 
-    /// <summary>Constant time in the signature; allocates nothing while a thread stays with one key.</summary>
+    [ThreadStatic] static Keyed?[]? mine;
+
+    /// <summary>Constant time in the signature; allocates nothing while a thread stays with few keys.</summary>
     public static bool Verify(
         byte[] key,
         string method,
@@ -28,11 +31,27 @@ static class RequestSignature
         ReadOnlySpan<byte> body,
         ReadOnlySpan<char> signature)
     {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(body, hash);
+        return VerifyHash(key, method, target, timestamp, nonce, hash, signature);
+    }
+
+    /// <summary>The same over what the signature covers of the body.</summary>
+    /// <param name="bodyHash">SHA-256 of the body as received.</param>
+    public static bool VerifyHash(
+        byte[] key,
+        string method,
+        string target,
+        ReadOnlySpan<char> timestamp,
+        ReadOnlySpan<char> nonce,
+        ReadOnlySpan<byte> bodyHash,
+        ReadOnlySpan<char> signature)
+    {
         Span<byte> given = stackalloc byte[HexLength];
         if (!Encoding.UTF8.TryGetBytes(signature, given, out var length) || length != HexLength)
             return false;
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Compute(key, method, target, timestamp, nonce, body, hash);
+        Compute(key, method, target, timestamp, nonce, bodyHash, hash);
         // As text: one signature has one spelling.
         Span<byte> expected = stackalloc byte[HexLength];
         Convert.TryToHexStringLower(hash, expected, out _);
@@ -43,7 +62,7 @@ static class RequestSignature
         byte[] key, string method, string target, string timestamp, string nonce, ReadOnlySpan<byte> body)
     {
         Span<byte> signature = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Compute(key, method, target, timestamp, nonce, body, signature);
+        Compute(key, method, target, timestamp, nonce, SHA256.HashData(body), signature);
         return Convert.ToHexStringLower(signature);
     }
 
@@ -53,7 +72,7 @@ static class RequestSignature
         string target,
         ReadOnlySpan<char> timestamp,
         ReadOnlySpan<char> nonce,
-        ReadOnlySpan<byte> body,
+        ReadOnlySpan<byte> bodyHash,
         Span<byte> signature)
     {
         var most = 32 + HexLength + 3 * (method.Length + target.Length + timestamp.Length + nonce.Length);
@@ -65,20 +84,26 @@ static class RequestSignature
         Put(target, ref rest);
         Put(timestamp, ref rest);
         Put(nonce, ref rest);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(body, hash);
-        Convert.TryToHexStringLower(hash, rest, out var written);
+        Convert.TryToHexStringLower(bodyHash, rest, out var written);
         var length = text.Length - rest.Length + written;
 
-        if (!ReferenceEquals(mine?.Key, key))
-        {
-            mine?.Hash.Dispose();
-            mine = new Keyed(key, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
-        }
-        mine.Hash.AppendData(text[..length]);
-        mine.Hash.GetHashAndReset(signature);
+        var hmac = HmacOf(key);
+        hmac.AppendData(text[..length]);
+        hmac.GetHashAndReset(signature);
         if (rented is not null)
             ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    /// <summary>Ready to hash, made once for each of the keys that a thread last worked with.</summary>
+    static IncrementalHash HmacOf(byte[] key)
+    {
+        ref var place = ref (mine ??= new Keyed?[KeysPerThread])[RuntimeHelpers.GetHashCode(key) % KeysPerThread];
+        if (!ReferenceEquals(place?.Key, key))
+        {
+            place?.Hash.Dispose();
+            place = new Keyed(key, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
+        }
+        return place.Hash;
     }
 
     static void Put(ReadOnlySpan<char> part, ref Span<byte> rest)

@@ -130,7 +130,12 @@ sealed class CaseLabels(
             id, owed.Label, owed.ReportedAt.ToUnixTimeMilliseconds(), owed.Source)).ToList();
         var results = new List<SubmitResult>(labels.Count);
         foreach (var few in labels.Chunk(Together))
-            results.AddRange(await Task.WhenAll(few.Select(label => gate.SubmitWhenRoom(label).AsTask())));
+        {
+            var pending = new List<Task<SubmitResult>>(few.Length);
+            foreach (var label in few)
+                pending.Add((await gate.EnqueueAsync(label)).AsTask());
+            results.AddRange(await Task.WhenAll(pending));
+        }
         if (gate.Fault is not null || results.Contains(SubmitResult.Busy))
             throw new IOException("The gate took only some of the labels.");
         var waiting = labels.Zip(results)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.AspNetCore.Connections;
 
 namespace Tollgate.Server.Http.Bodies;
 
@@ -58,14 +57,9 @@ readonly struct RequestBytes : IDisposable
         catch (Exception e)
         {
             Return(ref rented);
-            // The client has gone.
-            if (e is ConnectionResetException or ConnectionAbortedException)
-                throw;
-            // The body is framed wrongly: where the next request would begin is not known any more.
-            UnreadBody.Close(request.HttpContext.Response);
-            if (e is BadHttpRequestException or not IOException)
-                throw;
-            throw new ProblemException(Problems.Malformed("The body is framed wrongly."));
+            if (UnreadBody.ProblemOf(e, request.HttpContext.Response) is { } problem)
+                throw new ProblemException(problem);
+            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Tollgate.Server.Http.Bodies;
@@ -19,6 +20,19 @@ static class UnreadBody
             return Task.CompletedTask;
         },
         response);
+
+    /// <summary>What to answer when a body could not be read; null where the failure says it itself.</summary>
+    public static Problem? ProblemOf(Exception failure, HttpResponse response)
+    {
+        // The client has gone.
+        if (failure is ConnectionResetException or ConnectionAbortedException)
+            return null;
+        // The body is framed wrongly: where the next request would begin is not known any more.
+        Close(response);
+        return failure is IOException and not BadHttpRequestException
+            ? Problems.Malformed("The body is framed wrongly.")
+            : null;
+    }
 
     /// <summary>For a body that nobody begins to read.</summary>
     public static void Watch(HttpContext http)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Tollgate.Benchmarks.Sessions;
+namespace Tollgate.Benchmarks.Http;
 
 /// <summary>What the decision endpoint is compared with: reads the body and answers as many bytes.</summary>
 static class EmptyEndpoint

@@ -1,10 +1,12 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Tollgate.Benchmarks.Driving;
+using Tollgate.Server.Access.Signing;
 
-namespace Tollgate.Benchmarks.Sessions;
+namespace Tollgate.Benchmarks.Http;
 
 /// <summary>The real server as a process of its own, on a free port and an empty data folder.</summary>
 sealed class TollgateProcess : IDisposable
@@ -18,29 +20,44 @@ sealed class TollgateProcess : IDisposable
     /// <param name="prepare">
     /// Is given the data folder, with a database in it, before the server starts; the demo's user can sign in then.
     /// </param>
-    public TollgateProcess(ReadOnlySpan<byte> history = default, Action<string>? prepare = null)
+    /// <param name="last">Where it stops, in a process of the benchmarks; null = the server as it is built.</param>
+    public TollgateProcess(
+        ReadOnlySpan<byte> history = default, Action<string>? prepare = null, Step? last = null)
     {
         Port = FreePort();
         if (!history.IsEmpty)
             Prepare(history);
         using var answer = JsonDocument.Parse(
             Run("keys", "new", "bench", "--scopes", "decide,read", "--json", "--data", folder));
-        KeyId = answer.RootElement.GetProperty("key_id").GetString()!;
-        Secret = System.Buffers.Text.Base64Url.DecodeFromChars(answer.RootElement.GetProperty("secret").GetString());
+        Key = new(
+            answer.RootElement.GetProperty("key_id").GetString()!,
+            Base64Url.DecodeFromChars(answer.RootElement.GetProperty("secret").GetString()));
         prepare?.Invoke(folder);
         Started = Stopwatch.GetTimestamp();
-        process = Start(
-            "serve", "--data", folder, "--port", Port.ToString(), $"--Tollgate:Demo={prepare is not null}");
+        process = last is { } step
+            ? Start(Environment.ProcessPath!, "rung", step.ToString(), Port.ToString(), folder)
+            : Start(
+                Executable(), "serve", "--data", folder, "--port", Port.ToString(),
+                $"--Tollgate:Demo={prepare is not null}");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
     }
 
     public int Port { get; }
-    public string KeyId { get; }
-    public byte[] Secret { get; }
+    public RequestSigner Key { get; }
 
     /// <summary>Timestamp of the start of the process.</summary>
     public long Started { get; }
+
+    /// <summary>Processor time of the process so far, all its threads.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
 
     /// <summary>Resident memory of the process, bytes.</summary>
     public long ResidentBytes
@@ -79,7 +96,7 @@ sealed class TollgateProcess : IDisposable
 
     static string Run(params string[] arguments)
     {
-        using var run = Start(arguments);
+        using var run = Start(Executable(), arguments);
         var output = run.StandardOutput.ReadToEnd();
         run.WaitForExit();
         return run.ExitCode == 0
@@ -87,11 +104,10 @@ sealed class TollgateProcess : IDisposable
             : throw new InvalidOperationException($"tollgate {arguments[0]} failed: {output}");
     }
 
-    static Process Start(params string[] arguments)
+    static Process Start(string executable, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Executable(), arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true };
         start.Environment["TOLLGATE_MASTER_KEY"] = MasterKey;
-        start.Environment["DOTNET_GCgen0size"] = "0x4000000"; // as ./run sets it
         return Process.Start(start)!;
     }
 

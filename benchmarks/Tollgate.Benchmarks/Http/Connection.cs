@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Tollgate.Benchmarks.Sessions;
+namespace Tollgate.Benchmarks.Http;
 
 /// <summary>
 /// One keep-alive HTTP connection that sends prepared requests one at a time and reads just enough of the answers.

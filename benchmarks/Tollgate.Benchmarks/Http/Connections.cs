@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Tollgate.Benchmarks.Sessions;
 
-namespace Tollgate.Benchmarks.Driving;
+namespace Tollgate.Benchmarks.Http;
 
 /// <summary>Connections to one server that stay open; each sends its next request when it has its answer.</summary>
 sealed class Connections(int port, int count) : IDisposable
