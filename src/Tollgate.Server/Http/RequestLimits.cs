@@ -29,7 +29,7 @@ static class RequestLimits
     const int DetailsPerCaller = 8, Details = 32;
 
     /// <summary>Places to wait in for each that is under way: what is short is not refused at once.</summary>
-    const int Waiting = 8;
+    const int Waiting = 32;
 
     static readonly Problem TooMany = Problems.TooMany(
         TimeSpan.FromSeconds(1), "Too many requests of this kind are under way; send it again when one has ended.");
