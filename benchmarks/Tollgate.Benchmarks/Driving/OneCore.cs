@@ -19,7 +19,7 @@ static class OneCore
         using var self = Process.GetCurrentProcess();
         self.ProcessorAffinity = (nint)1 << BitOperations.Log2((ulong)self.ProcessorAffinity); // a child inherits it
         var start = new ProcessStartInfo(Environment.ProcessPath!, args);
-        start.Environment["DOTNET_GCgen0size"] = "0x4000000"; // as ./run sets it
+        start.Environment["DOTNET_GCgen0size"] = "0x4000000"; // collections would share the one core
         using var copy = Process.Start(start)!;
         await copy.WaitForExitAsync();
         return copy.ExitCode;
